@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { isEmailAddress } from '#core/domain/ticket.ts';
+import { InvalidInput } from './domain/errors.ts';
+
+const url = z.string().refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'must be an absolute http(s) address');
+const tag = z.string().regex(/^[a-z]+:[^;\s][^;]*$/, 'must look like `product:connector`');
+
+const site = z.strictObject({
+  start: z.array(url).min(1).describe('Where the crawl begins. Pages below the same folder are followed unless `include` says otherwise.'),
+  include: z.array(z.string()).default([]).describe('Globs of addresses to read, such as `https://docs.example.com/guide/**`.'),
+  exclude: z.array(z.string()).default([]).describe('Globs of addresses to leave out.'),
+  content: z.string().optional().describe('CSS selector of the main content, where it is not found by itself.'),
+  remove: z.array(z.string()).default([]).describe('CSS selectors of further things to remove from the content.'),
+  maxPages: z.int().min(1).max(100_000).default(5_000),
+  maxDepth: z.int().min(0).max(100).default(20).describe('Links away from a start page.'),
+  allVersions: z.boolean().default(false).describe('Keep older versions of a page beside the newest one.'),
+  allowPrivate: z.boolean().default(false).describe('Allow the host and port of `start` to be a private or loopback address.'),
+  tags: z.array(tag).default([]).describe('Tags for each article of the site.'),
+});
+
+const ticketField = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+  question: z.string().min(1).describe('What the assistant asks the visitor.'),
+  required: z.boolean().default(false),
+  zendeskFieldId: z.int().positive().optional().describe('Zendesk custom field; without one the value goes to the description.'),
+  pattern: z.string().refine(isRegex, 'is not a valid regular expression').optional(),
+});
+
+const schema = z.strictObject({
+  $schema: z.string().optional(),
+  brand: z.strictObject({
+    name: z.string().min(1).max(60),
+    fallbackEmail: z.string().refine(isEmailAddress, 'must be an e-mail address').describe('Where visitors write when all else fails.'),
+    suggestions: z.array(z.string().max(120)).max(5).default([]).describe('Questions that the chat offers to begin with.'),
+  }),
+  sites: z.array(site).default([]),
+  mail: z
+    .strictObject({
+      mailboxes: z.array(z.string()).default([]).describe('Folders of .eml files, .eml or .mbox files, relative to this file.'),
+      supportDomains: z.array(z.string()).default([]).describe('Mail from these domains is written by support.'),
+      supportAddresses: z.array(z.string()).default([]).describe('So is mail from these addresses.'),
+      tags: z.array(tag).default([]).describe('Tags for each curated article.'),
+    })
+    .prefault({}),
+  articlesBaseUrl: url.default('http://localhost:8787/articles').describe('Where curated articles are served: `{articlesBaseUrl}/{slug}`.'),
+  tickets: z
+    .strictObject({
+      fields: z.array(ticketField).max(10).default([]),
+      zendesk: z
+        .strictObject({
+          baseUrl: url.describe('`https://SUBDOMAIN.zendesk.com`. Left out: the stand-in desk of the local server.'),
+          email: z.string().refine(isEmailAddress, 'must be an e-mail address'),
+        })
+        .optional(),
+    })
+    .prefault({}),
+  assistant: z
+    .strictObject({
+      name: z.enum(['embedded', 'converse', 'bedrock-agent']).default('embedded'),
+      model: z.string().optional().describe('Model id for converse.'),
+      /** Below this confidence the assistant says that it does not know. Each knowledge base has its own scale, see Passage.confidence. */
+      minConfidence: z.number().min(0).max(1).optional().describe('Passages below this confidence (0 to 1) are not answered from.'),
+    })
+    .prefault({}),
+  synonyms: z.string().optional().describe('A text file with a line of words that mean the same, separated by commas.'),
+  origins: z.array(url).default([]).describe('Web origins whose pages may carry the chat, besides the server’s own.'),
+  pages: z.string().optional().describe('A folder of static pages that the local server shows at `/`, relative to this file.'),
+  schedule: z.string().default('rate(1 day)').describe('When the refresh runs on AWS, as an EventBridge Scheduler expression.'),
+});
+
+export type Config = z.infer<typeof schema> & {
+  /** The folder of the configuration file: relative paths in it start here. */
+  readonly folder: string;
+};
+export type SiteConfig = z.infer<typeof site>;
+
+/** The JSON Schema that editors complete `threadwell.config.json` with. */
+export function configJsonSchema(): object {
+  return z.toJSONSchema(schema, { io: 'input' });
+}
+
+/** Reads and checks a configuration file. Throws InvalidInput that names every problem at once. */
+export function loadConfig(file: string): Config {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new InvalidInput(
+      `${file} cannot be read (${(error as NodeJS.ErrnoException).code}); run \`threadwell init\` or name another with --config`,
+    );
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new InvalidInput(`${file} is no JSON: ${(error as Error).message}; correct it there`);
+  }
+  return parseConfig(value, path.resolve(path.dirname(file)), file);
+}
+
+/** Checks a configuration value; `folder` is what its relative paths are relative to, `name` is for messages. */
+export function parseConfig(value: unknown, folder: string, name = 'configuration'): Config {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `\`${issue.path.join('.') || '(top)'}\` ${issue.message}`);
+    throw new InvalidInput(`${name}: ${problems.join('; ')}; correct it there`);
+  }
+  return { ...parsed.data, folder };
+}
+
+/** What the environment may set; secrets live here and never in the configuration file. */
+export type Environment = {
+  readonly dataDir: string | undefined;
+  readonly platform: 'local' | 'aws';
+  readonly zendeskApiToken: string | undefined;
+};
+
+/** Reads the environment once, with every problem in one message. */
+export function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Environment {
+  const platform = environment.THREADWELL_PLATFORM || 'local';
+  if (platform !== 'local' && platform !== 'aws') throw new InvalidInput(`THREADWELL_PLATFORM is \`${platform}\`; it must be local or aws`);
+  return { platform, dataDir: environment.THREADWELL_DATA || undefined, zendeskApiToken: environment.ZENDESK_API_TOKEN || undefined };
+}
+
+function isRegex(source: string): boolean {
+  try {
+    new RegExp(source, 'i');
+    return true;
+  } catch {
+    return false;
+  }
+}

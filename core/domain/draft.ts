@@ -1,0 +1,96 @@
+import { InvalidInput } from './errors.ts';
+
+/** A quote that supports a sentence: UTF-16 offsets into the masked text of a message of the draft. */
+export type Evidence = { readonly messageId: string; readonly start: number; readonly end: number };
+
+/** A sentence or step of a draft with what supports it. Unsupported ones block approval. */
+export type Step = { readonly text: string; readonly evidence: readonly Evidence[]; readonly supported: boolean };
+
+/** A mail as a reviewer may see it: cleaned and masked. */
+export type EvidenceMessage = {
+  readonly id: string;
+  readonly role: 'customer' | 'support';
+  readonly date: string | null;
+  readonly text: string;
+};
+
+/** A place where the mail and the docs disagree; approval waits for a decision. */
+export type Contradiction = {
+  readonly docsUrl: string;
+  readonly docsQuote: string;
+  readonly mailQuote: string;
+  readonly decision?: 'docs' | 'mail' | 'both';
+};
+
+export const DRAFT_STATES = ['proposed', 'approved', 'rejected', 'merged', 'snoozed', 'verify_again', 'withdrawn'] as const;
+export type DraftState = (typeof DRAFT_STATES)[number];
+
+export type AuditEntry = { readonly at: string; readonly who: string; readonly what: string; readonly note?: string };
+
+/** An article proposed from a thread, with its evidence, waiting for a person. */
+export type Draft = {
+  readonly id: string;
+  /** Counts up with each change; a write names the version that it saw. */
+  readonly version: number;
+  readonly state: DraftState;
+  readonly title: string;
+  /** What the customer saw: error codes and messages, in their words. */
+  readonly symptoms: readonly string[];
+  readonly question: Step;
+  readonly steps: readonly Step[];
+  /** Products and versions, such as `plugin 4.6.3`, `Mule 4.4`. */
+  readonly appliesTo: readonly string[];
+  readonly tags: readonly string[];
+  /** The ids of the threads that it rests on. */
+  readonly threads: readonly string[];
+  /** The cleaned, masked messages that the evidence points into. */
+  readonly messages: readonly EvidenceMessage[];
+  /** Articles that already say something close, by url, for the reviewer. */
+  readonly similar: readonly { readonly url: string; readonly title: string; readonly score: number }[];
+  readonly contradictions: readonly Contradiction[];
+  readonly audit: readonly AuditEntry[];
+};
+
+/** The allowed moves of a review. `proposed` from `rejected` is no move: a changed thread makes a new draft. */
+const MOVES: Readonly<Record<DraftState, readonly DraftState[]>> = {
+  proposed: ['approved', 'rejected', 'merged', 'snoozed'],
+  snoozed: ['proposed'],
+  approved: ['verify_again', 'withdrawn'],
+  verify_again: ['approved', 'withdrawn'],
+  rejected: [],
+  merged: [],
+  withdrawn: [],
+};
+
+/** Why this draft cannot be approved yet, as clauses; empty when it can. */
+export function approvalBlockers(draft: Draft): string[] {
+  const blockers: string[] = [];
+  if (draft.steps.length === 0) blockers.push('it has no steps');
+  const unsupported = [draft.question, ...draft.steps].filter((step) => !step.supported).length;
+  if (unsupported) blockers.push(`${unsupported} sentence${unsupported > 1 ? 's have' : ' has'} no support in the mail`);
+  const open = draft.contradictions.filter((found) => !found.decision).length;
+  if (open) blockers.push(`${open} contradiction${open > 1 ? 's' : ''} with the docs wait${open > 1 ? '' : 's'} for a decision`);
+  return blockers;
+}
+
+/** A person's decision on a draft. Returns the next version; throws {@link InvalidInput} when the move is not allowed. */
+export function review(draft: Draft, to: DraftState, by: { who: string; at: string; note?: string }): Draft {
+  if (!MOVES[draft.state].includes(to)) throw new InvalidInput(`draft ${draft.id} is ${draft.state}; it cannot become ${to}`);
+  if (to === 'rejected' && !by.note?.trim())
+    throw new InvalidInput(`draft ${draft.id}: a rejection needs a reason; say why in a few words`);
+  const blockers = to === 'approved' ? approvalBlockers(draft) : [];
+  if (blockers.length) throw new InvalidInput(`draft ${draft.id} cannot be approved: ${blockers.join('; ')}; edit or reject it`);
+  const entry = { at: by.at, who: by.who, what: to, ...(by.note ? { note: by.note } : {}) };
+  return { ...draft, version: draft.version + 1, state: to, audit: [...draft.audit, entry] };
+}
+
+/** The last path segment of an article's own page: the title in ASCII, cut at a word, with six characters of the id against doubles. */
+export function draftSlug(draft: Pick<Draft, 'id' | 'title'>): string {
+  const words = draft.title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^a-z0-9]+/g, '-');
+  const base = words.slice(0, 60).replace(/^-+|-+$/g, '');
+  return `${base || 'article'}-${draft.id.slice(0, 6)}`;
+}

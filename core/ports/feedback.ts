@@ -1,0 +1,15 @@
+/** What a visitor thought of an answer. One per turn; the last word counts. */
+export type Feedback = {
+  readonly sessionId: string;
+  readonly turnId: string;
+  readonly helpful: boolean;
+  readonly reason: string | null;
+  readonly comment: string | null;
+  readonly at: string;
+};
+
+export interface FeedbackBox {
+  put(feedback: Feedback): Promise<void>;
+  /** Newest first. */
+  list(limit: number): Promise<Feedback[]>;
+}

@@ -1,0 +1,43 @@
+import type { Passage, Source } from '#core/domain/passage.ts';
+
+export const SIDES = ['blue', 'green'] as const;
+/** One of the two indexes: one serves, the other is idle and takes the next refresh. */
+export type Side = (typeof SIDES)[number];
+
+export type RetrieveQuery = {
+  /** At most 1,000 characters are used. */
+  readonly text: string;
+  /** 1 to 100. */
+  readonly limit: number;
+  /** The side to ask: canaries name the idle one. Default: the serving side. */
+  readonly side?: Side;
+  /** Only passages that carry all of these tags. Applied after retrieval, so fewer than `limit` may come. */
+  readonly tags?: readonly string[];
+};
+
+/** The state of one source's ingestion, in Bedrock's words. Success is COMPLETE with failed 0 and scanned > 0. */
+export type IngestionJob = {
+  readonly jobId: string;
+  readonly status: 'STARTING' | 'IN_PROGRESS' | 'COMPLETE' | 'FAILED' | 'STOPPING' | 'STOPPED';
+  readonly statistics: {
+    /** Files, not rows. */
+    readonly scanned: number;
+    readonly indexed: number;
+    readonly deleted: number;
+    readonly failed: number;
+  };
+  readonly failureReasons: readonly string[];
+};
+
+/**
+ * The searchable articles. Ingestion reads the uploaded shards below `kb/{side}/{source}/` and changes that side only; a shard whose
+ * bytes and sidecar are as at the last ingestion is scanned and left alone.
+ */
+export interface KnowledgeBase {
+  /** Best first; empty when nothing serves or nothing fits. */
+  retrieve(query: RetrieveQuery): Promise<Passage[]>;
+  /** Starts reading a source into a side. Throws Conflict while another job of that side runs. */
+  startIngestion(side: Side, source: Source): Promise<string>;
+  /** Throws NotFound for an unknown job. */
+  ingestion(jobId: string): Promise<IngestionJob>;
+}

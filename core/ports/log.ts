@@ -1,0 +1,8 @@
+/** Structured log lines. Ids, counts and codes only: never mail, questions or secrets. */
+export interface Log {
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  /** `cause` may be any thrown value; its stack is logged. */
+  error(message: string, fields?: LogFields, cause?: unknown): void;
+}
+export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;

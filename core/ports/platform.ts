@@ -1,0 +1,34 @@
+import type { Clock } from './clock.ts';
+import type { Confirmations } from './confirmations.ts';
+import type { Drafts } from './drafts.ts';
+import type { FeedbackBox } from './feedback.ts';
+import type { Files } from './files.ts';
+import type { Gaps } from './gaps.ts';
+import type { Ids } from './ids.ts';
+import type { KnowledgeBase } from './knowledge-base.ts';
+import type { Log } from './log.ts';
+import type { Progress } from './progress.ts';
+import type { RateLimits } from './rate-limits.ts';
+import type { Serving } from './serving.ts';
+import type { Sessions } from './sessions.ts';
+import type { TicketDesk } from './ticket-desk.ts';
+import type { Turns } from './turns.ts';
+
+/** Everything we need from the outside. Functions ask for the part they use: `Pick<Platform, 'files' | 'clock'>`. */
+export type Platform = {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly progress: Progress;
+  readonly files: Files;
+  readonly knowledgeBase: KnowledgeBase;
+  readonly serving: Serving;
+  readonly sessions: Sessions;
+  readonly turns: Turns;
+  readonly confirmations: Confirmations;
+  readonly drafts: Drafts;
+  readonly gaps: Gaps;
+  readonly feedback: FeedbackBox;
+  readonly rateLimits: RateLimits;
+  readonly ticketDesk: TicketDesk;
+};

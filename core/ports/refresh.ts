@@ -1,0 +1,4 @@
+/** Starts an ingest of the current CSVs into the idle side, check to promotion, from inside the running service. */
+export interface Refresh {
+  start(): Promise<{ readonly status: string; readonly version: number | null }>;
+}

@@ -1,0 +1,26 @@
+import type { ChatEvent } from '#core/domain/chat-event.ts';
+import type { Turn } from '#core/domain/session.ts';
+
+export type TurnClaim =
+  /** It is yours until the lease ends; extend it while you work. */
+  | { readonly outcome: 'claimed'; readonly owner: string }
+  /** It was answered before: the same events again. */
+  | { readonly outcome: 'finished'; readonly events: readonly ChatEvent[] }
+  /** Somebody is answering it now. */
+  | { readonly outcome: 'running' }
+  /** The id was used for another text. */
+  | { readonly outcome: 'conflict' };
+
+/** Questions and answers, at most one answer a turn. */
+export interface Turns {
+  /** Takes a turn for answering. A running one whose lease has ended is claimed anew. */
+  claim(turn: { sessionId: string; turnId: string; text: string }): Promise<TurnClaim>;
+  /** Moves the lease on. Throws Conflict when the owner lost it. */
+  extend(sessionId: string, turnId: string, owner: string): Promise<void>;
+  /** Stores the answer. Throws Conflict when the owner lost the lease. */
+  finish(sessionId: string, turnId: string, owner: string, events: readonly ChatEvent[]): Promise<void>;
+  /** Adds what happened after the turn ended: the ticket that its confirmation filed. Throws NotFound for an unknown turn. */
+  append(sessionId: string, turnId: string, events: readonly ChatEvent[]): Promise<void>;
+  /** The session's turns, oldest first, running ones with no events. */
+  list(sessionId: string): Promise<Turn[]>;
+}

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+type Layer = { name: string; files: RegExp; may: string[]; packages?: RegExp };
+
+/** The layers, lowest first: which files belong to each, and what those files may import. The first that matches is the home. */
+const layers: Layer[] = [
+  { name: 'contract suites', files: /^core\/ports\/.+\.contract\.ts$/, may: ['domain', 'ports'], packages: /^vitest$/ },
+  { name: 'domain', files: /^core\/domain\//, may: [], packages: /^papaparse$/ },
+  { name: 'ports', files: /^core\/ports\//, may: ['domain'] },
+  { name: 'local adapters', files: /^core\/local\//, may: ['domain', 'ports'], packages: /^papaparse$/ },
+  { name: 'zendesk adapter', files: /^core\/zendesk\//, may: ['domain', 'ports'], packages: /^zod$/ },
+  { name: 'config', files: /^core\/config\.ts$/, may: ['domain'], packages: /^zod$/ },
+  { name: 'platform', files: /^core\/platform\.ts$/, may: ['domain', 'ports', 'local adapters', 'zendesk adapter', 'config'] },
+  {
+    name: 'entries',
+    files: /^(pipelines\/[^/]+\/(main|lambda)\.ts|runtime\/(cli|local)\.ts|runtime\/(cli|lambda)\/.+)$/,
+    may: ['domain', 'ports', 'config', 'platform', 'scrape', 'email-distill', 'kb-ingest', 'runtime'],
+    packages: /^(commander|@hono\/node-server|esbuild)$/,
+  },
+  { name: 'scrape', files: /^pipelines\/scrape\//, may: ['domain', 'ports'], packages: /^(crawlee|cheerio|domhandler|@crawlee\/.+)$/ },
+  { name: 'email-distill', files: /^pipelines\/email-distill\//, may: ['domain', 'ports'], packages: /^(mailparser|cheerio)$/ },
+  { name: 'kb-ingest', files: /^pipelines\/kb-ingest\//, may: ['domain', 'ports'] },
+  { name: 'runtime', files: /^runtime\//, may: ['domain', 'ports'], packages: /^(hono(\/.+)?|@hono\/(zod-openapi|node-server)|zod)$/ },
+  { name: 'widget', files: /^widget\//, may: [] },
+];
+
+const layerOf = (file: string) => layers.find((layer) => layer.files.test(file));
+
+const sources = ['core', 'pipelines', 'runtime', 'widget']
+  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => path.posix.join(folder, file)))
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.endsWith('.d.ts') && !file.includes('/fixtures/'));
+
+describe.each(sources)('%s', (file) => {
+  const home = layerOf(file);
+  const specifiers = [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]!);
+
+  test('lies in a layer and imports only what its layer may', () => {
+    if (!home) throw new Error(`${file} belongs to no layer: move it, or add its layer here and a line to DECISIONS.md`);
+    for (const specifier of specifiers.filter((name) => !name.startsWith('node:'))) {
+      const target = specifier.startsWith('#core/')
+        ? specifier.slice(1)
+        : specifier.startsWith('.')
+          ? path.posix.join(path.posix.dirname(file), specifier)
+          : undefined;
+      if (target) expect([home.name, ...home.may], `${file} imports ${specifier}`).toContain(layerOf(target)?.name);
+      else expect(specifier, `${file} imports ${specifier}`).toMatch(home.packages ?? /^$/);
+    }
+  });
+});
+
+test('only core/config.ts and the entries read the environment', () => {
+  const readers = sources.filter((file) => /process\.env\b/.test(readFileSync(file, 'utf8')));
+  for (const file of readers) expect(['config', 'platform', 'entries'], file).toContain(layerOf(file)?.name);
+});
