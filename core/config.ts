@@ -64,6 +64,7 @@ const schema = z.strictObject({
       minConfidence: z.number().min(0).max(1).optional().describe('Passages below this confidence (0 to 1) are not answered from.'),
     })
     .prefault({}),
+  data: z.string().default('data/local').describe('The folder of everything generated, relative to this file.'),
   synonyms: z.string().optional().describe('A text file with a line of words that mean the same, separated by commas.'),
   origins: z.array(url).default([]).describe('Web origins whose pages may carry the chat, besides the server’s own.'),
   pages: z.string().optional().describe('A folder of static pages that the local server shows at `/`, relative to this file.'),

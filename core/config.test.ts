@@ -1,0 +1,42 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { configJsonSchema, loadConfig, parseConfig, readEnvironment } from './config.ts';
+
+const brand = { name: 'Example', fallbackEmail: 'help@shop.example' };
+
+test('fills in what a short configuration leaves out', () => {
+  expect(parseConfig({ brand }, '/srv/kb')).toMatchObject({
+    folder: '/srv/kb',
+    sites: [],
+    assistant: { name: 'embedded' },
+    data: 'data/local',
+  });
+});
+
+test('names every problem at once, by its place', () => {
+  const broken = { brand: { ...brand, fallbackEmail: 'nobody' }, sites: [{ start: ['docs.example'] }], colour: 'red' };
+  expect(() => parseConfig(broken, '/', 'my.json')).toThrow(
+    /my\.json: .*`brand.fallbackEmail` must be an e-mail.*`sites.0.start.0` must be an absolute.*colour/s,
+  );
+});
+
+test('says what to do when the file is missing or no JSON', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'config-'));
+  expect(() => loadConfig(path.join(folder, 'none.json'))).toThrow('none.json cannot be read (ENOENT); run `threadwell init`');
+  writeFileSync(path.join(folder, 'bad.json'), '{ brand');
+  expect(() => loadConfig(path.join(folder, 'bad.json'))).toThrow('bad.json is no JSON');
+});
+
+test('the samples are one valid configuration', () => {
+  expect(loadConfig('data/samples/threadwell.config.json').brand.name).toBe('Ferrywork');
+});
+
+test('the published JSON Schema is the one that is checked', () => {
+  expect(JSON.parse(readFileSync('threadwell.schema.json', 'utf8'))).toEqual(JSON.parse(JSON.stringify(configJsonSchema())));
+});
+
+test('refuses an unknown platform in the environment', () => {
+  expect(() => readEnvironment({ THREADWELL_PLATFORM: 'gcp' })).toThrow('THREADWELL_PLATFORM is `gcp`');
+});

@@ -1,0 +1,86 @@
+import { readFile, realpath } from 'node:fs/promises';
+import path from 'node:path';
+
+export type PageAnswer = { readonly status: number; readonly type: string; readonly body: string | Uint8Array; readonly location?: string };
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.xml': 'application/xml; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+};
+
+type Redirect = { readonly from: string; readonly to: string; readonly status: number };
+
+/**
+ * Answers paths from a folder of static pages as web hosts do: `index.html` of a folder (the path without its slash redirects), the
+ * `_redirects` file (`FROM TO STATUS` lines), `404.html` for the rest. `origin.written`, the address the pages were written for, becomes
+ * `origin.served` in text files, so that sitemap and canonical links hold on any port. Nothing outside the folder is ever read.
+ */
+export async function staticPages(
+  folder: string,
+  origin: { written: string; served: string },
+): Promise<(pathname: string) => Promise<PageAnswer>> {
+  const root = await realpath(folder);
+  const redirects = parseRedirects((await read(path.join(root, '_redirects')))?.toString('utf8') ?? '');
+
+  const file = async (relative: string): Promise<{ type: string; body: string | Uint8Array } | null> => {
+    if (path.basename(relative).startsWith('_')) return null;
+    const wanted = path.join(root, relative);
+    const real = await realpath(wanted).catch(() => null);
+    if (!real?.startsWith(root + path.sep)) return null;
+    const content = await read(real);
+    if (!content) return null;
+    const type = TYPES[path.extname(real)] ?? 'application/octet-stream';
+    const isText = /^text\/|xml|json/.test(type);
+    return { type, body: isText ? content.toString('utf8').replaceAll(origin.written, origin.served) : content };
+  };
+
+  return async (pathname) => {
+    const redirect = redirects.find(({ from }) => from === pathname);
+    if (redirect) return moved(redirect.to, redirect.status);
+    const relative = decode(pathname);
+    if (relative !== null) {
+      const found = await file(relative.endsWith('/') ? `${relative}index.html` : relative);
+      if (found) return { status: 200, ...found };
+      if (!relative.endsWith('/') && (await file(`${relative}/index.html`))) return moved(`${pathname}/`, 301);
+    }
+    const missing = await file('404.html');
+    return { status: 404, ...(missing ?? { type: TYPES['.txt']!, body: 'Not found' }) };
+  };
+}
+
+function moved(location: string, status: number): PageAnswer {
+  return { status, type: 'text/plain; charset=utf-8', body: `Moved to ${location}`, location };
+}
+
+function parseRedirects(text: string): Redirect[] {
+  return text.split('\n').flatMap((line) => {
+    const [from, to, status] = line.replace(/#.*/, '').trim().split(/\s+/);
+    return from && to ? [{ from, to, status: Number(status ?? 301) }] : [];
+  });
+}
+
+function decode(pathname: string): string | null {
+  try {
+    const decoded = decodeURIComponent(pathname);
+    return decoded.includes('\0') ? null : decoded;
+  } catch {
+    return null;
+  }
+}
+
+/** The bytes of a file, or null for a folder and for what is not there. */
+async function read(file: string): Promise<Buffer | null> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
+    throw error;
+  }
+}
