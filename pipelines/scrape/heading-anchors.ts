@@ -1,0 +1,79 @@
+import { type Element, isTag, type ParentNode } from 'domhandler';
+import { childElements, elementsOf, textOf } from './page-tree.ts';
+import { detach, replaceNode } from './removal.ts';
+
+const HEADING = /^h[1-6]$/;
+
+/** Signs that stand for "link to this heading", alone in their link. */
+const PERMALINK = /^(?:[#¶§🔗⚓☍∞\s\u200b\uf0c1]*|link|permalink|anchor|copy link|direct link.*|permalink.*|anchor link.*)$/iu;
+
+/**
+ * Gives each heading the id that a link to it uses, wherever the generator keeps it, and takes the permalink sign out of its text.
+ * Comes before anything is removed, since the id often hangs on what goes.
+ */
+export function pinHeadings(root: ParentNode): void {
+  for (const heading of [...elementsOf(root)].filter(({ name }) => HEADING.test(name))) {
+    const inner = [...elementsOf(heading)];
+    const id = heading.attribs.id || insideId(inner) || aroundId(heading);
+    if (id) heading.attribs.id = id;
+    for (const link of inner.filter((element) => isPermalink(element))) {
+      if (PERMALINK.test(textOf(link)) || link.attribs['aria-hidden'] === 'true') detach(link);
+      // The whole heading as a link to itself: its words stay.
+      else if (link.name === 'a') replaceNode(link, link.children);
+    }
+    // A button that opens its section carries the title.
+    for (const button of inner.filter(({ name }) => name === 'button')) replaceNode(button, button.children);
+  }
+}
+
+function isPermalink({ name, attribs }: Element): boolean {
+  if (name === 'a') return !attribs.href || attribs.href.includes('#');
+  return /(?:^|[\s_-])(?:headerlink|permalink|hash-link|heading-anchor|anchor-link)(?=$|[\s_-])/.test(attribs.class ?? '');
+}
+
+/** An id on an element within, or the fragment that the permalink points to. */
+function insideId(inner: readonly Element[]): string | undefined {
+  const named = inner.find(({ attribs, name }) => attribs.id || (name === 'a' && attribs.name));
+  if (named) return named.attribs.id || named.attribs.name;
+  const link = inner.find(({ name, attribs }) => name === 'a' && attribs.href?.startsWith('#') && attribs.href.length > 1);
+  return link ? decode(link.attribs.href!.slice(1)) : undefined;
+}
+
+/** `<section id><h2>` as Sphinx writes it, a heading group or wrapper with the link beside it, or `<a name>` just before. */
+function aroundId(heading: Element): string | undefined {
+  const { parent } = heading;
+  const before = previousElement(heading);
+  if (before && textOf(before) === '') {
+    const named = [before, ...elementsOf(before)].find(({ attribs, name }) => attribs.id || (name === 'a' && attribs.name));
+    if (named) return named.attribs.id || named.attribs.name;
+  }
+  if (!parent || !isTag(parent)) return undefined;
+  const isFirst = childElements(parent)[0] === heading;
+  if (isFirst && parent.attribs.id && /^(?:section|div|article|header|hgroup)$/.test(parent.name)) return parent.attribs.id;
+  const siblings = childElements(parent).filter((child) => child !== heading);
+  // A wrapper of the heading and its permalink.
+  if (isFirst && siblings.length === 1 && siblings[0]!.name === 'a' && siblings[0]!.attribs.href?.startsWith('#')) {
+    const id = decode(siblings[0]!.attribs.href.slice(1));
+    detach(siblings[0]!);
+    return id;
+  }
+  return undefined;
+}
+
+function previousElement(node: Element): Element | null {
+  for (let before = node.prev; before; before = before.prev) {
+    if (isTag(before)) return before;
+    if (textOf(before)) return null;
+  }
+  return null;
+}
+
+function decode(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch (error) {
+    // A stray percent sign: the id is spelled as it stands.
+    if (error instanceof URIError) return fragment;
+    throw error;
+  }
+}

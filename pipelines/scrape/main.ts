@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import type { CommandResult } from '#core/domain/command-result.ts';
+import { InvalidInput } from '#core/domain/errors.ts';
+import type { Platform } from '#core/ports/platform.ts';
+import { decodePage } from './decode-page.ts';
+import { extractArticles } from './extract.ts';
+import { fileOnDisk } from './file-on-disk.ts';
+import { extractText, scrapeText } from './report-text.ts';
+import { siteScope } from './scope.ts';
+import { scrape } from './scrape.ts';
+import type { Site } from './site.ts';
+import { type SiteFlags, sitesToRead } from './sites-to-read.ts';
+
+export type ScrapeArgs = SiteFlags & { readonly out?: string | undefined; readonly render?: boolean | undefined };
+
+/** `scrape [URL…]`: the addresses given, else the configured sites, into the CSV of the store or into `--out FILE`. */
+export async function scrapeCommand(
+  args: ScrapeArgs,
+  platform: Pick<Platform, 'files' | 'clock' | 'log' | 'progress'>,
+  sites: readonly Site[],
+): Promise<CommandResult> {
+  if (args.render)
+    throw new InvalidInput('--render is not available in this version; pages made by JavaScript alone are listed as skipped');
+  const ports = args.out ? { ...platform, files: fileOnDisk(args.out) } : platform;
+  const report = await scrape({ sites: sitesToRead(args, sites) }, ports);
+  return { report, text: scrapeText(report, args.out ?? 'web_docs.csv'), ok: true };
+}
+
+/** `extract FILE.html --url URL`: the articles of one page, and what was removed and why. The configured site of the address counts. */
+export async function extractCommand(file: string, url: string, sites: readonly Site[] = []): Promise<CommandResult> {
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
+    throw new InvalidInput(`--url is \`${url.slice(0, 200)}\`; give the page's http(s) address`);
+  const html = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw new InvalidInput(`${file} cannot be read (${error.code}); give a saved HTML page`, { cause: error });
+  });
+  const site = sites.find((configured) => siteScope(configured).owns(url));
+  const { articles, removals } = extractArticles(decodePage(html), url, site);
+  return { report: { articles, removals }, text: extractText({ articles, removals }), ok: articles.length > 0 };
+}

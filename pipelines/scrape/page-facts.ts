@@ -1,0 +1,109 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Element, ParentNode } from 'domhandler';
+import { classWords, elementsOf, textOf } from './page-tree.ts';
+import { ROBOT_NAME } from './robots.ts';
+
+/** What a page says about itself, beside its text. */
+export type PageFacts = {
+  /** From `title`, without the site's name; the first heading usually says it better. */
+  readonly title: string;
+  /** Absolute; null where the page names none. */
+  readonly canonical: string | null;
+  readonly isNoindex: boolean;
+  readonly language: string | null;
+  /** Of the product that the page is about: `4.7`. */
+  readonly version: string | null;
+  /** ISO 8601. */
+  readonly lastModified: string | null;
+  /** Where a meta refresh leads, when the page is nothing but that. */
+  readonly refreshTo: string | null;
+  /** Names of the parents in the breadcrumb, outermost first. */
+  readonly breadcrumb: readonly string[];
+  /** Absolute addresses to follow, as they stand; none where the page asks not to follow them. */
+  readonly links: readonly string[];
+};
+
+/** A page that forwards after longer than this is read by people first. */
+const MAX_REFRESH_SECONDS = 10;
+/** No writer puts more links on a page; mazes do. */
+const MAX_LINKS = 10_000;
+
+/** Reads the facts of a page before anything is removed from it. `headers` may say some of them too. */
+export function readFacts(page: ParentNode, url: string, headers: IncomingHttpHeaders = {}): PageFacts {
+  // One walk instead of a search for each fact: on pages full of links that is most of the time.
+  const elements = [...elementsOf(page)];
+  const named = Map.groupBy(elements, ({ name }) => name);
+  const all = (name: string): readonly Element[] => named.get(name) ?? [];
+  const metas = readMetas(all('meta'));
+  const meta = (...names: string[]) => names.map((name) => metas.get(name)).find(Boolean) ?? null;
+  const base = URL.parse(all('base').find(({ attribs }) => attribs.href)?.attribs.href ?? '', url)?.href ?? url;
+  const absolute = (href: string | undefined) => (href ? (URL.parse(href.trim(), base)?.href ?? null) : null);
+  const robots = [meta('robots'), meta(ROBOT_NAME), headers['x-robots-tag']].join(',').toLowerCase();
+  return {
+    title: pageTitle(all('title')[0] ? textOf(all('title')[0]!) : '', meta('og:site_name', 'application-name')),
+    canonical: absolute(all('link').find(({ attribs }) => attribs.rel?.toLowerCase() === 'canonical')?.attribs.href),
+    isNoindex: /\b(?:noindex|none)\b/.test(robots),
+    language: all('html')[0]?.attribs.lang?.trim() || meta('docsearch:language', 'og:locale'),
+    version: readVersion(
+      meta('docsearch:version', 'docusaurus_version', 'doc-version', 'page-version', 'version', 'product-version') ?? '',
+    ),
+    lastModified: readDate(meta('article:modified_time', 'last-modified', 'dcterms.modified', 'date.modified') ?? headers['last-modified']),
+    refreshTo: absolute(refreshTarget(meta('refresh') ?? '')),
+    breadcrumb: readBreadcrumb(elements),
+    links: /\b(?:nofollow|none)\b/.test(robots)
+      ? []
+      : [...all('a'), ...all('area')].slice(0, MAX_LINKS).flatMap(({ attribs }) => absolute(attribs.href) ?? []),
+  };
+}
+
+/** The first value of each meta element, by its name in lower case. */
+function readMetas(elements: readonly Element[]): ReadonlyMap<string, string> {
+  const metas = new Map<string, string>();
+  for (const { attribs } of elements) {
+    const name = (attribs.name ?? attribs.property ?? attribs['http-equiv'])?.toLowerCase();
+    if (name && attribs.content && !metas.has(name)) metas.set(name, attribs.content.trim());
+  }
+  return metas;
+}
+
+/** `Proxy settings | Ferrywork docs` without what follows the last separator; the name of the site may also stand first. */
+function pageTitle(title: string, siteName: string | null): string {
+  const text = title.replace(/\s+/g, ' ').trim();
+  const parts = text.split(/ (?:[|·•–—:-]|::|«|»|›) /);
+  const kept = siteName ? parts.filter((part) => part.toLowerCase() !== siteName.toLowerCase()) : parts;
+  return (kept.length < parts.length ? kept.join(' – ') : parts.length > 1 ? parts[0]! : text).trim();
+}
+
+/** `4.7`, `v2.0.0-beta`, `2024.1`; not `latest` or `current`, which say nothing next year. */
+export function readVersion(text: string): string | null {
+  return (
+    /^[vV]?(\d{1,4}(?:\.(?:\d{1,5}|x))*(?:[-.]?(?:alpha|beta|rc|snapshot|preview|dev)[.\w-]{0,12})?)$/i
+      .exec(text.split(',')[0]!.trim())?.[1]
+      ?.toLowerCase() ?? null
+  );
+}
+
+function refreshTarget(content: string): string | undefined {
+  const [, seconds, target] = /^\s*(\d+(?:\.\d+)?)\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']+)["']?\s*$/i.exec(content) ?? [];
+  return seconds && Number(seconds) <= MAX_REFRESH_SECONDS ? target : undefined;
+}
+
+function readDate(text: string | undefined | null): string | null {
+  const time = text ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}
+
+function readBreadcrumb(elements: readonly Element[]): string[] {
+  const isTrail = ({ attribs }: Element) =>
+    /breadcrumb/i.test(attribs['aria-label'] ?? '') ||
+    /breadcrumb/i.test(attribs.class ?? '') ||
+    /BreadcrumbList$/.test(attribs.itemtype ?? '');
+  const trail = elements.find(isTrail);
+  if (!trail) return [];
+  const inner = [...elementsOf(trail)];
+  const entries = inner.filter(({ name }) => name === 'li');
+  const leaves = (entries.length > 0 ? entries : inner.filter(({ name }) => name === 'a' || name === 'span')).filter(
+    (entry) => !classWords(entry).has('separator'),
+  );
+  return leaves.map((entry) => textOf(entry).replace(/^[\s/›»>•·]+|[\s/›»>•·]+$/g, '')).filter(Boolean);
+}

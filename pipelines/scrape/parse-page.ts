@@ -1,0 +1,54 @@
+import { type Document, DomHandler } from 'domhandler';
+import { Parser } from 'htmlparser2';
+import { LimitReached } from '#core/domain/errors.ts';
+
+/** The largest single-page manuals have some 200,000 nodes. */
+const MAX_NODES = 400_000;
+/** Browsers stop nesting at 512; what is deeper was made to hurt. Closing tags search the open ones, so depth is what could cost. */
+const MAX_DEPTH = 512;
+/** Real pages stay under 50 on an element. */
+const MAX_ATTRIBUTES_OF_ELEMENT = 500;
+const MAX_ATTRIBUTES = 1_000_000;
+
+/** Parses HTML in linear time. Throws LimitReached for a page that was made to exhaust its reader. */
+export function parsePage(html: string): Document {
+  const handler = new GuardedHandler();
+  const parser = new Parser(handler, { decodeEntities: true });
+  parser.end(html);
+  return handler.root;
+}
+
+/** Counts while the tree is built, so that a hostile page is given up before it costs anything. */
+class GuardedHandler extends DomHandler {
+  #nodes = 0;
+  #depth = 0;
+  #attributes = 0;
+
+  override onopentag(name: string, attributes: Record<string, string>): void {
+    const count = Object.keys(attributes).length;
+    this.#attributes += count;
+    this.#count();
+    if (++this.#depth > MAX_DEPTH) tooLarge(`elements nested over ${MAX_DEPTH} deep`);
+    if (count > MAX_ATTRIBUTES_OF_ELEMENT) tooLarge(`an element with over ${MAX_ATTRIBUTES_OF_ELEMENT} attributes`);
+    if (this.#attributes > MAX_ATTRIBUTES) tooLarge(`over ${MAX_ATTRIBUTES} attributes`);
+    super.onopentag(name, attributes);
+  }
+
+  override onclosetag(): void {
+    this.#depth--;
+    super.onclosetag();
+  }
+
+  override oncomment(text: string): void {
+    this.#count();
+    super.oncomment(text);
+  }
+
+  #count(): void {
+    if (++this.#nodes > MAX_NODES) tooLarge(`over ${MAX_NODES} elements`);
+  }
+}
+
+function tooLarge(what: string): never {
+  throw new LimitReached(`the page has ${what}; it was not read`, 'too_large');
+}
