@@ -1,0 +1,85 @@
+import { findNames, knownNames } from './redact-names.ts';
+import { findAccounts, findAddresses, findCards, findIbans, findIps, findPhones } from './redact-numbers.ts';
+import { findEmails, findHosts, findKeys } from './redact-secrets.ts';
+
+/** What can be personal or secret in a text. The token of a kind is its name in capitals: `<EMAIL_1>`. */
+export type MaskKind = 'person' | 'email' | 'phone' | 'address' | 'ip' | 'host' | 'key' | 'token' | 'account' | 'card' | 'iban';
+
+/** A stretch of text to mask. `key` names what it stands for, so that two spellings of one thing share a token. */
+export type Finding = { readonly start: number; readonly end: number; readonly kind: MaskKind; readonly key: string };
+
+export type Masker = {
+  /** The text with each personal value replaced by its token, and how many were replaced by kind. */
+  mask(text: string): { text: string; masked: readonly { kind: MaskKind; count: number }[] };
+};
+
+/** What the caller knows beforehand, such as from mail headers. */
+export type KnownValues = {
+  /** People by full name: their first and last names and initials are masked too. */
+  readonly names?: readonly string[];
+  /** Words that look like names and are none, such as the brand: never masked. */
+  readonly keep?: readonly string[];
+  /** Domains that belong to a customer: hosts below them are masked. */
+  readonly domains?: readonly string[];
+};
+
+/**
+ * A masker for one conversation: the same value has the same token in each text it masks. What makes a value stay (versions, error codes,
+ * configuration keys, loopback, public hosts) is decided by each finder. The map from token to value lives only in the masker.
+ */
+export function createMasker(known: KnownValues = {}): Masker {
+  const people = knownNames(known.names ?? [], known.keep ?? []);
+  const numbers = new Map<string, number>();
+  const used = new Map<MaskKind, number>();
+
+  const tokenFor = ({ kind, key }: Finding): string => {
+    const id = `${kind} ${key}`;
+    let number = numbers.get(id);
+    if (number === undefined) {
+      number = (used.get(kind) ?? 0) + 1;
+      used.set(kind, number);
+      numbers.set(id, number);
+    }
+    return `<${kind.toUpperCase()}_${number}>`;
+  };
+
+  return {
+    mask(text) {
+      // Names seen in a greeting or a sign-off are known from here on, also further up in the same text.
+      people.learn(findNames(text));
+      // The order decides who wins where two overlap: an address contains a name, a key may contain a number that looks like a phone's.
+      const findings = claim(text.length, [
+        ...findEmails(text),
+        ...findKeys(text),
+        ...findHosts(text, known.domains ?? []),
+        ...findIps(text),
+        ...findIbans(text),
+        ...findCards(text),
+        ...findAccounts(text),
+        ...findAddresses(text),
+        ...findPhones(text),
+        ...people.find(text),
+      ]);
+      const counts = new Map<MaskKind, number>();
+      let masked = '';
+      let position = 0;
+      for (const finding of findings) {
+        masked += text.slice(position, finding.start) + tokenFor(finding);
+        position = finding.end;
+        counts.set(finding.kind, (counts.get(finding.kind) ?? 0) + 1);
+      }
+      return { text: masked + text.slice(position), masked: [...counts].map(([kind, count]) => ({ kind, count })) };
+    },
+  };
+}
+
+/** The findings that overlap no earlier one, in text order. */
+function claim(length: number, findings: readonly Finding[]): Finding[] {
+  const taken = new Uint8Array(length);
+  const kept = findings.filter(({ start, end }) => {
+    if (taken.subarray(start, end).includes(1)) return false;
+    taken.fill(1, start, end);
+    return true;
+  });
+  return kept.sort((a, b) => a.start - b.start);
+}

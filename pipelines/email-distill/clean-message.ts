@@ -1,0 +1,180 @@
+import type { Address, Message, Removal } from '#core/domain/message.ts';
+import { codeLines } from './code-lines.ts';
+import { type Cut, cutBetween, cutFrom, dropLines, lastFilled } from './cut-lines.ts';
+import { dropBanners, dropDisclaimers, dropListFooter, dropMobileFooters } from './drop-footers.ts';
+import { dropQuotes } from './drop-quotes.ts';
+import { headerBlock, isQuoteLine, unquote } from './quote-marks.ts';
+import { isClosing, isContact, isGreeting, isNameLine, looksLikeName, mayBeSignature } from './signature-lines.ts';
+import { isForward } from './thread-messages.ts';
+
+export type CleanInput = Pick<Message, 'text' | 'subject'> & {
+  /** The writer's name from the header, or empty. */
+  readonly name: string;
+  /** The texts of the thread's earlier messages: they tell a quote without marks from an answer inside it. */
+  readonly earlier: readonly string[];
+};
+
+export type CleanMessage = {
+  readonly text: string;
+  readonly removals: readonly Removal[];
+  /** Whose words a forwarded mail carries; null when it is no forward. */
+  readonly forwardedFrom: Address | null;
+};
+
+type Letter = { readonly lines: readonly string[]; readonly name: string; readonly earlier: readonly string[] };
+
+/**
+ * The order matters: quotes go first, because what stands at the end of the quoted mail is not the end of this one. Legal banners and
+ * phone footers stand below a signature, so they go before it; closing and greeting are looked for in what is then the last and first line.
+ */
+const STEPS: readonly ((letter: Letter) => Cut)[] = [
+  ({ lines }) => dropBanners(lines),
+  ({ lines, earlier }) => dropQuotes(lines, earlier),
+  ({ lines }) => dropListFooter(lines),
+  ({ lines }) => dropDisclaimers(lines),
+  ({ lines }) => dropMobileFooters(lines),
+  dropSignature,
+  dropClosing,
+  dropGreeting,
+];
+
+/**
+ * What the writer of a mail said in it, and everything that was taken out with the reason. Works by lines, each step passing once over them,
+ * so the time grows with the length and with nothing else. Code, logs and stack traces are left alone.
+ */
+export function cleanMessage(input: CleanInput): CleanMessage {
+  const lines = normalise(input.text).split('\n');
+  const forward = input.earlier.length === 0 || isForward(input) ? findForward(lines, input.subject) : null;
+  if (!forward) {
+    const { lines: own, removals } = runSteps({ lines, name: input.name, earlier: input.earlier });
+    return { text: joinLines(own), removals, forwardedFrom: null };
+  }
+  const note = runSteps({ lines: lines.slice(0, forward.start), name: input.name, earlier: [] });
+  const carried = runSteps({ lines: forward.body, name: forward.from?.name ?? '', earlier: [] });
+  const header: Removal = {
+    step: 'forward',
+    reason: 'header lines of a forwarded mail',
+    text: lines.slice(forward.start, forward.end).join('\n').trim(),
+  };
+  return {
+    text: joinLines([...note.lines, '', ...carried.lines]),
+    removals: [header, ...note.removals, ...carried.removals],
+    forwardedFrom: forward.from,
+  };
+}
+
+function runSteps(letter: Letter): Cut {
+  let lines = letter.lines;
+  const removals: Removal[] = [];
+  for (const step of STEPS) {
+    const cut = step({ ...letter, lines });
+    lines = cut.lines;
+    removals.push(...cut.removals);
+  }
+  return { lines, removals };
+}
+
+function normalise(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u00a0\u2007\u202f]/g, ' ')
+    .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+}
+
+function joinLines(lines: readonly string[]): string {
+  return lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/^\n+|\n+$/g, '');
+}
+
+type Forward = { start: number; end: number; from: Address | null; body: string[] };
+
+/** A forwarded mail: below "Begin forwarded message", or below header lines where the subject says so. */
+function findForward(lines: readonly string[], subject: string): Forward | null {
+  const says = isForward({ subject });
+  for (let index = 0; index < lines.length; index++) {
+    const block = headerBlock(lines, index);
+    if (!block) continue;
+    if (!block.forwarded && !says) return null;
+    const body = lines.slice(block.end);
+    const marked = body.filter(isQuoteLine).length > body.filter((line) => line.trim()).length / 2;
+    return { start: index, end: block.end, from: parseFrom(block.from), body: marked ? body.map(unquote) : body };
+  }
+  return null;
+}
+
+function parseFrom(line: string): Address | null {
+  const value = line
+    .slice(line.indexOf(':') + 1)
+    .replace(/[*"]/g, '')
+    .trim();
+  const address = /[^\s<>[\](),;:]{1,64}@[^\s<>[\](),;:]{3,190}/.exec(value)?.[0] ?? '';
+  const name = value.split(/[<[(]/, 1)[0]!.trim();
+  return address || name ? { name: name === address ? '' : name, address: address.toLowerCase() } : null;
+}
+
+/** Signatures are short; a mark further up is a rule in the text. */
+const MAX_SIGNATURE_LINES = 15;
+
+/**
+ * From `-- `, a closing, or the writer's own name on, where only short lines without sentences follow; then lone contact lines. Many write
+ * closing and name by hand above the signature that their program adds below the mark.
+ */
+function dropSignature({ lines, name }: Letter): Cut {
+  const below = dropBelowMark(lines);
+  const above = dropUnmarkedSignature(below.lines, name);
+  return { lines: above.lines, removals: [...above.removals, ...below.removals] };
+}
+
+function dropBelowMark(lines: readonly string[]): Cut {
+  const from = Math.max(0, lastFilled(lines) + 1 - MAX_SIGNATURE_LINES);
+  const mark = lines.findIndex((line, index) => index >= from && /^\s*--\s*$/.test(line));
+  return mark < 0 ? { lines, removals: [] } : cutFrom(lines, mark, 'signature', 'below the signature mark');
+}
+
+function dropUnmarkedSignature(lines: readonly string[], name: string): Cut {
+  const code = codeLines(lines);
+  const end = lastFilled(lines) + 1;
+  const from = Math.max(0, end - MAX_SIGNATURE_LINES);
+  const postscript = lines.findIndex((line, index) => index > from && /^\s*P\.?\s?S\.?\s?[:.]?\s/i.test(line));
+  const until = postscript > 0 ? postscript : end;
+  const restFits = (index: number) =>
+    lines.slice(index + 1, until).every((line, offset) => !code[index + 1 + offset] && mayBeSignature(line));
+
+  for (let index = from; index < end; index++) {
+    const line = lines[index]!;
+    if (code[index] || isQuoteLine(line)) continue;
+    if (
+      /^\s*[_=*~-]{3,}\s*$/.test(line) &&
+      restFits(index) &&
+      lines.slice(index + 1, end).some((other) => isContact(other) || isNameLine(other, name))
+    )
+      return cutFrom(lines, index, 'signature', 'below a rule, with a name or contact lines');
+    if (isClosing(line) && restFits(index)) {
+      return postscript > index ? cutBetween(lines, index, postscript) : cutFrom(lines, index, 'signature', 'closing and what follows it');
+    }
+    if (index > 0 && isNameLine(line, name) && restFits(index))
+      return cutFrom(lines, index, 'signature', "the writer's name and what follows it");
+  }
+  let start = end;
+  while (start > 1 && (isContact(lines[start - 1]!) || (start < end && lines[start - 1]!.trim() === '')) && !code[start - 1]) start -= 1;
+  // A letter may end in a name that the header does not have: a nickname, a forwarded writer.
+  const before = lines.slice(0, start).findLastIndex((line) => line.trim());
+  if (before > 1 && looksLikeName(lines[before]!) && lines[before - 1]!.trim() === '' && !code[before]) start = before;
+  return start < end ? cutFrom(lines, start, 'signature', 'contact lines at the end') : { lines, removals: [] };
+}
+
+function dropClosing({ lines }: Letter): Cut {
+  const last = lastFilled(lines);
+  return last > 0 && isClosing(lines[last]!) ? cutFrom(lines, last, 'closing', 'closing line') : { lines, removals: [] };
+}
+
+function dropGreeting({ lines }: Letter): Cut {
+  const first = lines.findIndex((line) => line.trim() && !isQuoteLine(line));
+  if (first < 0 || !isGreeting(lines[first]!)) return { lines, removals: [] };
+  return dropLines(lines, 'greeting', 'greeting line', (_, index) => index === first);
+}

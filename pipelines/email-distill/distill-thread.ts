@@ -1,0 +1,22 @@
+import type { Thread } from '#core/domain/message.ts';
+import { decideThread, type RefusalCode } from './decide-thread.ts';
+import { type PreparedThread, prepareThread } from './prepare-thread.ts';
+import type { SupportSide } from './who-is-support.ts';
+import { type WrittenDraft, writeDraft } from './write-draft.ts';
+
+/** A thread that gives no article. `subject` is masked; `thread` is a digest of the first Message-ID. */
+export type Refused = { readonly thread: string; readonly subject: string; readonly code: RefusalCode | 'failed'; readonly reason: string };
+
+export type ThreadOutcome = { readonly masked: PreparedThread['masked'] } & (
+  | { readonly draft: WrittenDraft }
+  | { readonly refused: Refused }
+);
+
+/** All that happens to one thread: clean, mask, decide, write. Depends on nothing else, so threads can be worked on anywhere. */
+export function distillThread(thread: Thread, side: SupportSide, tags: readonly string[]): ThreadOutcome {
+  const prepared = prepareThread(thread, side);
+  const decision = decideThread(prepared);
+  const { masked } = prepared;
+  if (decision.article) return { masked, draft: writeDraft(prepared, decision, tags) };
+  return { masked, refused: { thread: thread.id, subject: prepared.subject, code: decision.code, reason: decision.reason } };
+}

@@ -1,0 +1,166 @@
+import type { Removal } from '#core/domain/message.ts';
+import { attributionLines, headerBlock, isQuoteLine, unquote } from './quote-marks.ts';
+import { isLetterEnd } from './signature-lines.ts';
+
+/** A quoted passage of at most so many lines was cut down to what is answered; a longer one is a whole mail. */
+const SHORT_QUOTE_LINES = 4;
+/** How much of earlier mail is looked through for the lines of an unmarked quote. */
+const MAX_EARLIER_LENGTH = 60_000;
+
+type Cut = { readonly lines: string[]; readonly removals: Removal[] };
+
+/**
+ * Takes quoted mail out. Answers written between quoted lines stay, each below the quoted question that it answers (as `> …`), because
+ * without it "No." means nothing. A quote without marks is told from an answer inside it by the earlier messages, where we have them.
+ */
+export function dropQuotes(lines: readonly string[], earlier: readonly string[]): Cut {
+  const removals: Removal[] = [];
+  const remove = (reason: string, removed: readonly string[]) => {
+    const text = removed.join('\n').trim();
+    if (text) removals.push({ step: 'quotes', reason, text });
+  };
+  const tail = unmarkedQuote(lines);
+  let own = tail ? lines.slice(0, tail.start) : [...lines];
+  if (tail) {
+    const rest = lines.slice(tail.bodyStart);
+    const answers = answersInside(rest, earlier);
+    remove(tail.reason, answers ? [...lines.slice(tail.start, tail.bodyStart), ...answers.quoted] : lines.slice(tail.start));
+    own = [...own, '', ...(answers?.kept ?? [])];
+    // Nothing above it and nothing recognised inside: the answer must stand below, and a quote too much is better than no answer.
+    if (!answers && lines.slice(0, tail.start).every((line) => line.trim() === '')) {
+      removals.pop();
+      remove('who wrote the quoted mail', lines.slice(tail.start, tail.bodyStart));
+      own = rest;
+    }
+  }
+  return { lines: dropMarked(own, remove), removals };
+}
+
+/** The place from where on everything is a quote without `>`: an Outlook header block, or "On … wrote:" with no marked line below. */
+function unmarkedQuote(lines: readonly string[]): { start: number; bodyStart: number; reason: string } | null {
+  for (let index = 0; index < lines.length; index++) {
+    if (isQuoteLine(lines[index]!)) continue;
+    const block = headerBlock(lines, index);
+    if (block) return { start: index, bodyStart: block.end, reason: 'quoted mail below its header lines' };
+    const attribution = attributionLines(lines, index);
+    if (attribution === 0) continue;
+    const next = lines.slice(index + attribution, index + attribution + 4).find((line) => line.trim());
+    if (next !== undefined && !isQuoteLine(next))
+      return { start: index, bodyStart: index + attribution, reason: 'quoted mail below "… wrote:"' };
+    index += attribution - 1;
+  }
+  return null;
+}
+
+/** The lines of an unmarked quote that no earlier message has: answers written inside it. Null when the quote is of a mail we do not have. */
+function answersInside(rest: readonly string[], earlier: readonly string[]): { kept: string[]; quoted: string[] } | null {
+  const said = words(earlier.join('\n').slice(-MAX_EARLIER_LENGTH));
+  if (!said.trim()) return null;
+  const known = rest.map((line) => words(line).trim() === '' || said.includes(words(line)));
+  const filled = rest.filter((line) => line.trim()).length;
+  const unknown = known.filter((isKnown) => !isKnown).length;
+  if (unknown === 0 || unknown > filled / 2) return null;
+  const kept: string[] = [];
+  const quoted: string[] = [];
+  rest.forEach((line, index) => {
+    if (line.trim() === '') kept.push('');
+    else if (!known[index] && !headerBlock(rest, index) && attributionLines(rest, index) === 0) {
+      const question = rest.slice(0, index).findLastIndex((other) => other.trim() !== '');
+      if (question >= 0 && known[question]) kept.push(`> ${rest[question]!.trim()}`, '');
+      kept.push(line);
+    } else quoted.push(line);
+  });
+  return { kept, quoted };
+}
+
+function words(text: string): string {
+  return ` ${(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')} `;
+}
+
+type Segment = { quoted: boolean; lines: string[] };
+
+function dropMarked(lines: readonly string[], remove: (reason: string, lines: readonly string[]) => void): string[] {
+  const segments = segmentsOf(lines);
+  const answered = new Set(segments.filter((segment, index) => segment.quoted && isAnswer(segments[index + 1])));
+  const kept: string[] = [];
+  for (const segment of segments) {
+    if (!segment.quoted) {
+      kept.push(...segment.lines);
+      continue;
+    }
+    const filled = segment.lines.filter((line) => unquote(line).trim() && isQuoteLine(line)).length;
+    const isInline =
+      answered.has(segment) && (answered.size > 1 || (filled <= SHORT_QUOTE_LINES && segment.lines.some((line) => line.includes('?'))));
+    const question = isInline ? questionOf(segment.lines) : [];
+    remove(
+      isInline ? 'quoted mail around the line that is answered' : 'quoted mail',
+      segment.lines.slice(0, segment.lines.length - question.length),
+    );
+    if (question.length) kept.push('', ...question.map((line) => `> ${unquote(line).trim()}`), '');
+  }
+  return kept;
+}
+
+/** Quoted passages (with the "… wrote:" above them) and what stands between. */
+function segmentsOf(lines: readonly string[]): Segment[] {
+  const segments: Segment[] = [];
+  const add = (quoted: boolean, line: string) => {
+    const last = segments.at(-1);
+    if (last?.quoted === quoted) last.lines.push(line);
+    else segments.push({ quoted, lines: [line] });
+  };
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index]!;
+    const attribution = isQuoteLine(line) ? 0 : attributionLines(lines, index);
+    if (attribution) {
+      // Two attributions never belong to one quote.
+      if (segments.at(-1)?.quoted) segments.push({ quoted: false, lines: [] });
+      for (const part of lines.slice(index, index + attribution)) add(true, part);
+      index += attribution - 1;
+    } else if (isQuoteLine(line) || isWrappedRest(lines, index)) add(true, line);
+    else if (line.trim() === '' && segments.at(-1)?.quoted && nextFilled(lines, index)) add(true, line);
+    else add(false, line);
+  }
+  return segments;
+}
+
+/** The end of a quoted line that the sender's program broke in two. */
+function isWrappedRest(lines: readonly string[], index: number): boolean {
+  const before = lines[index - 1];
+  const after = lines[index + 1];
+  const line = lines[index]!;
+  return (
+    before !== undefined &&
+    after !== undefined &&
+    line.trim() !== '' &&
+    line.length < 30 &&
+    isQuoteLine(before) &&
+    before.length > 60 &&
+    isQuoteLine(after)
+  );
+}
+
+/** An empty line inside a quote: the next line with text is quoted too. */
+function nextFilled(lines: readonly string[], index: number): boolean {
+  let next = index + 1;
+  while (next < lines.length && lines[next]!.trim() === '') next += 1;
+  return next < lines.length && isQuoteLine(lines[next]!);
+}
+
+/** Whether somebody wrote something here besides a name and a greeting. */
+function isAnswer(segment: Segment | undefined): boolean {
+  if (!segment || segment.quoted) return false;
+  const filled = segment.lines.filter((line) => line.trim());
+  const end = filled.findIndex((line) => isLetterEnd(line));
+  return (end < 0 ? filled : filled.slice(0, end)).length > 0;
+}
+
+/** The last paragraph of a quoted passage, in the words of the last writer: what the answer below it is about. */
+function questionOf(lines: readonly string[]): string[] {
+  let end = lines.length;
+  while (end > 0 && unquote(lines[end - 1]!).trim() === '') end -= 1;
+  let start = end;
+  while (start > 0 && end - start < SHORT_QUOTE_LINES && isQuoteLine(lines[start - 1]!) && unquote(lines[start - 1]!).trim()) start -= 1;
+  const question = lines.slice(start, end);
+  return question.some((line) => isLetterEnd(unquote(line))) ? [] : question;
+}

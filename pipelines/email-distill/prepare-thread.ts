@@ -1,0 +1,74 @@
+import { sha256 } from '#core/domain/digest.ts';
+import type { EvidenceMessage } from '#core/domain/draft.ts';
+import type { Message, Thread } from '#core/domain/message.ts';
+import { createMasker, type MaskKind } from '#core/domain/redact.ts';
+import { findNames } from '#core/domain/redact-names.ts';
+import { cleanMessage } from './clean-message.ts';
+import { isSupport, type SupportSide, speakerOf } from './who-is-support.ts';
+
+/** A message as everything after this step sees it: cleaned and masked. Its id is a digest, because a Message-ID names the sender's host. */
+export type PreparedMessage = EvidenceMessage & { readonly kind: Message['kind'] };
+
+export type PreparedThread = {
+  readonly id: string;
+  readonly subject: string;
+  readonly messages: readonly PreparedMessage[];
+  /** What was masked, summed over the thread. */
+  readonly masked: Readonly<Partial<Record<MaskKind, number>>>;
+};
+
+/** A reply quotes one of the last few mails. */
+const MAX_EARLIER = 5;
+/** How much raw text is searched for names before masking: signatures and quotes name the people of a thread. */
+const MAX_NAME_TEXT = 200_000;
+
+/**
+ * Cleans and masks a thread. The masker knows the people in all headers, signatures and quotes and the customers' domains before it sees the
+ * first text, so that a name is masked in the first mail that only the last one signs. The map of tokens ends with this call.
+ */
+export function prepareThread(thread: Thread, side: SupportSide): PreparedThread {
+  const people = thread.messages.flatMap(({ from, to, cc }) => [from, ...to, ...cc]);
+  let earlier: readonly string[] = [];
+  const cleaned = thread.messages.map((message) => {
+    const clean = cleanMessage({ text: message.text, subject: message.subject, name: message.from.name, earlier });
+    if (message.kind === 'person') earlier = [...earlier.slice(1 - MAX_EARLIER), message.text];
+    return { message, clean };
+  });
+  const carried = cleaned.flatMap(({ clean }) => clean.forwardedFrom ?? []);
+  const raw = thread.messages
+    .map(({ text }) => text)
+    .join('\n\n')
+    .slice(0, MAX_NAME_TEXT);
+  const masker = createMasker({
+    names: [...[...people, ...carried].flatMap(({ name, address }) => [name, nameOfAddress(address)]), ...findNames(raw)].filter(Boolean),
+    // A company is no person, though it greets and signs like one.
+    keep: people.flatMap(({ address }) => domainOf(address).split('.')),
+    domains: [
+      ...new Set([...people, ...carried].filter(({ address }) => !isSupport(address, side)).map(({ address }) => domainOf(address))),
+    ].filter(Boolean),
+  });
+  const masked: Partial<Record<MaskKind, number>> = {};
+  const mask = (text: string): string => {
+    const result = masker.mask(text);
+    for (const { kind, count } of result.masked) masked[kind] = (masked[kind] ?? 0) + count;
+    return result.text;
+  };
+  const messages = cleaned.map(({ message, clean }) => ({
+    id: sha256(message.id).slice(0, 16),
+    role: speakerOf(message, side, clean.forwardedFrom?.address || null),
+    date: message.date,
+    text: mask(clean.text),
+    kind: message.kind,
+  }));
+  return { id: thread.id, subject: mask(thread.subject), messages, masked };
+}
+
+/** `sara.lind@…` is Sara Lind; a lone local part may be a desk. */
+function nameOfAddress(address: string): string {
+  const local = address.slice(0, Math.max(0, address.lastIndexOf('@')));
+  return /^[\p{L}]{2,20}[._-][\p{L}]{2,20}$/u.test(local) ? local.replace(/[._-]/g, ' ') : '';
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1);
+}

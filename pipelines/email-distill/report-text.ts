@@ -1,0 +1,41 @@
+import type { CleanReport } from './clean-file.ts';
+import type { DistillReport } from './distill.ts';
+
+/** The report of `distill` for people: what was written, what was refused and why, what could not be read. */
+export function distillText(report: DistillReport): string {
+  const { messages, threads, drafts, added, merged, refused, skipped, masked } = report;
+  const values = Object.values(masked).reduce((sum, count) => sum + count, 0);
+  const lines = [
+    `${messages} messages in ${threads} threads: ${drafts} drafts (${added} new), ${merged} merged into another, ${refused.length} refused, ${skipped.length} skipped.`,
+    `${values} personal values masked${
+      values
+        ? ` (${Object.entries(masked)
+            .map(([kind, count]) => `${kind} ${count}`)
+            .join(', ')})`
+        : ''
+    }.`,
+    ...section(
+      'Drafts',
+      report.titles.map(({ id, title, threads: own }) => `${id}  ${title}${own > 1 ? `  (${own} threads)` : ''}`),
+    ),
+    ...section(
+      'Refused',
+      refused.map(({ subject, thread, reason }) => `${subject || thread}: ${reason}`),
+    ),
+    ...section(
+      'Skipped',
+      skipped.map(({ source, reason }) => `${source}: ${reason}`),
+    ),
+  ];
+  return lines.join('\n');
+}
+
+/** The report of `clean` for people: the text, then each removal with its reason. */
+export function cleanText({ text, removals }: CleanReport): string {
+  const removed = removals.map(({ step, reason, text: gone }) => `${step} (${reason}):\n${gone.replace(/^/gm, '  - ')}`);
+  return [text, ...(removed.length ? ['', 'Removed:', ...removed] : [])].join('\n');
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length ? ['', `${title}:`, ...lines.map((line) => `  ${line}`)] : [];
+}

@@ -1,0 +1,58 @@
+import { codeLines } from './code-lines.ts';
+import { isQuoteLine } from './quote-marks.ts';
+
+/** A stretch of a text: UTF-16 offsets, so that it can be pointed at. */
+export type Span = { readonly start: number; readonly end: number };
+/** What a cleaned mail is made of, in order. */
+export type Block = Span & { readonly kind: 'paragraph' | 'item' | 'code' | 'quote'; readonly sentences: readonly Span[] };
+
+const ITEM = /^\s{0,6}(?:\d{1,2}[.)]|[-*•–])\s+\S/;
+/** A point that ends no sentence. */
+const ABBREVIATION = /(?:\b(?:e\.g|i\.e|etc|approx|resp|vs|cf|no|nr|incl|min|max|ca|bzw|usw|z\. ?b|d\. ?h|p\. ?ex|[A-Z])|^\s*\d{1,2})\.$/i;
+
+/** The paragraphs, list items, code and kept quotes of a cleaned mail. A list item is one sentence: its parts belong together. */
+export function blocksOf(text: string): Block[] {
+  const lines = text.split('\n');
+  const code = codeLines(lines);
+  const blocks: Block[] = [];
+  let offset = 0;
+  let open: { kind: Block['kind']; start: number; end: number } | null = null;
+  const close = () => {
+    if (open)
+      blocks.push({ ...open, sentences: open.kind === 'paragraph' ? sentencesOf(text, open) : [{ start: open.start, end: open.end }] });
+    open = null;
+  };
+  lines.forEach((line, index) => {
+    const start = offset;
+    offset += line.length + 1;
+    const filled = line.trim() !== '';
+    if (!filled) {
+      // Empty lines inside code are part of it.
+      if (!(open?.kind === 'code' && code[lines.findIndex((other, at) => at > index && other.trim() !== '')])) close();
+      return;
+    }
+    const kind = isQuoteLine(line) ? 'quote' : code[index] ? 'code' : ITEM.test(line) ? 'item' : null;
+    if (kind === 'item' || (kind !== null && open?.kind !== kind) || (kind === null && (open?.kind === 'code' || open?.kind === 'quote')))
+      close();
+    // Code keeps the indent of its first line.
+    const from = kind === 'code' ? start : start + (line.length - line.trimStart().length);
+    open ??= { kind: kind ?? 'paragraph', start: from, end: from };
+    open.end = start + line.trimEnd().length;
+  });
+  close();
+  return blocks;
+}
+
+function sentencesOf(text: string, block: Span): Span[] {
+  const sentences: Span[] = [];
+  let start = block.start;
+  const body = text.slice(block.start, block.end);
+  for (const match of body.matchAll(/[.!?…]{1,3}["'”’)»]{0,2}(?=\s+["'“‘(«¿¡`<]?[\p{Lu}\p{N}`<])/gu)) {
+    const end = block.start + match.index + match[0].length;
+    if (ABBREVIATION.test(text.slice(start, end).slice(-12))) continue;
+    sentences.push({ start, end });
+    start = end + (text.slice(end).length - text.slice(end).trimStart().length);
+  }
+  if (start < block.end) sentences.push({ start, end: block.end });
+  return sentences;
+}

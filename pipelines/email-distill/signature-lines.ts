@@ -1,0 +1,83 @@
+import { CLOSING, GREETING } from '#core/domain/letter-phrases.ts';
+
+/** No closing line is longer; a sentence that begins with "Thanks" is. */
+const MAX_CLOSING_LENGTH = 70;
+const MAX_GREETING_LENGTH = 70;
+
+const CLOSING_LINE = new RegExp(
+  `^\\s*(?:${CLOSING})(?:[ ,]{1,2}(?:and|und|et|y|e|&)? ?(?:${CLOSING}))?(?:\\s?[/|]\\s?.{0,40})?[\\s,.!–—:;)-]*(?:\\p{Lu}[\\p{L}.'’-]*(?:\\s\\p{Lu}[\\p{L}.'’-]*){0,3})?[\\s.!]*$`,
+  'u',
+);
+const CLOSING_LOWER = new RegExp(`^\\s*(?:${CLOSING})[\\s,.!–—:;)-]*$`, 'iu');
+const GREETING_LINE = new RegExp(
+  `^\\s*(?:(?:${GREETING})(?:[\\s,]+(?:[\\p{L}.'’&/-]+[\\s,]*){0,6})?|(?:merhaba|salam|namaste|moin moin)[^.?]{0,30})[,!:.–—-]*\\s*$`,
+  'iu',
+);
+
+export function isClosing(line: string): boolean {
+  if (line.length > MAX_CLOSING_LENGTH) return false;
+  // The name after the closing must be capitalised, the closing itself need not be.
+  const first = line.trimStart();
+  return (
+    CLOSING_LOWER.test(line) ||
+    CLOSING_LINE.test(first.slice(0, 1).toLowerCase() + first.slice(1).replace(/^[^,.!/|]{0,40}/, (words) => lowerPhrase(words)))
+  );
+}
+
+/** Lower case up to the first name: closings are written "Best Regards" as often as "best regards". */
+function lowerPhrase(words: string): string {
+  return words.replace(/\b(?:Regards|Wishes|Best|Kind|Many|Thanks|You|Grüße|Grüßen|Gruß|Gruessen|Freundlichen|Cordialement)\b/gu, (word) =>
+    word.toLowerCase(),
+  );
+}
+
+export function isGreeting(line: string): boolean {
+  return line.length <= MAX_GREETING_LENGTH && GREETING_LINE.test(line);
+}
+
+/** Where a letter ends: a closing, or the mark of a signature. */
+export function isLetterEnd(line: string): boolean {
+  return /^\s*--\s*$/.test(line) || isClosing(line);
+}
+
+/** A line of nothing but ways to reach somebody: a phone, an address, a web site, `Name | Company`. */
+export function isContact(line: string): boolean {
+  if (line.length > 200) return false;
+  if (/^\s*(?:[TMPFEW]|Tel|Phone|Ph|Mobile|Mob|Fax|Cell|Tél|E-?mail|Web|Skype|Handy|Telefon)\b[.:]?\s*[+\d(h]/i.test(line)) return true;
+  if (/^\s*(?:<?[^\s@]{1,64}@[^\s@]{3,120}>?|(?:https?:\/\/|www\.)\S+)\s*$/i.test(line)) return true;
+  if (/^\s*(?:\+|00)?[\d(][\d ()./-]{7,20}\s*$/.test(line)) return true;
+  return (line.match(/\s[|•·]\s/g) ?? []).length >= 1 && !/[a-z]{3}[.?!]\s*$/.test(line);
+}
+
+/** Short and without the end of a sentence: may stand in a signature. */
+export function mayBeSignature(line: string): boolean {
+  return (
+    line.trim().length <= 90 &&
+    !/[\p{Ll})][.?!:]\s*$/u.test(line.replace(/\b(?:Inc|Ltd|Corp|Co|GmbH|s\.r\.o|S\.A|e\.V|B\.V|Pvt|Jr|Sr|a\.s)\.\s*$/i, ''))
+  );
+}
+
+/** Whether a line is the writer's name: in full, or its first or last part, with the marks people put before it. */
+export function isNameLine(line: string, name: string): boolean {
+  const written = line.replace(/^[\s/~–—*-]+/, '').toLowerCase();
+  const full = name
+    .toLowerCase()
+    .replace(/\s*\(.*\)\s*$/, '')
+    .trim();
+  if (!full || written.length > 80) return false;
+  const parts = full.split(/[\s,]+/).filter((part) => part.length > 1);
+  const own = written.split(/\s*[|,–—(/]\s*|\s-\s|\.\s*$/, 1)[0]!.trim();
+  const words = own.split(/\s+/);
+  const initials = parts.map((part) => part[0]).join('');
+  return (
+    own === full ||
+    parts.includes(own) ||
+    (parts.length > 1 && own.replaceAll('.', '') === initials) ||
+    (words.length > 1 && words.every((word) => parts.includes(word)))
+  );
+}
+
+/** A lone line of capitalised words, as a letter without a known writer ends. */
+export function looksLikeName(line: string): boolean {
+  return /^\s*[/~–—-]{0,2}\s?\p{Lu}[\p{L}'’-]{1,20}(?:\s\p{Lu}[\p{L}.'’-]{0,20}){0,2}\s*$/u.test(line);
+}

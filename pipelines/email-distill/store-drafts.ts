@@ -1,0 +1,64 @@
+import { type Draft, review } from '#core/domain/draft.ts';
+import { Conflict } from '#core/domain/errors.ts';
+import type { Platform } from '#core/ports/platform.ts';
+import type { Comparison } from './compare-docs.ts';
+import type { WrittenDraft } from './write-draft.ts';
+
+/** Who the audit trail names for what no person did. */
+const WRITER = 'distill';
+
+/**
+ * Stores the drafts that are new, as proposed. One that is there stays as it is, whatever its state, and so does a merged one that says the
+ * same about this thread and others. A proposed draft on the same threads with older content is closed in favour of the new one. Each step
+ * may be the last before a kill: the next run finds what is missing. Returns how many were new.
+ */
+export async function storeDrafts(
+  drafts: readonly WrittenDraft[],
+  compare: (draft: WrittenDraft) => Comparison,
+  ports: Pick<Platform, 'drafts' | 'clock' | 'progress'>,
+): Promise<number> {
+  let added = 0;
+  const stored = await ports.drafts.list();
+  const known = new Set(stored.map(({ id }) => id));
+  const written = new Set(drafts.map(({ id }) => id));
+  for (const [index, draft] of drafts.entries()) {
+    ports.progress.at(index, drafts.length);
+    if (stored.some((other) => other.id !== draft.id && covers(other, draft))) continue;
+    const at = ports.clock.now().toISOString();
+    if (!known.has(draft.id)) {
+      const audit = [{ at, who: WRITER, what: 'proposed' }];
+      added += (await put({ ...draft, ...compare(draft), version: 1, state: 'proposed', audit }, ports)) ? 1 : 0;
+    }
+    for (const older of stored.filter((other) => isReplaced(other, draft) && !written.has(other.id)))
+      await put(review(older, 'merged', { who: WRITER, at, note: `replaced by draft ${draft.id}` }), ports);
+  }
+  return added;
+}
+
+/** False when somebody else wrote first: a second run with the same draft, or a reviewer. Theirs stands. */
+async function put(draft: Draft, ports: Pick<Platform, 'drafts'>): Promise<boolean> {
+  try {
+    await ports.drafts.put(draft);
+    return true;
+  } catch (error) {
+    if (error instanceof Conflict) return false;
+    throw error;
+  }
+}
+
+/** A stored draft that holds these threads and more, with the same words: only a part of the mailbox was read this time. */
+function covers(stored: Draft, draft: WrittenDraft): boolean {
+  return (
+    stored.threads.length > draft.threads.length &&
+    draft.threads.every((thread) => stored.threads.includes(thread)) &&
+    content(stored) === content(draft)
+  );
+}
+
+function isReplaced(stored: Draft, draft: WrittenDraft): boolean {
+  return stored.state === 'proposed' && stored.id !== draft.id && stored.threads.every((thread) => draft.threads.includes(thread));
+}
+
+function content({ title, question, steps }: Pick<Draft, 'title' | 'question' | 'steps'>): string {
+  return JSON.stringify([title, question.text, steps.map(({ text }) => text)]);
+}
