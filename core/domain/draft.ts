@@ -1,4 +1,5 @@
 import { InvalidInput } from './errors.ts';
+import type { Speaker } from './message.ts';
 
 /** A quote that supports a sentence: UTF-16 offsets into the masked text of a message of the draft. */
 export type Evidence = { readonly messageId: string; readonly start: number; readonly end: number };
@@ -9,7 +10,7 @@ export type Step = { readonly text: string; readonly evidence: readonly Evidence
 /** A mail as a reviewer may see it: cleaned and masked. */
 export type EvidenceMessage = {
   readonly id: string;
-  readonly role: 'customer' | 'support';
+  readonly role: Speaker;
   readonly date: string | null;
   readonly text: string;
 };

@@ -1,3 +1,6 @@
+/** The two sides of a support conversation. */
+export type Speaker = 'customer' | 'support';
+
 /** A person or mailbox in a mail header. */
 export type Address = { readonly name: string; readonly address: string };
 
@@ -17,6 +20,8 @@ export type Message = {
   readonly text: string;
   /** What the headers say about who wrote it: a person, or one of the machines that never hold an answer. */
   readonly kind: 'person' | 'auto-reply' | 'bounce' | 'bulk';
+  /** Who wrote it, where the source says so: a help desk knows its agents, mail does not. */
+  readonly role?: Speaker;
   /** Named only, never opened. */
   readonly attachments: readonly { readonly name: string; readonly type: string; readonly bytes: number }[];
   /** Where it came from, for messages to people: `mailbox/a.eml`, `archive.mbox#12`. */

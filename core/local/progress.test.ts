@@ -13,7 +13,7 @@ test('draws a bar that fills up on a terminal and leaves the result standing', (
   progress.step('Crawling', 4);
   progress.at(2);
   progress.end('4 pages');
-  expect(written[0]).toContain('Crawling     ░░░░');
+  expect(written[0]).toContain(`${'Crawling'.padEnd(22)} ░░░░`);
   expect(written[1]).toContain(`${'█'.repeat(12)}${'░'.repeat(12)} 2/4`);
   expect(written.at(-1)).toMatch(/Crawling +4 pages \(\d\.\d s\)\n$/);
 });

@@ -1,9 +1,11 @@
 import type { Progress } from '#core/ports/progress.ts';
 
-type Terminal = { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
+export type Terminal = { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
 
 /** The bar's width in characters; the rest of the line holds name and counts. */
 const BAR = 24;
+/** Step names line up in a column of this width. */
+const NAME = 22;
 /** A redraw is a write to the terminal: often enough to look alive, seldom enough to cost nothing. */
 const REDRAW_MS = 80;
 
@@ -20,7 +22,7 @@ export function terminalProgress(terminal: Terminal, now: () => number = Date.no
     drawnAt = now();
     const filled = total ? Math.min(BAR, Math.round((done / total) * BAR)) : done % (BAR + 1);
     const count = total ? `${done}/${total}` : `${done}`;
-    const line = `${name.padEnd(12)} ${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${count}`;
+    const line = `${name.padEnd(NAME)} ${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${count}`;
     terminal.write(`\r\u001b[2K${line.slice(0, (terminal.columns ?? 80) - 1)}`);
   };
 
@@ -40,7 +42,7 @@ export function terminalProgress(terminal: Terminal, now: () => number = Date.no
     end(result) {
       if (!name) return;
       const seconds = ((now() - startedAt) / 1000).toFixed(1);
-      terminal.write(`${terminal.isTTY ? '\r\u001b[2K' : ''}${name.padEnd(12)} ${result} (${seconds} s)\n`);
+      terminal.write(`${terminal.isTTY ? '\r\u001b[2K' : ''}${name.padEnd(NAME)} ${result} (${seconds} s)\n`);
       name = '';
     },
   };

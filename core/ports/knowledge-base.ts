@@ -34,6 +34,8 @@ export type IngestionJob = {
  * bytes and sidecar are as at the last ingestion is scanned and left alone.
  */
 export interface KnowledgeBase {
+  /** Passages below this confidence are no answer: measured for the scale of this knowledge base. */
+  readonly minConfidence: number;
   /** Best first; empty when nothing serves or nothing fits. */
   retrieve(query: RetrieveQuery): Promise<Passage[]>;
   /** Starts reading a source into a side. Throws Conflict while another job of that side runs. */

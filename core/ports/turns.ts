@@ -19,7 +19,10 @@ export interface Turns {
   extend(sessionId: string, turnId: string, owner: string): Promise<void>;
   /** Stores the answer. Throws Conflict when the owner lost the lease. */
   finish(sessionId: string, turnId: string, owner: string, events: readonly ChatEvent[]): Promise<void>;
-  /** Adds what happened after the turn ended: the ticket that its confirmation filed. Throws NotFound for an unknown turn. */
+  /**
+   * Adds what happened after the turn ended, or while it still runs: the ticket that its confirmation filed. Listed after the turn's own
+   * events; an event that was added before is not added again. Throws NotFound for an unknown turn.
+   */
   append(sessionId: string, turnId: string, events: readonly ChatEvent[]): Promise<void>;
   /** The session's turns, oldest first, running ones with no events. */
   list(sessionId: string): Promise<Turn[]>;

@@ -1,0 +1,86 @@
+import { stem } from './stem.ts';
+
+/** A word or identifier of a text, with its place: UTF-16 offsets. */
+export type Word = {
+  /** Lower case, without accents: `FW-2002` is `fw-2002`. */
+  readonly text: string;
+  /** What a search compares: the stem of a word, an identifier as it is. */
+  readonly term: string;
+  /** The words inside an identifier, as terms: `DD_API_KEY` has `dd`, `api` and `kei`. Empty for a plain word. */
+  readonly parts: readonly string[];
+  readonly start: number;
+  readonly end: number;
+};
+
+/** A token longer than this is a key, a hash or a picture in base64: nobody searches for it. */
+const MAX_WORD_LENGTH = 64;
+
+const WORD = /[\p{L}\p{N}_]+(?:[.:'’@+-]+[\p{L}\p{N}_]+)*/gu;
+
+/** The words of a text in order, identifiers (`queue.capacity`, `HTTP:TIMEOUT`, `nonProxyHosts`, `4.6.x`) whole with their parts. */
+export function words(text: string): Word[] {
+  const found: Word[] = [];
+  for (const match of text.matchAll(WORD)) {
+    const raw = match[0].replace(/^_+|_+$/g, '').replace(/['’](s|S)$/, '');
+    if (!raw || raw.length > MAX_WORD_LENGTH) continue;
+    const folded = fold(raw);
+    const parts = identifierParts(raw);
+    const plain = folded.replace(/['’]/g, '');
+    found.push({ text: plain, term: parts.length ? plain : stem(plain), parts, start: match.index, end: match.index + match[0].length });
+  }
+  return found;
+}
+
+/** True for a word, as in {@link Word.text}, that gives no hint at a subject: `the`, `how`, `please`. */
+export function isStopWord(text: string): boolean {
+  return STOP_WORDS.has(text);
+}
+
+/** True for a code that names one thing exactly: `FW-2002`, `MULE:RETRY_EXHAUSTED`, `DD_API_KEY`, `queue.capacity`. */
+export function isIdentifier(word: Word): boolean {
+  return word.parts.length > 0 && /[\d_.:]/.test(word.text);
+}
+
+/** The terms of a text that carry meaning, without doubles, in order. */
+export function contentTerms(text: string): string[] {
+  return [...new Set(words(text).flatMap((word) => (isStopWord(word.text) ? [] : [word.term, ...word.parts])))];
+}
+
+function fold(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** `[]` for a plain word. A version has its prefixes (`4.6.3`: `4.6`), since a question about 4.6.3 is answered under 4.6. */
+function identifierParts(raw: string): string[] {
+  if (/^[\p{L}\p{M}]\p{Ll}*$/u.test(raw)) return [];
+  if (/^\d+(\.\d+)*(\.x)?$/i.test(raw)) {
+    const prefix = /^(\d+\.\d+)\./.exec(raw)?.[1];
+    return prefix ? [prefix] : [];
+  }
+  const versioned = /^([A-Za-z]{2,}?)v?(\d+(?:\.\d+)*)$/.exec(raw);
+  if (versioned) return [stem(fold(versioned[1]!)), versioned[2]!];
+  const pieces = raw
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .split(/[\s._:@+-]+/)
+    .filter((piece) => piece && !/^['’]/.test(piece));
+  if (pieces.length < 2) return [];
+  return [...new Set(pieces.map((piece) => stem(fold(piece))))];
+}
+
+/** Function words, question words and the small talk of support questions. */
+const STOP_WORDS = new Set(
+  `a about after again against all also am an and any anybody anyone anything are aren arent as at be because been before being
+  below between both but by came can cannot cant come comes could couldnt did didnt do does doesnt doing dont down during each either else
+  ever every everything few for from further get gets getting give given go goes going gone got had hadnt has hasnt have havent having he
+  hello hence her here hers hey hi him his how howto however i id if ill im in instead into is isnt it its itself ive just keep keeps know
+  let lets like lot made make makes making many may maybe me might more most much must my myself need needs no nor not nothing now of
+  off ok okay on once one only onto or other others our ours out over own per please possible put question quite rather really right
+  said same say says see seem seems seen she should shouldnt since so some somebody somehow someone something still such sure take taken tell than
+  thank thanks that thats the their them themselves then there theres these they theyre thing things this those though through to today
+  together too toward towards try trying under until up upon us use used uses using very want wants was wasnt way we well were werent what
+  whatever whats when whenever where whether which while who whole whom whose why will with within without wont would wouldnt yes yet you
+  your youre yours yourself able across actually already although always among another anyhow anyway around away become becomes
+  best better behind beyond certain definitely done exactly happen happened happening happens help kind looking look mean means
+  nobody none often perhaps simply sometimes somewhere suddenly wonder wondering`.split(/\s+/),
+);

@@ -1,0 +1,163 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Article } from '#core/domain/article.ts';
+import type { Source } from '#core/domain/passage.ts';
+import { SIDES, type Side } from '#core/ports/knowledge-base.ts';
+import { SCHEMA, sideStatements, statements } from './article-tables.ts';
+import { type ArticleTerms, articleTerms, FIELDS, type Field } from './article-terms.ts';
+import { type Correction, spellingOf } from './spelling.ts';
+import type { Phrase } from './synonyms.ts';
+
+/** An article of the index, as retrieval ranks it. */
+export type IndexedArticle = {
+  readonly article: Article;
+  readonly source: Source;
+  readonly updatedAt: string;
+  readonly terms: Readonly<Record<Field, readonly string[]>>;
+};
+
+/** A row as ingestion compares it. */
+export type IndexedRow = { readonly id: number; readonly digest: string };
+
+/** Counts up when {@link articleTerms} or the words below it cut differently: terms of the old cut would not meet those of a question. */
+const TERMS_VERSION = 1;
+
+/** A side as a whole. `corrections` finds the known words that a misspelt one may mean. */
+type Summary = {
+  readonly revision: number;
+  readonly articles: number;
+  readonly averageTerms: number;
+  /** In how many articles of the side a term is. */
+  frequency(term: string): number;
+  corrections(word: string): Correction[];
+};
+
+/** The tables of both sides. Nothing here begins a transaction. */
+export type ArticleIndex = ReturnType<typeof articleIndex>;
+
+export function articleIndex(database: DatabaseSync) {
+  database.exec(SCHEMA);
+  const sql = statements(database);
+  const perSide = { blue: sideStatements(database, 'blue'), green: sideStatements(database, 'green') };
+  renewTerms(database, sql, perSide);
+  const summaries = new Map<Side, Summary>();
+
+  /** What is computed from a whole side, anew when another process or we have changed it. */
+  const summary = (side: Side): Summary => {
+    const revision = Number(sql.revision.get(side)!.revision);
+    const known = summaries.get(side);
+    if (known?.revision === revision) return known;
+    const { articles, average } = sql.statistics.get(side)!;
+    let spelling: Summary['corrections'] | undefined;
+    const corrections = (word: string) => {
+      spelling ??= spellingOf(sql.vocabulary.all(side) as { word: string; articles: number }[]);
+      return spelling(word);
+    };
+    const frequencies = new Map<string, number>();
+    const frequency = (term: string) => {
+      const known = frequencies.get(term);
+      if (known !== undefined) return known;
+      const found = Number(perSide[side].frequency.get(term)?.doc ?? 0);
+      // Only what is in the index: the words that visitors make up are without end.
+      if (found > 0) frequencies.set(term, found);
+      return found;
+    };
+    const fresh = { revision, frequency, articles: Number(articles), averageTerms: Number(average), corrections };
+    summaries.set(side, fresh);
+    return fresh;
+  };
+
+  /** Changes of word counts, kept until the end of a job: a word of the base is in a hundred articles. */
+  const counts = { blue: new Map<string, number>(), green: new Map<string, number>() };
+  const countWords = (side: Side, words: readonly string[], by: 1 | -1) => {
+    for (const word of words) counts[side].set(word, (counts[side].get(word) ?? 0) + by);
+  };
+
+  return {
+    summary,
+    /** The articles that hold any of the phrases, best by weighted BM25 first. */
+    candidates(side: Side, phrases: readonly Phrase[], limit: number): IndexedArticle[] {
+      if (phrases.length === 0) return [];
+      const query = phrases.map((phrase) => `"${phrase.join(' ').replaceAll('"', '""')}"`).join(' OR ');
+      return perSide[side].candidates.all(query, limit).map((row) => toIndexed(row as CandidateRow));
+    },
+    rowsOf(side: Side, path: string): IndexedRow[] {
+      return sql.rowsOf.all(side, path) as IndexedRow[];
+    },
+    /** When this very content was first seen, on either side; null for new content. */
+    firstSeen(url: string, digest: string): string | null {
+      return (sql.firstSeen.get(url, digest)?.since as string | null) ?? null;
+    },
+    add(side: Side, row: { path: string; source: Source; article: Article; digest: string; updatedAt: string; terms: ArticleTerms }): void {
+      const { article, terms } = row;
+      const size = FIELDS.reduce((sum, field) => sum + terms[field].length, 0);
+      const values = [article.url, article.title, article.body, article.tags.join(';'), row.digest, row.updatedAt, size];
+      const { lastInsertRowid } = sql.insert.run(side, row.path, row.source, ...values);
+      perSide[side].insertTerms.run(lastInsertRowid, ...FIELDS.map((field) => terms[field].join(' ')));
+      countWords(side, terms.vocabulary, 1);
+    },
+    remove(side: Side, id: number, vocabulary: readonly string[]): void {
+      countWords(side, vocabulary, -1);
+      perSide[side].removeTerms.run(id);
+      sql.remove.run(id);
+    },
+    article(id: number): Article {
+      return toArticle(sql.article.get(id) as ArticleRow);
+    },
+    /** Wraps all changes of a job, inside its transaction. */
+    change(side: Side, work: () => void): void {
+      counts[side].clear();
+      work();
+      for (const [word, articles] of counts[side]) if (articles !== 0) sql.countWord.run(side, word, articles);
+      sql.dropUnusedWords.run(side);
+      sql.bump.run(side);
+    },
+    /** The files of a source as they were last ingested. */
+    files(side: Side, source: Source): Map<string, string> {
+      return new Map(sql.files.all(side, source).map((row) => [String(row.path), String(row.digest)]));
+    },
+    setFile(side: Side, source: Source, path: string, digest: string): void {
+      sql.setFile.run(side, source, path, digest);
+    },
+    dropFile(side: Side, path: string): void {
+      sql.dropFile.run(side, path);
+    },
+  };
+}
+
+/** Cuts every article anew after a change of {@link TERMS_VERSION}; ingestion would not, since the articles are the same. */
+function renewTerms(database: DatabaseSync, sql: ReturnType<typeof statements>, perSide: Record<Side, ReturnType<typeof sideStatements>>) {
+  if (Number(database.prepare('SELECT max(version) AS version FROM kb_terms_version').get()?.version ?? 0) === TERMS_VERSION) return;
+  database.exec(`DELETE FROM kb_words; DELETE FROM kb_terms_blue; DELETE FROM kb_terms_green; DELETE FROM kb_terms_version`);
+  for (const row of database.prepare('SELECT id, side, url, title, body, tags FROM kb_articles').iterate()) {
+    const { id, side, ...article } = row as ArticleRow & { id: number; side: Side };
+    const terms = articleTerms(toArticle(article));
+    perSide[side].insertTerms.run(id, ...FIELDS.map((field) => terms[field].join(' ')));
+    for (const word of terms.vocabulary) sql.countWord.run(side, word, 1);
+  }
+  for (const side of SIDES) sql.bump.run(side);
+  database.prepare('INSERT INTO kb_terms_version VALUES (?)').run(TERMS_VERSION);
+}
+
+type ArticleRow = { url: string; title: string; body: string; tags: string };
+type CandidateRow = Record<Field, string> & {
+  url: string;
+  heading: string;
+  text: string;
+  labels: string;
+  source: Source;
+  updated_at: string;
+};
+
+function toArticle(row: ArticleRow): Article {
+  return { title: row.title, url: row.url, body: row.body, tags: row.tags ? row.tags.split(';') : [] };
+}
+
+function toIndexed(row: CandidateRow): IndexedArticle {
+  const split = (text: string) => (text ? text.split(' ') : []);
+  return {
+    article: toArticle({ url: row.url, title: row.heading, body: row.text, tags: row.labels }),
+    source: row.source,
+    updatedAt: row.updated_at,
+    terms: { title: split(row.title), body: split(row.body), code: split(row.code), tags: split(row.tags) },
+  };
+}

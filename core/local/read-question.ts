@@ -1,0 +1,168 @@
+import { isIdentifier, isStopWord, type Word, words } from '#core/domain/words.ts';
+import type { Correction } from './spelling.ts';
+import type { Phrase, Synonyms } from './synonyms.ts';
+
+/** What the index knows of words. */
+export type Vocabulary = {
+  readonly articles: number;
+  /** In how many articles a term is. */
+  frequency(term: string): number;
+  corrections(word: string): readonly Correction[];
+  /** True for words of ordinary talk, by their term: see `everyday-words.txt`. */
+  isEveryday(term: string): boolean;
+};
+
+/** One thing that the question asks about, with the ways an article may say it. */
+export type Ask = {
+  /** How telling it is: the rarer the term, the higher (IDF). */
+  readonly weight: number;
+  /** Best first; `certainty` 0 to 1 says how surely the phrase means what was asked. Empty when no article has a word for it. */
+  readonly phrases: readonly { readonly phrase: Phrase; readonly certainty: number }[];
+};
+
+const SYNONYM_CERTAINTY = 0.75;
+/** `4.6` for a question about 4.6.3; `queue capacity` for `queue.capacity`. */
+const PARTS_CERTAINTY = 0.6;
+/** `truststore` for "trust store" and the other way round. */
+const JOINED_CERTAINTY = 0.9;
+/** An exact code names its article more surely than rarity alone says. */
+const IDENTIFIER_BOOST = 1.5;
+/** A word that no article has names a subject that no article has (`Kafka`), unless it is ordinary talk (`wise`). */
+const UNKNOWN_WEIGHT = 1.5;
+const UNKNOWN_EVERYDAY_WEIGHT = 0.3;
+/** Rare in a small base, but still ordinary talk. */
+const EVERYDAY_WEIGHT = 0.7;
+/** A package or class name that no article has (`java.lang`) is no subject either; the number of an unknown code is. */
+const UNKNOWN_PART_FACTOR = 0.2;
+/** With more capitals than this, capitals are the style of a headline and mark no names. */
+const MOST_CAPITALS = 0.75;
+/** A pasted log has hundreds of words; the rarest of them tell what it is about. */
+const MAX_ASKS = 40;
+
+/** The things a question asks about: content words with synonyms, spelling corrections and the parts of identifiers. */
+export function readQuestion(text: string, vocabulary: Vocabulary, synonyms: Synonyms): Ask[] {
+  const found = words(text).flatMap((word) => openUnknown(word, vocabulary));
+  const asks = new Map<string, Ask>();
+  const add = (key: string, ask: Ask) => asks.set(key, asks.get(key) ?? ask);
+  for (let index = 0; index < found.length; index++) {
+    const word = found[index]!;
+    const phrase = longestPhrase(found, index, synonyms);
+    if (phrase) {
+      add(phrase.join(' '), askPhrase(phrase, vocabulary, synonyms));
+      index += phrase.length - 1;
+    } else if (word.parts.length) add(word.term, askIdentifier(word, vocabulary));
+    else if (!isStopWord(word.text)) {
+      const ask = askWord(word, neighbours(found, index), vocabulary, synonyms);
+      add(word.term, word.isPart && ask.phrases.length === 0 ? { ...ask, weight: ask.weight * UNKNOWN_PART_FACTOR } : ask);
+    }
+  }
+  for (const name of namesIn(text)) {
+    const weights = name.map((term) => inverseFrequency(vocabulary.frequency(term), vocabulary.articles));
+    add(name.join(' '), { weight: weights.reduce((a, b) => a + b) / name.length, phrases: [{ phrase: name, certainty: 1 }] });
+  }
+  return [...asks.values()].toSorted((a, b) => b.weight - a.weight).slice(0, MAX_ASKS);
+}
+
+/** `isPart`: a word inside an identifier, other than its number. */
+type QuestionWord = Word & { readonly isPart?: boolean };
+
+/** An identifier that no article has, even misspelt, is as good as its parts: `4.6.2` where only 4.6 is known, `java.lang.OutOfMemoryError`. */
+function openUnknown(word: Word, vocabulary: Vocabulary): QuestionWord[] {
+  if (!word.parts.length || vocabulary.frequency(word.term) || vocabulary.corrections(word.text).length) return [word];
+  return word.parts.map((part) => ({ ...word, text: part, term: part, parts: [], isPart: !/\d/.test(part) }));
+}
+
+/** Names of several words (`Runtime Fabric`): capitals in a question that has small letters too. */
+function namesIn(text: string): Phrase[] {
+  const found = words(text);
+  const isCapital = (word: Word) => /^\p{Lu}/u.test(text.slice(word.start, word.end)) && !isStopWord(word.text) && !word.parts.length;
+  if (found.filter(isCapital).length > MOST_CAPITALS * found.length) return [];
+  const runs: Word[][] = [[]];
+  for (const word of found) {
+    if (isCapital(word) && (runs.at(-1)!.length === 0 || text.slice(runs.at(-1)!.at(-1)!.end, word.start) === ' ')) runs.at(-1)!.push(word);
+    else runs.push(isCapital(word) ? [word] : []);
+  }
+  return runs.filter((run) => run.length > 1).map((run) => run.map((word) => word.term));
+}
+
+/** Robertson's IDF, which is never negative; a term that no article has weighs most. */
+export function inverseFrequency(frequency: number, articles: number): number {
+  return Math.log(1 + (articles - frequency + 0.5) / (frequency + 0.5));
+}
+
+/** The longest phrase of two or more words at this place that the synonyms know: `sign in`, `end of life`. */
+function longestPhrase(found: readonly Word[], index: number, synonyms: Synonyms): Phrase | undefined {
+  for (let length = synonyms.longest; length > 1; length--) {
+    const phrase = found.slice(index, index + length).map((word) => word.term);
+    if (phrase.length === length && synonyms.of(phrase).length) return phrase;
+  }
+  return undefined;
+}
+
+function askPhrase(phrase: Phrase, vocabulary: Vocabulary, synonyms: Synonyms): Ask {
+  const others = indexed(synonyms.of(phrase), vocabulary);
+  // How rare a phrase is, is not counted: its rarest word is the nearest guess, and that of its synonyms where it is in no article.
+  const frequencies = phrase.map((term) => vocabulary.frequency(term));
+  const frequency = Math.min(...frequencies) || Math.max(0, ...others.map(([term]) => vocabulary.frequency(term!)));
+  return {
+    weight: inverseFrequency(frequency, vocabulary.articles),
+    phrases: [{ phrase, certainty: 1 }, ...others.map((other) => ({ phrase: other, certainty: SYNONYM_CERTAINTY }))],
+  };
+}
+
+function askIdentifier(word: Word, vocabulary: Vocabulary): Ask {
+  const [corrected] = vocabulary.frequency(word.term) ? [] : vocabulary.corrections(word.text);
+  const term = corrected?.word ?? word.term;
+  const rarity = inverseFrequency(vocabulary.frequency(term) || 1, vocabulary.articles);
+  return {
+    weight: rarity * (isIdentifier(word) ? IDENTIFIER_BOOST : 1),
+    phrases: [
+      { phrase: [term], certainty: corrected?.certainty ?? 1 },
+      { phrase: word.parts, certainty: PARTS_CERTAINTY },
+    ],
+  };
+}
+
+function askWord(word: Word, around: readonly string[], vocabulary: Vocabulary, synonyms: Synonyms): Ask {
+  const joined: { phrase: Phrase; certainty: number }[] = around
+    .filter((term) => vocabulary.frequency(term))
+    .map((term) => ({ phrase: [term], certainty: JOINED_CERTAINTY }));
+  if (vocabulary.frequency(word.term)) return askTerm(word.term, 1, joined, vocabulary, synonyms);
+  const apart = splitWord(word.text, vocabulary);
+  if (apart) joined.push({ phrase: apart, certainty: JOINED_CERTAINTY });
+  const corrected = joined.length || indexed(synonyms.of([word.term]), vocabulary).length ? [] : vocabulary.corrections(word.text);
+  const [best] = corrected.flatMap(({ word: text, certainty }) => words(text).map((right) => ({ term: right.term, certainty })));
+  return best ? askTerm(best.term, best.certainty, joined, vocabulary, synonyms) : askTerm(word.term, 1, joined, vocabulary, synonyms);
+}
+
+function askTerm(term: string, certainty: number, more: Ask['phrases'], vocabulary: Vocabulary, synonyms: Synonyms): Ask {
+  const frequency = vocabulary.frequency(term);
+  const others = indexed(synonyms.of([term]), vocabulary).map((phrase) => ({ phrase, certainty: certainty * SYNONYM_CERTAINTY }));
+  const phrases = [...(frequency ? [{ phrase: [term], certainty }] : []), ...more, ...others].toSorted((a, b) => b.certainty - a.certainty);
+  const rarity = frequency || Math.max(0, ...phrases.map(({ phrase }) => Math.min(...phrase.map((part) => vocabulary.frequency(part)))));
+  const [known, unknown] = vocabulary.isEveryday(term) ? [EVERYDAY_WEIGHT, UNKNOWN_EVERYDAY_WEIGHT] : [1, UNKNOWN_WEIGHT];
+  const factor = phrases.length ? known : unknown;
+  return { weight: factor * inverseFrequency(rarity, vocabulary.articles), phrases };
+}
+
+/** The word joined with the one before and the one behind it. */
+function neighbours(found: readonly Word[], index: number): string[] {
+  const joined = [found.slice(index - 1, index + 1), found.slice(index, index + 2)].filter(
+    (pair) => pair.length === 2 && pair.every((word) => !word.parts.length && !isStopWord(word.text)),
+  );
+  return joined.flatMap((pair) => words(pair.map((word) => word.text).join('')).map((word) => word.term));
+}
+
+/** Two known words written as one: `flushinterval`. */
+function splitWord(text: string, vocabulary: Vocabulary): Phrase | undefined {
+  for (let at = 3; at <= text.length - 3; at++) {
+    const pair = words(`${text.slice(0, at)} ${text.slice(at)}`);
+    if (pair.length === 2 && pair.every((part) => !isStopWord(part.text) && vocabulary.frequency(part.term)))
+      return pair.map((part) => part.term);
+  }
+  return undefined;
+}
+
+function indexed(phrases: readonly Phrase[], vocabulary: Vocabulary): Phrase[] {
+  return phrases.filter((phrase) => phrase.every((term) => vocabulary.frequency(term)));
+}

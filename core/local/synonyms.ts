@@ -1,0 +1,36 @@
+import { words } from '#core/domain/words.ts';
+
+/** A word or phrase as the terms that the index has for it. */
+export type Phrase = readonly string[];
+
+/** Words that mean the same. */
+export type Synonyms = {
+  /** Terms of the longest phrase, so that a reader knows how far to look ahead. */
+  readonly longest: number;
+  /** The other phrases of the groups that this one is in; empty for an unknown one. */
+  of(phrase: Phrase): readonly Phrase[];
+};
+
+/** Reads groups, one a line, members separated by commas; `#` begins a comment. A phrase may be in several groups. */
+export function parseSynonyms(text: string): Synonyms {
+  const others = new Map<string, Map<string, Phrase>>();
+  let longest = 1;
+  for (const line of text.split('\n')) {
+    const members = line
+      .replace(/#.*/, '')
+      .split(',')
+      .map(phraseOf)
+      .filter((phrase) => phrase.length > 0);
+    for (const member of members) {
+      longest = Math.max(longest, member.length);
+      const known = others.get(member.join(' ')) ?? new Map<string, Phrase>();
+      for (const other of members) if (other.join(' ') !== member.join(' ')) known.set(other.join(' '), other);
+      others.set(member.join(' '), known);
+    }
+  }
+  return { longest, of: (phrase) => [...(others.get(phrase.join(' '))?.values() ?? [])] };
+}
+
+function phraseOf(text: string): Phrase {
+  return words(text).flatMap((word) => (word.parts.length ? word.parts : [word.term]));
+}

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import type { GapQuestion, Gaps } from './gaps.ts';
+
+/** What each Gaps adapter must do. */
+export function describeGaps(name: string, make: () => Promise<Gaps>) {
+  const gap = (id: string, at: string): GapQuestion => ({
+    id,
+    question: `Question ${id}?`,
+    why: 'unanswered',
+    at,
+    sessionId: 's1',
+    turnId: id,
+    nearest: ['https://docs.example/a', 'https://docs.example/b'],
+  });
+
+  describe(`Gaps: ${name}`, () => {
+    test('lists newest first, up to the limit', async () => {
+      const gaps = await make();
+      await gaps.add(gap('first', '2026-11-20T09:00:00.000Z'));
+      await gaps.add(gap('third', '2026-11-20T11:00:00.000Z'));
+      await gaps.add(gap('second', '2026-11-20T10:00:00.000Z'));
+      expect(await gaps.list(2)).toEqual([gap('third', '2026-11-20T11:00:00.000Z'), gap('second', '2026-11-20T10:00:00.000Z')]);
+    });
+
+    test('keeps the first of two with the same id', async () => {
+      const gaps = await make();
+      await gaps.add(gap('same', '2026-11-20T09:00:00.000Z'));
+      await gaps.add({ ...gap('same', '2026-11-20T12:00:00.000Z'), question: 'Another?' });
+      expect(await gaps.list(10)).toEqual([gap('same', '2026-11-20T09:00:00.000Z')]);
+    });
+  });
+}

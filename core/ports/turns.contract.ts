@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import type { ChatEvent } from '#core/domain/chat-event.ts';
+import { TURN_LEASE_SECONDS } from '#core/domain/session.ts';
+import type { Turns } from './turns.ts';
+
+/** What each Turns adapter must do. `advance` moves the clock that the adapter was given. */
+export function describeTurns(name: string, make: () => Promise<{ turns: Turns; advance: (ms: number) => void }>) {
+  const turn = { sessionId: 's1', turnId: 't1', text: 'How do I set a proxy?' };
+  const answer: ChatEvent[] = [
+    { type: 'delta', text: 'Set `proxy.host`.' },
+    { type: 'done', answered: true, citations: [] },
+  ];
+  const ticket: ChatEvent = { type: 'ticket', id: '7', url: 'https://desk.example/7' };
+  const lease = TURN_LEASE_SECONDS * 1000;
+
+  async function claimed(turns: Turns): Promise<string> {
+    const claim = await turns.claim(turn);
+    if (claim.outcome !== 'claimed') throw new Error(`expected to claim the turn, it is ${claim.outcome}`);
+    return claim.owner;
+  }
+
+  describe(`Turns: ${name}`, () => {
+    test('gives a turn to one of many who claim it together', async () => {
+      const { turns } = await make();
+      const outcomes = await Promise.all(Array.from({ length: 20 }, () => turns.claim(turn)));
+      expect(outcomes.filter((claim) => claim.outcome === 'claimed')).toHaveLength(1);
+      expect(outcomes.filter((claim) => claim.outcome === 'running')).toHaveLength(19);
+    });
+
+    test('gives the stored events of a finished turn again', async () => {
+      const { turns } = await make();
+      await turns.finish('s1', 't1', await claimed(turns), answer);
+      expect(await turns.claim(turn)).toEqual({ outcome: 'finished', events: answer });
+    });
+
+    test('refuses another text under the same id, in each state, and takes the same id in another session', async () => {
+      const { turns } = await make();
+      const owner = await claimed(turns);
+      expect(await turns.claim({ ...turn, text: 'Something else' })).toEqual({ outcome: 'conflict' });
+      await turns.finish('s1', 't1', owner, answer);
+      expect(await turns.claim({ ...turn, text: 'Something else' })).toEqual({ outcome: 'conflict' });
+      expect((await turns.claim({ ...turn, sessionId: 's2', text: 'Something else' })).outcome).toBe('claimed');
+    });
+
+    test('lets a dead owner’s turn be claimed anew, and then refuses the dead owner', async () => {
+      const { turns, advance } = await make();
+      const first = await claimed(turns);
+      advance(lease - 1000);
+      await turns.extend('s1', 't1', first);
+      advance(lease - 1000);
+      expect((await turns.claim(turn)).outcome).toBe('running');
+      advance(2000);
+      const second = await claimed(turns);
+      expect(second).not.toBe(first);
+      await expect(turns.extend('s1', 't1', first)).rejects.toThrow(/somebody else/);
+      await expect(turns.finish('s1', 't1', first, answer)).rejects.toThrow(/somebody else/);
+      await turns.finish('s1', 't1', second, answer);
+    });
+
+    test('adds later events once each, and does not lose them when the answer is stored after them', async () => {
+      const { turns } = await make();
+      const owner = await claimed(turns);
+      await turns.append('s1', 't1', [ticket]);
+      await turns.append('s1', 't1', [ticket]);
+      await turns.finish('s1', 't1', owner, answer);
+      await turns.append('s1', 't1', [ticket, { type: 'cancelled' }]);
+      expect((await turns.list('s1'))[0]?.events).toEqual([...answer, ticket, { type: 'cancelled' }]);
+      await expect(turns.append('s1', 'unknown', [ticket])).rejects.toThrow(/does not exist/);
+    });
+
+    test('lists the turns of a session, oldest first, running ones without events', async () => {
+      const { turns, advance } = await make();
+      await turns.finish('s1', 't1', await claimed(turns), answer);
+      advance(1000);
+      await turns.claim({ ...turn, turnId: 'a-later-one', text: 'And then?' });
+      await turns.claim({ ...turn, sessionId: 's2' });
+      const listed = await turns.list('s1');
+      expect(listed.map(({ turnId, state, events }) => [turnId, state, events.length])).toEqual([
+        ['t1', 'finished', 2],
+        ['a-later-one', 'running', 0],
+      ]);
+      expect(await turns.list('nobody')).toEqual([]);
+    });
+  });
+}

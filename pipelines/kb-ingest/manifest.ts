@@ -1,0 +1,60 @@
+import type { Article } from '#core/domain/article.ts';
+import { sha256 } from '#core/domain/digest.ts';
+import { InvalidInput } from '#core/domain/errors.ts';
+import { SOURCES, type Source } from '#core/domain/passage.ts';
+import { articleDigest, shardArticles } from '#core/domain/shard.ts';
+import { formatSidecar, SIDECAR_SUFFIX } from '#core/domain/sidecar.ts';
+import type { Files } from '#core/ports/files.ts';
+import type { Side } from '#core/ports/knowledge-base.ts';
+
+/** What a side holds: written last, so that a side with a manifest was uploaded whole. No dates: equal content is equal bytes. */
+export type Manifest = {
+  /** SHA-256 over paths and digests of all files. */
+  readonly contentHash: string;
+  /** Path below the side, `web_docs/00.csv`, to SHA-256; sidecars too. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Per source: url to digest of the row. */
+  readonly rows: Readonly<Record<Source, Readonly<Record<string, string>>>>;
+};
+
+/** A side as it is to be: its manifest, and what each file holds. */
+export type SideContent = { readonly manifest: Manifest; readonly contents: ReadonlyMap<string, string> };
+
+export function sidePath(side: Side, path: string): string {
+  return `kb/${side}/${path}`;
+}
+
+/** The files that make a side of these articles. */
+export function sideContent(articles: Readonly<Record<Source, readonly Article[]>>): SideContent {
+  const contents = new Map<string, string>();
+  for (const source of SOURCES)
+    for (const shard of shardArticles(articles[source])) {
+      contents.set(`${source}/${shard.name}`, shard.csv);
+      contents.set(`${source}/${shard.name}${SIDECAR_SUFFIX}`, formatSidecar(source));
+    }
+  const files = Object.fromEntries([...contents].map(([path, content]) => [path, sha256(content)]));
+  const rowsOf = (source: Source) => Object.fromEntries(articles[source].map((article) => [article.url, articleDigest(article)]));
+  return {
+    contents,
+    manifest: {
+      contentHash: sha256(JSON.stringify(Object.entries(files))),
+      files,
+      rows: { web_docs: rowsOf('web_docs'), curated_articles: rowsOf('curated_articles') },
+    },
+  };
+}
+
+export async function readManifest(files: Files, side: Side): Promise<Manifest | null> {
+  const path = sidePath(side, 'manifest.json');
+  const text = await files.readText(path);
+  if (text === null) return null;
+  try {
+    return JSON.parse(text) as Manifest;
+  } catch (cause) {
+    throw new InvalidInput(`${path} is no JSON; remove it and run ingest again`, { cause });
+  }
+}
+
+export async function writeManifest(files: Files, side: Side, manifest: Manifest): Promise<void> {
+  await files.write(sidePath(side, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
+}

@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import type { CommandResult } from '#core/domain/command-result.ts';
+import { InvalidInput } from '#core/domain/errors.ts';
+import { type Metrics, parseGolden } from '#core/domain/golden.ts';
+import type { Assistant } from '#core/ports/assistant.ts';
+import type { Platform } from '#core/ports/platform.ts';
+import { type EvalReport, evaluate, type Miss } from './evaluate.ts';
+
+export type EvalArguments = {
+  /** Path of the golden file. */
+  readonly golden: string;
+  /** Path of a JSON file of least values by figure, such as `{"recallAt5": 0.9}`; of `falseRefusals` and `errors` it is the most. */
+  readonly gate?: string | undefined;
+};
+
+type Ports = Pick<Platform, 'knowledgeBase' | 'serving' | 'progress'> & { readonly assistant: Assistant };
+
+/** `eval GOLDEN.csv [--gate FILE]`: not ok when a figure misses its gate or a turn failed. */
+export async function evalCommand(args: EvalArguments, ports: Ports): Promise<CommandResult> {
+  const golden = parseGolden(await readText(args.golden), args.golden);
+  const gate = args.gate === undefined ? {} : parseGate(await readText(args.gate), args.gate);
+  if (!(await ports.serving.current()))
+    throw new InvalidInput('nothing is promoted yet, so there is nothing to ask; run `threadwell ingest` first');
+  const report = await evaluate(golden, ports);
+  const missed = missedGates(report, gate);
+  return {
+    report: { ...report, ...(args.gate === undefined ? {} : { gate: { passed: missed.length === 0, missed } }) },
+    text: evalText(report, missed),
+    ok: missed.length === 0 && report.errors === 0,
+  };
+}
+
+type Gate = Readonly<Record<string, number>>;
+
+/** Figures where less is better. */
+const CEILINGS = ['falseRefusals', 'errors'];
+const FIGURES = [
+  'recallAt1', 'recallAt5', 'recallAt10', 'mrr', 'ndcgAt10', 'citationAccuracy', 'refusalAccuracy', 'falseRefusals', 'errors',
+] as const; // biome-ignore format: a list reads as a list
+
+function parseGate(text: string, name: string): Gate {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new InvalidInput(`${name} is no JSON: ${(error as Error).message}; correct it`);
+  }
+  const entries = Object.entries(typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
+  const bad = entries.find(([figure, limit]) => !FIGURES.some((known) => known === figure) || typeof limit !== 'number');
+  if (entries.length === 0 || bad)
+    throw new InvalidInput(`${name}: \`${bad?.[0] ?? '(empty)'}\` is no figure with a number; use ${FIGURES.join(', ')}`);
+  return Object.fromEntries(entries) as Gate;
+}
+
+function missedGates(report: EvalReport, gate: Gate): string[] {
+  return Object.entries(gate).flatMap(([figure, limit]) => {
+    const value = report[figure as (typeof FIGURES)[number]];
+    const passed = value !== null && (CEILINGS.includes(figure) ? value <= limit : value >= limit);
+    return passed ? [] : [`${figure} is ${value === null ? 'not measured' : round(value)}, the gate is ${limit}`];
+  });
+}
+
+/** The table of groups and the misses, for people. */
+function evalText(report: EvalReport, missed: readonly string[]): string {
+  const columns: [string, (metrics: Metrics) => number | null][] = [
+    ['recall@1', (metrics) => metrics.recallAt1],
+    ['recall@5', (metrics) => metrics.recallAt5],
+    ['recall@10', (metrics) => metrics.recallAt10],
+    ['MRR', (metrics) => metrics.mrr],
+    ['nDCG@10', (metrics) => metrics.ndcgAt10],
+    ['citations', (metrics) => metrics.citationAccuracy],
+    ['refusals', (metrics) => metrics.refusalAccuracy],
+    ['false refusals', (metrics) => metrics.falseRefusals],
+  ];
+  const groups: [string, Metrics][] = [['all', report], ...Object.entries(report.groups)];
+  const width = Math.max(...groups.map(([name]) => name.length), 5);
+  const line = (name: string, cells: readonly string[]) =>
+    `${name.padEnd(width)}  ${cells.map((cell, index) => cell.padStart(Math.max(columns[index - 1]?.[0].length ?? 9, 5))).join('  ')}`;
+  const table = [
+    line('group', ['questions', ...columns.map(([name]) => name)]),
+    ...groups.map(([name, one]) => line(name, [String(one.questions), ...columns.map(([, value]) => round(value(one)))])),
+  ];
+  const misses = report.misses.length ? ['', `${report.misses.length} misses:`, ...report.misses.flatMap(missLines)] : ['', 'no misses'];
+  const gates = missed.length ? ['', ...missed.map((text) => `gate missed: ${text}`)] : [];
+  return [...table, ...misses, ...gates].join('\n');
+}
+
+const WORDS: Readonly<Record<Miss['what'], string>> = {
+  not_found: 'not among the first five',
+  refused: 'refused, though there is an answer',
+  wrong_citation: 'cites another article',
+  answered: 'answered, though it must be refused',
+  failed: 'the turn failed',
+};
+
+function missLines(miss: Miss): string[] {
+  return [
+    `- ${miss.question}`,
+    `    ${WORDS[miss.what]}${miss.expected.length ? `; expected ${miss.expected.join(' ')}` : ''}`,
+    ...(miss.got.length ? [`    got ${miss.got.join(' ')}`] : []),
+  ];
+}
+
+function round(value: number | null): string {
+  return value === null ? '–' : value.toFixed(3);
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new InvalidInput(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}); check the path`);
+  }
+}
