@@ -11,7 +11,7 @@ beforeAll(async () => {
   const site = path.join(folder, 'site');
   mkdirSync(path.join(site, 'docs/setup'), { recursive: true });
   writeFileSync(path.join(folder, 'secret.txt'), 'secret');
-  writeFileSync(path.join(site, '_redirects'), '# moved in 4.6\n/old /docs/setup/ 302\n');
+  writeFileSync(path.join(site, '_redirects'), '# moved in 4.6\n/old /docs/setup/ 302\n/latest/* /docs/:splat 301\n');
   writeFileSync(path.join(site, 'docs/setup/index.html'), '<a href="http://localhost:8787/docs/">docs</a>');
   writeFileSync(path.join(site, '404.html'), 'nothing here');
   symlinkSync(path.join(folder, 'secret.txt'), path.join(site, 'link.txt'));
@@ -28,6 +28,7 @@ test('serves the index of a folder with the origin it is served at', async () =>
 
 test('redirects as _redirects says, and a folder without its slash', async () => {
   expect(await answer('/old')).toMatchObject({ status: 302, location: '/docs/setup/' });
+  expect(await answer('/latest/setup/')).toMatchObject({ status: 301, location: '/docs/setup/' });
   expect(await answer('/docs/setup')).toMatchObject({ status: 301, location: '/docs/setup/' });
 });
 

@@ -42,8 +42,8 @@ export async function staticPages(
   };
 
   return async (pathname) => {
-    const redirect = redirects.find(({ from }) => from === pathname);
-    if (redirect) return moved(redirect.to, redirect.status);
+    const redirect = findRedirect(redirects, pathname);
+    if (redirect) return redirect;
     const relative = decode(pathname);
     if (relative !== null) {
       const found = await file(relative.endsWith('/') ? `${relative}index.html` : relative);
@@ -53,6 +53,16 @@ export async function staticPages(
     const missing = await file('404.html');
     return { status: 404, ...(missing ?? { type: TYPES['.txt']!, body: 'Not found' }) };
   };
+}
+
+/** `FROM/*` matches what begins with `FROM/`; the rest takes the place of `:splat` in the target. */
+function findRedirect(redirects: readonly Redirect[], pathname: string): PageAnswer | null {
+  for (const { from, to, status } of redirects) {
+    const prefix = from.endsWith('/*') ? from.slice(0, -1) : null;
+    if (pathname === from) return moved(to, status);
+    if (prefix && pathname.startsWith(prefix)) return moved(to.replace(':splat', pathname.slice(prefix.length)), status);
+  }
+  return null;
 }
 
 function moved(location: string, status: number): PageAnswer {

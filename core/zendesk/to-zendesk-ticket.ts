@@ -1,0 +1,82 @@
+import type { TicketField, TicketFields } from '#core/domain/ticket.ts';
+
+/** Zendesk refuses longer subjects. */
+const MAX_SUBJECT_CHARACTERS = 150;
+/** Zendesk cuts a comment at 65,535 characters; the newest lines of the conversation are worth more than the oldest. */
+const MAX_COMMENT_CHARACTERS = 60_000;
+const LEFT_OUT = '[earlier messages left out]\n';
+
+/** The body of POST /api/v2/tickets, as far as we fill it. */
+export type ZendeskTicketRequest = {
+  readonly ticket: {
+    readonly subject: string;
+    readonly comment: { readonly body: string; readonly public: true };
+    readonly requester: { readonly name: string; readonly email: string };
+    readonly priority: TicketFields['priority'];
+    readonly type: 'question';
+    readonly tags: readonly string[];
+    readonly custom_fields: readonly { readonly id: number; readonly value: string }[];
+    readonly external_id: string;
+  };
+};
+
+const STANDARD = new Set(['requester_email', 'subject', 'description', 'priority', 'tags']);
+
+/**
+ * Our ticket in Zendesk's words. An extra field goes to its custom field where the configuration names one, else to a line of the comment.
+ * The requester becomes the author, so that Zendesk's own mails reach the customer.
+ */
+export function toZendeskTicket(
+  ticket: { readonly fields: TicketFields; readonly transcript: string; readonly key: string },
+  configured: readonly TicketField[],
+): ZendeskTicketRequest {
+  const { fields, transcript, key } = ticket;
+  const fieldIds = new Map(configured.map((field) => [field.name, field.zendeskFieldId]));
+  const extras = Object.entries(fields)
+    .filter(([name]) => !STANDARD.has(name))
+    .map(([name, value]) => ({ name, id: fieldIds.get(name), value: typeof value === 'string' ? value : value.join(', ') }))
+    .filter(({ value }) => value.trim() !== '');
+  const lines = extras.filter(({ id }) => id === undefined).map(({ name, value }) => `${name}: ${value}`);
+  return {
+    ticket: {
+      subject: cut(fields.subject.replace(/\s+/g, ' ').trim(), MAX_SUBJECT_CHARACTERS),
+      comment: { body: commentBody(fields.description, lines, transcript), public: true },
+      requester: { name: requesterName(fields.requester_email), email: fields.requester_email },
+      priority: fields.priority,
+      type: 'question',
+      tags: [...new Set(fields.tags.map(toZendeskTag).filter(Boolean))],
+      custom_fields: extras.flatMap(({ id, value }) => (id === undefined ? [] : [{ id, value }])),
+      external_id: key,
+    },
+  };
+}
+
+/** Zendesk lower-cases tags and has no spaces in them; done here so that a retry sends the bytes that are stored. */
+export function toZendeskTag(tag: string): string {
+  return tag
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}_:/.-]+/gu, '_')
+    .replace(/^_+|_+$/g, '');
+}
+
+function commentBody(description: string, lines: readonly string[], transcript: string): string {
+  const head = [description.trim(), lines.join('\n')].filter(Boolean).join('\n\n').slice(0, MAX_COMMENT_CHARACTERS);
+  if (!transcript.trim()) return head;
+  const title = '\n\n--- Conversation in the chat ---\n';
+  const room = MAX_COMMENT_CHARACTERS - head.length - title.length;
+  if (transcript.length <= room) return head + title + transcript;
+  return room > LEFT_OUT.length ? head + title + LEFT_OUT + transcript.slice(LEFT_OUT.length - room) : head;
+}
+
+/** Zendesk wants a name for a requester it does not know; `ann.lee@acme.example` is Ann Lee until she says otherwise. */
+function requesterName(email: string): string {
+  const words = email
+    .slice(0, Math.max(0, email.lastIndexOf('@')))
+    .split(/[._+-]+/)
+    .filter(Boolean);
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ') || email;
+}
+
+function cut(text: string, characters: number): string {
+  return text.length <= characters ? text : `${text.slice(0, characters - 1)}…`;
+}

@@ -1,0 +1,179 @@
+import type { ChatEvent } from '#core/domain/chat-event.ts';
+import { sha256 } from '#core/domain/digest.ts';
+import { Conflict } from '#core/domain/errors.ts';
+import { createMasker } from '#core/domain/redact.ts';
+import { TURN_LEASE_SECONDS } from '#core/domain/session.ts';
+import { CONFIRMATION_MINUTES } from '#core/domain/ticket.ts';
+import type { Assistant } from '#core/ports/assistant.ts';
+import type { Platform } from '#core/ports/platform.ts';
+import { checkMessage, messageLimits } from './chat-limits.ts';
+import { asStream, endingOf, errorEvent, stoppedEnding } from './complete-events.ts';
+import { RunningTurn } from './running-turn.ts';
+import { withinLimits } from './within-limit.ts';
+
+/** Two chances to extend before the lease ends. */
+const EXTEND_EVERY_MS = (TURN_LEASE_SECONDS * 1000) / 3;
+/** An answer that takes longer has lost its reader; the lease would keep a hanging one alive for ever. */
+const MAX_TURN_MS = 120_000;
+/** Enough near misses to see where an article belongs. */
+const NEAREST_ARTICLES = 3;
+
+type TurnRequest = {
+  readonly sessionId: string;
+  readonly turnId: string;
+  readonly text: string;
+  /** For the limits of a network; null where there is none to count by. */
+  readonly networkAddress: string | null;
+};
+
+export interface TurnAnswerer {
+  /**
+   * Answers a turn, joins it while it is answered in this process, or gives its stored events again. Throws before the first event:
+   * InvalidInput, LimitReached, Conflict `turn_conflict` (the id has another text) or `turn_running` (another process answers it).
+   * The reader must read to the end or abort `reader`; when the only one aborts, the answer stops and is stored as far as it came.
+   */
+  answer(request: TurnRequest, reader: AbortSignal): Promise<AsyncIterable<ChatEvent>>;
+  /** Stops what is being answered; each turn is stored when this resolves. */
+  close(): Promise<void>;
+}
+
+type Ports = Pick<Platform, 'turns' | 'confirmations' | 'gaps' | 'knowledgeBase' | 'rateLimits' | 'clock' | 'ids' | 'log'>;
+
+/** Runs the assistant on turns, with everything around it that each assistant has in common. */
+export function turnAnswerer(assistant: Assistant, ports: Ports): TurnAnswerer {
+  const running = new Map<string, { readonly turn: RunningTurn; readonly finished: Promise<void> }>();
+
+  return {
+    async answer(request, reader) {
+      checkMessage(request);
+      const { sessionId, turnId, text, networkAddress } = request;
+      await withinLimits(ports.rateLimits, messageLimits(sessionId, networkAddress));
+      const key = `${sessionId} ${turnId}`;
+      const claim = await ports.turns.claim({ sessionId, turnId, text });
+      if (claim.outcome === 'conflict') throw new Conflict(`turn ${turnId} was used for another text; take a new turnId`, 'turn_conflict');
+      if (claim.outcome === 'finished') return replay(asStream(claim.events));
+      if (claim.outcome === 'running') {
+        const joined = running.get(key)?.turn;
+        if (!joined) throw new Conflict(`turn ${turnId} is being answered; ask again in a moment`, 'turn_running');
+        return joined.read(reader);
+      }
+      const turn = new RunningTurn();
+      const events = turn.read(reader);
+      const finished = answerClaimed(request, claim.owner, turn, assistant, ports).finally(() => {
+        turn.end();
+        if (running.get(key)?.turn === turn) running.delete(key);
+      });
+      running.set(key, { turn, finished });
+      return events;
+    },
+    async close() {
+      const open = [...running.values()];
+      for (const { turn } of open) turn.stop();
+      await Promise.all(open.map(({ finished }) => finished));
+    },
+  };
+}
+
+/** Answers a turn that is ours and stores it. Never throws: what goes wrong is told to the visitor and logged. */
+async function answerClaimed(request: TurnRequest, owner: string, turn: RunningTurn, assistant: Assistant, ports: Ports): Promise<void> {
+  const { sessionId, turnId } = request;
+  const lease = setInterval(() => {
+    ports.turns.extend(sessionId, turnId, owner).catch((error: unknown) => {
+      ports.log.warn('turn lost its lease', { sessionId, turnId, reason: String(error) });
+      turn.stop();
+    });
+  }, EXTEND_EVERY_MS);
+  turn.push({ type: 'session', sessionId, turnId });
+  try {
+    const ending = await askAssistant(request, turn, assistant, ports);
+    const events = [...turn.events, ...ending];
+    const last = events.at(-1);
+    if (last?.type === 'done' && last.reason === 'refused') await addGap(request, ports);
+    // Stored before it is shown: who has seen `done` finds the turn finished.
+    await ports.turns.finish(sessionId, turnId, owner, events);
+    for (const event of ending) turn.push(event);
+  } catch (error) {
+    ports.log.error('turn could not be stored', { sessionId, turnId }, error);
+    if (!turn.events.some((event) => event.type === 'error')) turn.push(errorEvent(error));
+    for (const event of endingOf(turn.events, null)) turn.push(event);
+  } finally {
+    clearInterval(lease);
+  }
+}
+
+/** Passes the assistant's events on as they come. Returns the ending, which is not shown yet. */
+async function askAssistant(request: TurnRequest, turn: RunningTurn, assistant: Assistant, ports: Ports): Promise<readonly ChatEvent[]> {
+  const tooLong = AbortSignal.timeout(MAX_TURN_MS);
+  const signal = AbortSignal.any([turn.signal, tooLong]);
+  const aborted = new Promise<'aborted'>((resolve) => {
+    if (signal.aborted) resolve('aborted');
+    else signal.addEventListener('abort', () => resolve('aborted'), { once: true });
+  });
+  try {
+    const { sessionId, turnId, text } = request;
+    const history = (await ports.turns.list(sessionId)).filter((earlier) => earlier.state === 'finished');
+    const answer = assistant.answer({ sessionId, turnId, text, history }, signal)[Symbol.asyncIterator]();
+    // Not awaited: an assistant that does not listen to its signal must not keep the visitor waiting.
+    const leave = () =>
+      answer.return?.().catch((error: unknown) => ports.log.warn('assistant failed while stopping', { reason: String(error) }));
+    while (true) {
+      const result = await Promise.race([answer.next(), aborted]);
+      if (result === 'aborted') {
+        leave();
+        if (tooLong.aborted) throw tooLong.reason;
+        return stoppedEnding(turn.events);
+      }
+      if (result.done) return endingOf(turn.events, null);
+      const event = result.value;
+      if (event.type === 'done') {
+        leave();
+        return endingOf(turn.events, event);
+      }
+      if (event.type === 'confirm') turn.push(await offered(event, request, ports));
+      else if (event.type !== 'session') turn.push(event);
+      if (event.type === 'error') {
+        leave();
+        return endingOf(turn.events, null);
+      }
+    }
+  } catch (error) {
+    ports.log.error('assistant failed', { sessionId: request.sessionId, turnId: request.turnId }, error);
+    turn.push(errorEvent(error));
+    return endingOf(turn.events, null);
+  }
+}
+
+/** Stores an offer before the visitor sees it: an id that is shown can be accepted. */
+async function offered(
+  event: Extract<ChatEvent, { type: 'confirm' }>,
+  { sessionId, turnId }: TurnRequest,
+  ports: Ports,
+): Promise<ChatEvent> {
+  const confirmationId = /^[0-9a-f]{32}$/.test(event.confirmationId) ? event.confirmationId : ports.ids.random(128);
+  const expiresAt = new Date(ports.clock.now().getTime() + CONFIRMATION_MINUTES * 60_000).toISOString();
+  const { action, fields } = event;
+  await ports.confirmations.offer({ confirmationId, sessionId, turnId, action, fields, status: 'offered', expiresAt });
+  return { ...event, confirmationId };
+}
+
+/** Keeps a refused question, masked, for whoever writes the missing article. Its failure costs the visitor nothing. */
+async function addGap({ sessionId, turnId, text }: TurnRequest, ports: Ports): Promise<void> {
+  try {
+    const nearest = await ports.knowledgeBase.retrieve({ text, limit: NEAREST_ARTICLES });
+    await ports.gaps.add({
+      id: sha256(`${sessionId} ${turnId}`).slice(0, 32),
+      question: createMasker().mask(text).text,
+      why: 'unanswered',
+      at: ports.clock.now().toISOString(),
+      sessionId,
+      turnId,
+      nearest: nearest.map(({ url }) => url),
+    });
+  } catch (error) {
+    ports.log.error('gap could not be kept', { sessionId, turnId }, error);
+  }
+}
+
+async function* replay(events: readonly ChatEvent[]): AsyncGenerator<ChatEvent> {
+  yield* events;
+}

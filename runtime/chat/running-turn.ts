@@ -1,0 +1,75 @@
+import type { ChatEvent } from '#core/domain/chat-event.ts';
+
+/**
+ * The events of a turn that is being answered, for any number of readers: each gets all of them from the first on, at its own pace. When
+ * the last reader leaves before the end, `signal` aborts: nobody waits for the answer any more.
+ */
+export class RunningTurn {
+  readonly #events: ChatEvent[] = [];
+  readonly #stop = new AbortController();
+  #readers = 0;
+  #ended = false;
+  #changed = Promise.withResolvers<void>();
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  get events(): readonly ChatEvent[] {
+    return this.#events;
+  }
+
+  push(event: ChatEvent): void {
+    this.#events.push(event);
+    this.#wake();
+  }
+
+  /** No event follows. */
+  end(): void {
+    this.#ended = true;
+    this.#wake();
+  }
+
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /**
+   * The events from the first on. The reader counts from the call, not from its first `next`, so that a turn is not taken for deserted
+   * between the two; it must be read to the end or `signal` must abort.
+   */
+  read(signal: AbortSignal): AsyncGenerator<ChatEvent> {
+    this.#readers += 1;
+    const left = Promise.withResolvers<void>();
+    const leave = () => {
+      signal.removeEventListener('abort', leave);
+      left.resolve();
+      this.#readers -= 1;
+      if (this.#readers === 0 && !this.#ended) this.stop();
+    };
+    if (signal.aborted) leave();
+    else signal.addEventListener('abort', leave);
+    return this.#follow(signal, left.promise, leave);
+  }
+
+  async *#follow(signal: AbortSignal, left: Promise<void>, leave: () => void): AsyncGenerator<ChatEvent> {
+    try {
+      for (let next = 0; !signal.aborted; ) {
+        const event = this.#events[next];
+        if (event) {
+          next += 1;
+          yield event;
+        } else if (this.#ended) return;
+        else await Promise.race([this.#changed.promise, left]);
+      }
+    } finally {
+      if (!signal.aborted) leave();
+    }
+  }
+
+  #wake(): void {
+    const changed = this.#changed;
+    this.#changed = Promise.withResolvers();
+    changed.resolve();
+  }
+}

@@ -1,0 +1,46 @@
+import type { TicketField } from '#core/domain/ticket.ts';
+import type { Assistant } from '#core/ports/assistant.ts';
+import type { Platform } from '#core/ports/platform.ts';
+import type { Refresh } from '#core/ports/refresh.ts';
+import type { ZendeskStandIn } from '../stand-ins/zendesk.ts';
+
+/** A page, script or picture as it is sent. `status` is 200 unless told; `location` goes with a redirect. */
+export type Asset = {
+  readonly type: string;
+  readonly body: string | Uint8Array<ArrayBuffer> | Uint8Array;
+  readonly status?: number;
+  readonly location?: string;
+};
+
+/** What the app answers from. */
+export type AppOptions = {
+  readonly ports: Platform;
+  readonly assistant: Assistant;
+  readonly refresh: Refresh;
+  /** `local`, `dev`, `prod`: told by /health. */
+  readonly environment: string;
+  readonly version: string;
+  readonly brand: { readonly name: string; readonly fallbackEmail: string };
+  /** Web origins besides the server's own whose pages may carry the chat. */
+  readonly allowedOrigins: readonly string[];
+  readonly ticketFields: readonly TicketField[];
+  /** Where curated articles are served; their addresses in the knowledge base begin with it. */
+  readonly articlesBaseUrl: string;
+  /** What is served at a path: /widget.js, /curate and its files, the static pages. Null: nothing. */
+  readonly assets: (path: string) => Promise<Asset | null> | Asset | null;
+  /** The key that opens /curate, 256 random bits. Null: the curator's routes refuse everybody. */
+  readonly curatorKey: string | null;
+  readonly readiness: () => Readiness | Promise<Readiness>;
+  /** The Zendesk stand-in and its /desk; absent where tickets go to the real one. */
+  readonly zendeskStandIn?: ZendeskStandIn | undefined;
+};
+
+export type Readiness = { readonly status: 'ready' } | { readonly status: 'preparing'; readonly step: string };
+
+/** What only the shell knows about a request. */
+export type Bindings = {
+  /** Where the request came from; null when that is this machine, whose users share no limit. */
+  readonly networkAddress?: string | null;
+  /** The Host values that mean us; absent where the network in front sees to it. Curators' routes need it. */
+  readonly hosts?: readonly string[];
+};

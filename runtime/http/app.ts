@@ -1,0 +1,71 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi';
+import { turnAnswerer } from '../chat/answer-turn.ts';
+import { STAND_IN_PATH } from '../stand-ins/zendesk-answers.ts';
+import type { AppOptions, Asset } from './app-options.ts';
+import { articlePage } from './article-page.ts';
+import { curatorRoutes } from './curator-routes.ts';
+import { checkBody, checkHost, checkOrigin, securityHeaders } from './guards.ts';
+import { SITE_POLICY } from './page.ts';
+import { HttpProblem, problemResponse } from './problem.ts';
+import { type App, type Env, route } from './route.ts';
+import { visitorRoutes } from './visitor-routes.ts';
+
+/** The app, and how to let go of it. */
+export type ThreadwellApp = App & {
+  /** Stops the answers that are being written; each is stored as far as it came. */
+  close(): Promise<void>;
+};
+
+/** Everything that is served over HTTP, as one function from a request to a response. Nothing here knows where it runs. */
+export function createApp(options: AppOptions): ThreadwellApp {
+  const { ports } = options;
+  const app: App = new OpenAPIHono<Env>();
+  const answerer = turnAnswerer(options.assistant, ports);
+
+  app.onError((error, c) => problemResponse(error, c, ports.log));
+  app.use(securityHeaders, checkHost, checkOrigin(options.allowedOrigins));
+  if (options.zendeskStandIn) {
+    // Before the guards of the body: another company's service has limits of its own.
+    app.mount(STAND_IN_PATH, options.zendeskStandIn.api.fetch);
+    app.route('/desk', options.zendeskStandIn.desk);
+  }
+  app.use(...checkBody);
+
+  visitorRoutes(app, options, answerer);
+  curatorRoutes(app, options);
+  publicRoutes(app, options);
+  app.get('*', async (c) => {
+    const asset = await options.assets(c.req.path);
+    if (!asset) throw new HttpProblem(404, 'not_found', 'there is nothing at this address');
+    return assetResponse(asset);
+  });
+  app.notFound((c) => problemResponse(new HttpProblem(404, 'not_found', 'there is nothing at this address'), c, ports.log));
+
+  return Object.assign(app, { close: () => answerer.close() });
+}
+
+function publicRoutes(app: App, options: AppOptions): void {
+  const { ports, environment, version } = options;
+  const health = z.looseObject({ status: z.enum(['ready', 'preparing']) });
+  route(app, { method: 'get', path: '/health', summary: 'Whether it can answer', for: 'public', answers: health }, async (c) => {
+    const readiness = await options.readiness();
+    if (readiness.status === 'preparing') return c.json(readiness, 503, { 'retry-after': '2' });
+    const serving = await ports.serving.current();
+    const timestamp = ports.clock.now().toISOString();
+    return c.json({ status: 'ready', timestamp, environment, version, knowledgeBaseVersion: serving?.version ?? null });
+  });
+  route(app, { method: 'get', path: '/articles/{slug}', summary: 'A curated article', for: 'public', answers: 'text/html' }, (c) =>
+    articlePage(c.req.param('slug') ?? '', ports, options),
+  );
+  app.openAPIRegistry.registerComponent('securitySchemes', 'visitor', { type: 'apiKey', in: 'header', name: 'x-threadwell-session' });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'curator', { type: 'apiKey', in: 'cookie', name: 'threadwell_curator' });
+  app.get('/openapi.json', (c) => c.json(app.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'Threadwell', version } })));
+}
+
+function assetResponse(asset: Asset): Response {
+  const headers = new Headers({ 'content-type': asset.type, 'cache-control': 'no-cache' });
+  if (asset.location !== undefined) headers.set('location', asset.location);
+  if (asset.type.startsWith('text/html')) headers.set('content-security-policy', SITE_POLICY);
+  const body = typeof asset.body === 'string' ? asset.body : new Uint8Array(asset.body);
+  return new Response(body, { status: asset.status ?? 200, headers });
+}

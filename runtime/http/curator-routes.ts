@@ -1,0 +1,152 @@
+import { z } from '@hono/zod-openapi';
+import { draftUrl } from '#core/domain/curated-article.ts';
+import { approvalBlockers, DRAFT_STATES, type Draft } from '#core/domain/draft.ts';
+import { InvalidInput } from '#core/domain/errors.ts';
+import { snippet } from '#core/domain/snippet.ts';
+import { draftEdit, parseDraftEdit } from '../curation/edit-draft.ts';
+import { groupGaps } from '../curation/group-gaps.ts';
+import { approveDraft, changeDraft, getDraft, mergeDraft, type Reviewer, rejectDraft, snoozeDraft } from '../curation/review-draft.ts';
+import type { AppOptions } from './app-options.ts';
+import { openForCurator, requireCurator } from './curator-cookie.ts';
+import { HttpProblem } from './problem.ts';
+import { type App, type RequestContext, readBody, route } from './route.ts';
+
+/** As many questions as a person may look through; older ones stay in the store. */
+const MAX_GAP_QUESTIONS = 1_000;
+const MAX_REFRESHES = 50;
+const SEARCH_LIMIT = 10;
+const MAX_SEARCH_LIMIT = 50;
+const MAX_NOTE_CHARACTERS = 500;
+
+const note = z.string().trim().max(MAX_NOTE_CHARACTERS);
+const draftShape = z.looseObject({
+  id: z.string(),
+  version: z.int(),
+  state: z.enum(DRAFT_STATES),
+  title: z.string(),
+  blockers: z.array(z.string()),
+});
+const decisions = {
+  approve: z.strictObject({ note: note.optional() }),
+  reject: z.strictObject({ reason: note.min(1, 'is empty; say why in a few words') }),
+  merge: z.strictObject({ into: z.string().min(1, 'is empty; name the draft that stays') }),
+  snooze: z.strictObject({ note: note.optional() }),
+};
+
+/** What the curation desk calls. Everything but the key exchange wants its cookie. */
+export function curatorRoutes(app: App, options: AppOptions): void {
+  const { ports, articlesBaseUrl } = options;
+  const curator = (declared: Omit<Parameters<typeof route>[1], 'for'>, handler: Parameters<typeof route>[2]) =>
+    route(app, { ...declared, for: 'curator' }, (c) => {
+      requireCurator(c, options.curatorKey, ports);
+      return handler(c);
+    });
+
+  const keyBody = z.strictObject({ key: z.string().max(256) });
+  route(
+    app,
+    { method: 'post', path: '/curate/key', summary: 'Open the curation desk', for: 'public', body: keyBody, answers: 'text/plain' },
+    async (c) => {
+      const { key } = await readBody(c, keyBody);
+      openForCurator(c, key, options.curatorKey, ports);
+      return c.body(null, 204);
+    },
+  );
+
+  const query = z.object({ state: z.enum(DRAFT_STATES).optional() });
+  curator(
+    { method: 'get', path: '/drafts', summary: 'Drafts, all or of a state', query, answers: z.object({ drafts: z.array(draftShape) }) },
+    async (c) => {
+      const parsed = query.safeParse(c.req.query());
+      if (!parsed.success) throw new InvalidInput(`\`state\` must be one of ${DRAFT_STATES.join(', ')}`);
+      const drafts = await ports.drafts.list(parsed.data.state);
+      return c.json({ drafts: drafts.map((draft) => summaryOf(draft)) });
+    },
+  );
+  const shown = (c: RequestContext, draft: Draft) => {
+    c.header('etag', `"${draft.version}"`);
+    return c.json({ ...draft, blockers: approvalBlockers(draft), articleUrl: draftUrl(draft, articlesBaseUrl) });
+  };
+  curator({ method: 'get', path: '/drafts/{id}', summary: 'A draft with the mail it rests on', answers: draftShape }, async (c) =>
+    shown(c, await getDraft(c.req.param('id') ?? '', ports)),
+  );
+  curator({ method: 'patch', path: '/drafts/{id}', summary: 'Edit a draft', body: draftEdit, answers: draftShape }, async (c) => {
+    const by = reviewer(c);
+    const edit = parseDraftEdit(await readBody(c, z.unknown()));
+    return shown(c, await changeDraft(c.req.param('id') ?? '', edit, by, ports));
+  });
+
+  const decide = <T>(name: string, body: z.ZodType<T>, act: (id: string, by: Reviewer, sent: T) => Promise<Draft>) =>
+    curator({ method: 'post', path: `/drafts/{id}/${name}`, summary: `Decide: ${name}`, body, answers: draftShape }, async (c) => {
+      const by = reviewer(c);
+      return shown(c, await act(c.req.param('id') ?? '', by, await readBody(c, body)));
+    });
+  decide('approve', decisions.approve, (id, by, sent) => approveDraft(id, by, ports, articlesBaseUrl, sent.note));
+  decide('reject', decisions.reject, (id, by, sent) => rejectDraft(id, by, ports, sent.reason));
+  decide('merge', decisions.merge, (id, by, sent) => mergeDraft(id, sent.into, by, ports));
+  decide('snooze', decisions.snooze, (id, by, sent) => snoozeDraft(id, by, ports, sent.note));
+
+  curator(
+    { method: 'get', path: '/gaps', summary: 'Questions without a good answer', answers: z.object({ gaps: z.array(z.looseObject({})) }) },
+    async (c) => c.json({ gaps: groupGaps(await ports.gaps.list(MAX_GAP_QUESTIONS)) }),
+  );
+  const refreshes = z.object({ refreshes: z.array(z.looseObject({ version: z.int() })) });
+  curator({ method: 'get', path: '/refreshes', summary: 'Versions that served, newest first', answers: refreshes }, async (c) =>
+    c.json({ refreshes: await ports.serving.history(MAX_REFRESHES) }),
+  );
+  const started = z.object({ status: z.string(), version: z.int().nullable() });
+  curator({ method: 'post', path: '/refreshes', summary: 'Ingest the current articles', answers: started }, async (c) =>
+    c.json(await options.refresh.start()),
+  );
+  const searchQuery = z.object({
+    q: z.string().trim().min(1).max(1_000),
+    limit: z.coerce.number().int().min(1).max(MAX_SEARCH_LIMIT).optional(),
+  });
+  curator(
+    {
+      method: 'get',
+      path: '/search',
+      summary: 'What a question finds',
+      query: searchQuery,
+      answers: z.object({ passages: z.array(z.looseObject({})) }),
+    },
+    async (c) => {
+      const parsed = searchQuery.safeParse(c.req.query());
+      if (!parsed.success) throw new InvalidInput(`\`q\` must be a question; \`limit\` is 1 to ${MAX_SEARCH_LIMIT}`);
+      const { q, limit } = parsed.data;
+      const passages = await ports.knowledgeBase.retrieve({ text: q, limit: limit ?? SEARCH_LIMIT });
+      return c.json({ passages: passages.map(({ text, ...passage }) => ({ ...passage, snippet: snippet(text, q) })) });
+    },
+  );
+}
+
+/** A list needs no mail and no evidence. */
+function summaryOf(draft: Draft) {
+  const { id, version, state, title, symptoms, appliesTo, tags, threads, similar, contradictions } = draft;
+  const steps = draft.steps.length;
+  return {
+    id,
+    version,
+    state,
+    title,
+    symptoms,
+    appliesTo,
+    tags,
+    threads,
+    similar,
+    contradictions,
+    steps,
+    blockers: approvalBlockers(draft),
+    /** Its last decision or edit: what was approved since the last promotion is not served yet. */
+    changedAt: draft.audit.at(-1)?.at ?? null,
+  };
+}
+
+/** Who decides, and on which version: a change without one could undo what its sender never saw. */
+function reviewer(c: RequestContext): Reviewer {
+  const header = c.req.header('if-match');
+  if (header === undefined) throw new HttpProblem(428, 'precondition_required', 'name the version that you saw: If-Match: "3"');
+  const version = /^(?:W\/)?"?([1-9]\d{0,8})"?$/.exec(header.trim())?.[1];
+  if (version === undefined) throw new InvalidInput('If-Match must be a version of the draft, such as "3"');
+  return { who: 'curator', version: Number(version) };
+}
