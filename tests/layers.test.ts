@@ -19,9 +19,15 @@ const layers: Layer[] = [
     may: ['domain', 'ports', 'config', 'platform', 'scrape', 'email-distill', 'kb-ingest', 'runtime'],
     packages: /^(commander|@hono\/node-server|esbuild)$/,
   },
-  { name: 'scrape', files: /^pipelines\/scrape\//, may: ['domain', 'ports'], packages: /^(crawlee|cheerio|domhandler|@crawlee\/.+)$/ },
+  {
+    name: 'scrape',
+    files: /^pipelines\/scrape\//,
+    may: ['domain', 'ports'],
+    packages: /^(cheerio|domhandler|htmlparser2|crawlee)$/,
+  },
   { name: 'email-distill', files: /^pipelines\/email-distill\//, may: ['domain', 'ports'], packages: /^(mailparser|cheerio)$/ },
   { name: 'kb-ingest', files: /^pipelines\/kb-ingest\//, may: ['domain', 'ports'] },
+  { name: 'curation page', files: /^runtime\/curation\/page\//, may: ['domain'], packages: /^preact(\/.+)?$/ },
   { name: 'runtime', files: /^runtime\//, may: ['domain', 'ports'], packages: /^(hono(\/.+)?|@hono\/(zod-openapi|node-server)|zod)$/ },
   { name: 'widget', files: /^widget\//, may: [] },
 ];
@@ -30,11 +36,13 @@ const layerOf = (file: string) => layers.find((layer) => layer.files.test(file))
 
 const sources = ['core', 'pipelines', 'runtime', 'widget']
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => path.posix.join(folder, file)))
-  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.endsWith('.d.ts') && !file.includes('/fixtures/'));
+  .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts') && !file.endsWith('.d.ts') && !file.includes('/fixtures/'));
 
 describe.each(sources)('%s', (file) => {
   const home = layerOf(file);
-  const specifiers = [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]!);
+  const specifiers = [...readFileSync(file, 'utf8').matchAll(/\b(?:from\s+|import\s+|import\s*\(\s*)'([^'\s]+)'/g)].map(
+    (match) => match[1]!,
+  );
 
   test('lies in a layer and imports only what its layer may', () => {
     if (!home) throw new Error(`${file} belongs to no layer: move it, or add its layer here and a line to DECISIONS.md`);

@@ -1,0 +1,205 @@
+import { existsSync } from 'node:fs';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { CommandResult } from '#core/domain/command-result.ts';
+import { isExpected } from '#core/domain/errors.ts';
+import type { OpenPlatform } from '#core/platform.ts';
+import { type CommandContext, commandContext, commandPlatform, type GlobalOptions, PRODUCT_VERSION, PROJECT_ROOT } from './cli/context.ts';
+import { LATER_COMMANDS } from './cli/later.ts';
+
+/** Exit codes of the contract. */
+const DONE = 0;
+const FAILED = 1;
+const WRONG_USE = 2;
+
+type Work = (context: CommandContext, platform: OpenPlatform) => Promise<CommandResult>;
+
+const program = new Command('threadwell')
+  .description('Turns product docs and support e-mail into a knowledge base people can trust, and answers from it with citations.')
+  .version(PRODUCT_VERSION)
+  .addOption(new Option('--config <file>', 'configuration file (default: threadwell.config.json here, else the samples)'))
+  .addOption(new Option('--data <dir>', 'folder of everything generated'))
+  .addOption(new Option('--platform <name>', 'where it runs').choices(['local', 'aws']))
+  .option('--json', 'one JSON report on stdout')
+  .showHelpAfterError('(threadwell --help lists the commands)')
+  .exitOverride();
+
+/** Prints what a command gives back and sets the exit code. */
+function finish(result: CommandResult): void {
+  if (program.opts<GlobalOptions>().json) process.stdout.write(`${JSON.stringify(result.report)}\n`);
+  else if (result.ok) process.stdout.write(`${result.text}\n`);
+  else process.stderr.write(`threadwell: ${result.text}\n`);
+  process.exitCode = result.ok ? DONE : FAILED;
+}
+
+/** Runs a command's work on an open platform and lets go of it. */
+async function withPlatform(work: Work): Promise<void> {
+  const options = program.opts<GlobalOptions>();
+  const context = commandContext(options);
+  const platform = commandPlatform(context, { quiet: options.json === true });
+  try {
+    finish(await work(context, platform));
+  } finally {
+    platform.close();
+  }
+}
+
+function wholeNumber(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!Number.isInteger(number) || number < low || number > high)
+      throw new InvalidArgumentError(`It must be a whole number from ${low} to ${high}.`);
+    return number;
+  };
+}
+
+const many = (text: string, earlier: string[] = []) => [...earlier, text];
+
+// The commands load what they run only when they run: `--help` and `clean` need no crawler.
+const pipelines = () => import('./cli/pipeline-commands.ts');
+const answers = () => import('./cli/answer-commands.ts');
+
+program
+  .command('init')
+  .description('write threadwell.config.json for your own site and mailbox (asks, or takes flags)')
+  .option('--site <url>', 'address of your docs site', many)
+  .option('--mailbox <path>', 'folder, .eml or .mbox of support mail', many)
+  .option('--support-domain <domain>', 'domain your support team writes from', many)
+  .option('--brand <name>', 'name of your product or company')
+  .option('--email <address>', 'where visitors write when the chat cannot help')
+  .option('--force', 'replace a configuration that is there')
+  .action(async (flags) => {
+    const { initCommand } = await import('./cli/init.ts');
+    finish(await initCommand(process.cwd(), flags, { interactive: process.stdin.isTTY === true, projectRoot: PROJECT_ROOT }));
+  });
+
+program
+  .command('start')
+  .description('everything local: samples or your own configuration, knowledge base, server')
+  .option('--port <number>', 'port to serve on', wholeNumber(1, 65_535), 8787)
+  .option('--no-samples', 'never fall back to the samples')
+  .action(async (flags: { port: number; samples: boolean }) => {
+    const { start, stopSignal } = await import('./cli/start.ts');
+    const stopped = stopSignal();
+    const context = commandContext(program.opts<GlobalOptions>(), flags.samples);
+    const { service, text } = await start(context, flags.port, (line) => process.stderr.write(`threadwell: ${line}\n`));
+    process.stdout.write(`${text}\n`);
+    await stopped;
+    await service.close();
+  });
+
+program
+  .command('scrape')
+  .description('read docs sites into web_docs.csv (without URL: the configured sites)')
+  .argument('[url...]', 'where to begin')
+  .option('--include <glob>', 'addresses to read', many)
+  .option('--exclude <glob>', 'addresses to leave out', many)
+  .option('--max-pages <number>', 'at most so many pages a site', wholeNumber(1, 100_000))
+  .option('--all-versions', 'keep older versions of a page beside the newest')
+  .option('--render', 'render pages that need JavaScript')
+  .option('--allow-private', 'allow the hosts of the given addresses to be private or loopback')
+  .option('--out <file>', 'write the CSV there')
+  .action((urls, flags) =>
+    withPlatform(async (context, platform) => (await pipelines()).scrapeAddresses(context.config, platform, urls, flags)),
+  );
+
+program
+  .command('extract')
+  .description('the articles one page would give, and what was removed and why')
+  .argument('<file>', 'an HTML file')
+  .requiredOption('--url <url>', 'the address that the page has')
+  .action(async (file: string, flags: { url: string }) =>
+    finish(await (await import('../pipelines/scrape/main.ts')).extractCommand(file, flags.url)),
+  );
+
+program
+  .command('distill')
+  .description('turn support mail into drafts (without PATH: the configured mailboxes)')
+  .argument('[path...]', '.eml, folder, .mbox, Zendesk ticket .json')
+  .action((paths) => withPlatform(async (context, platform) => (await pipelines()).distillPaths(context.config, platform, paths)));
+
+program
+  .command('clean')
+  .description('the visible text of one message, and what was removed and why')
+  .argument('<file>', 'an .eml or .txt file')
+  .option('--mask', 'mask personal data as a draft would')
+  .action(async (file: string, flags: { mask?: boolean }) =>
+    finish(await (await import('../pipelines/email-distill/main.ts')).cleanCommand(file, flags)),
+  );
+
+program
+  .command('drafts')
+  .description('review drafts: list, show ID, approve ID, reject ID --reason TEXT, export FILE, import FILE')
+  .argument('[action]', 'list, show, approve, reject, export or import', 'list')
+  .argument('[target]', 'a draft’s id, or a file')
+  .option('--reason <text>', 'why a draft is rejected')
+  .action((action, target, flags) =>
+    withPlatform(async (context, platform) => (await answers()).reviewDrafts(context.config, platform, action, target, flags)),
+  );
+
+program
+  .command('ingest')
+  .description('check, plan, upload, sync, prove and promote both CSVs')
+  .option('--dry-run', 'stop after the plan')
+  .option('--force <reason>', 'go on although a guard stops it; the reason is kept in the report')
+  .action((flags) => withPlatform(async (context, platform) => (await pipelines()).ingestCurrent(context.config, platform, flags)));
+
+program
+  .command('ask')
+  .description('ask a question as a visitor would')
+  .argument('<question>')
+  .addOption(new Option('--assistant <name>', 'which assistant answers').choices(['embedded', 'converse', 'bedrock-agent']))
+  .action((question, flags) =>
+    withPlatform(async (context, platform) => (await answers()).askQuestion(context.config, platform, question, flags)),
+  );
+
+program
+  .command('search')
+  .description('ranked articles with scores')
+  .argument('<question>')
+  .option('--limit <number>', 'how many', wholeNumber(1, 100), 10)
+  .action((question, flags) =>
+    withPlatform(async (_, platform) => (await import('./search/search.ts')).searchCommand({ question, limit: flags.limit }, platform)),
+  );
+
+program
+  .command('eval')
+  .description('recall, MRR, citation and refusal accuracy over golden questions')
+  .argument('<golden.csv>')
+  .addOption(new Option('--assistant <name>', 'which assistant answers').choices(['embedded', 'converse', 'bedrock-agent']))
+  .option('--model <id>', 'model for converse')
+  .option('--gate <file>', 'fail below the figures in this file')
+  .option('--mine', 'add the questions of past visitors')
+  .action((file, flags) =>
+    withPlatform(async (context, platform) => (await answers()).evaluateGolden(context.config, platform, file, flags)),
+  );
+
+for (const { usage, what } of LATER_COMMANDS) {
+  const [name = '', ...rest] = usage.split(' ');
+  const text = `\`${name}\` (${what}) is not part of this version yet`;
+  program
+    .command(`${name}${rest.length ? ` ${rest.join(' ')}` : ''}`)
+    .description(`${what} (not in this version yet)`)
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(() => finish({ report: { error: { code: 'not_yet', message: text } }, text, ok: false }));
+}
+
+/** One line that says what failed; the whole story only for what nobody expected. */
+function tell(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE;
+  const message = error instanceof Error ? error.message : String(error);
+  if (program.opts<GlobalOptions>().json) {
+    const code = isExpected(error) ? error.code : 'internal';
+    process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`);
+  }
+  process.stderr.write(`threadwell: ${message}\n`);
+  if (!isExpected(error) && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return FAILED;
+}
+
+try {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = tell(error);
+}

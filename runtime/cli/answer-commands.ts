@@ -1,0 +1,49 @@
+import { userInfo } from 'node:os';
+import type { Config } from '#core/config.ts';
+import type { CommandResult } from '#core/domain/command-result.ts';
+import { InvalidInput } from '#core/domain/errors.ts';
+import type { OpenPlatform } from '#core/platform.ts';
+import type { Assistant } from '#core/ports/assistant.ts';
+import { askCommand } from '../assistant/ask.ts';
+import { DRAFTS_ACTIONS, type DraftsAction, draftsCommand } from '../curation/drafts-command.ts';
+import { evalCommand } from '../eval/eval-command.ts';
+import { configuredAssistant } from './assistant.ts';
+
+type AssistantFlags = { readonly assistant?: Config['assistant']['name'] | undefined; readonly model?: string | undefined };
+
+/** `ask "question"`. Throws InvalidInput while nothing serves: every answer would be "I don't know". */
+export async function askQuestion(config: Config, platform: OpenPlatform, question: string, flags: AssistantFlags): Promise<CommandResult> {
+  if (!(await platform.serving.current())) throw new InvalidInput('nothing is promoted yet; run `threadwell ingest` first');
+  return askCommand(question, { ids: platform.ids, assistant: assistantOf(config, platform, flags) });
+}
+
+export function evaluateGolden(
+  config: Config,
+  platform: OpenPlatform,
+  golden: string,
+  flags: AssistantFlags & { readonly gate?: string | undefined; readonly mine?: boolean | undefined },
+): Promise<CommandResult> {
+  if (flags.mine) throw new InvalidInput('eval --mine (the questions of past visitors) is not part of this version yet');
+  return evalCommand({ golden, gate: flags.gate }, { ...platform, assistant: assistantOf(config, platform, flags) });
+}
+
+export function reviewDrafts(
+  config: Config,
+  platform: OpenPlatform,
+  action: string,
+  target: string | undefined,
+  flags: { readonly reason?: string | undefined },
+): Promise<CommandResult> {
+  if (!isAction(action)) throw new InvalidInput(`drafts ${action} is unknown; use one of ${DRAFTS_ACTIONS.join(', ')}`);
+  const args = { id: target, file: target, reason: flags.reason, who: userInfo().username, articlesBaseUrl: config.articlesBaseUrl };
+  return draftsCommand(action, args, platform);
+}
+
+function isAction(action: string): action is DraftsAction {
+  return (DRAFTS_ACTIONS as readonly string[]).includes(action);
+}
+
+function assistantOf(config: Config, platform: OpenPlatform, flags: AssistantFlags): Assistant {
+  if (flags.model) throw new InvalidInput('--model belongs to the converse assistant, which is not part of this version yet');
+  return configuredAssistant({ ...config, assistant: { ...config.assistant, name: flags.assistant ?? config.assistant.name } }, platform);
+}

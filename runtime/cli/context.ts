@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Config, type Environment, loadConfig, readEnvironment } from '#core/config.ts';
+import { InvalidInput } from '#core/domain/errors.ts';
+import { type OpenPlatform, openPlatform } from '#core/platform.ts';
+
+/** The options that every command takes. */
+export type GlobalOptions = {
+  readonly config?: string;
+  readonly data?: string;
+  readonly platform?: string;
+  readonly json?: boolean;
+};
+
+/** The folder that holds package.json: samples and schema are found from here, whatever the current folder is. */
+export const PROJECT_ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+export const SAMPLES_CONFIG = path.join(PROJECT_ROOT, 'data/samples/threadwell.config.json');
+
+export const PRODUCT_VERSION: string = JSON.parse(readFileSync(path.join(PROJECT_ROOT, 'package.json'), 'utf8')).version;
+
+/** What a command works with. */
+export type CommandContext = {
+  readonly config: Config;
+  readonly environment: Environment;
+  readonly dataDir: string;
+  readonly usesSamples: boolean;
+};
+
+/** Finds the configuration: `--config`, else `threadwell.config.json` in the current folder, else the samples. */
+export function commandContext(options: GlobalOptions, allowSamples = true): CommandContext {
+  const environment = readEnvironment({ ...process.env, ...(options.platform ? { THREADWELL_PLATFORM: options.platform } : {}) });
+  const own = path.resolve('threadwell.config.json');
+  const file = options.config ? path.resolve(options.config) : existsSync(own) ? own : SAMPLES_CONFIG;
+  if (file === SAMPLES_CONFIG && !allowSamples)
+    throw new InvalidInput('no threadwell.config.json in this folder; run `threadwell init`, or name one with --config');
+  const config = loadConfig(file);
+  const dataDir = path.resolve(options.data ?? environment.dataDir ?? path.join(config.folder, config.data));
+  return { config, environment, dataDir, usesSamples: file === SAMPLES_CONFIG };
+}
+
+/** Opens the platform of a command, with progress and errors on stderr. */
+export function commandPlatform(context: CommandContext, options: { quiet?: boolean } = {}): OpenPlatform {
+  return openPlatform({
+    ...context,
+    ...(options.quiet ? {} : { terminal: process.stderr }),
+    onError: (line) => process.stderr.write(`threadwell: ${line}\n`),
+  });
+}

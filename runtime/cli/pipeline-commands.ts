@@ -1,0 +1,41 @@
+import path from 'node:path';
+import type { Config } from '#core/config.ts';
+import type { CommandResult } from '#core/domain/command-result.ts';
+import { InvalidInput } from '#core/domain/errors.ts';
+import type { OpenPlatform } from '#core/platform.ts';
+import type { IngestInput, IngestReport } from '../../pipelines/kb-ingest/ingest.ts';
+import { ingestCommand } from '../../pipelines/kb-ingest/main.ts';
+import type { ScrapeArgs } from '../../pipelines/scrape/main.ts';
+import { publishApproved } from '../curation/publish-approved.ts';
+
+// The crawler takes a second to load and the mail parser a part of one: only who crawls or reads mail waits for them.
+
+/** `scrape [URL…]`: the given addresses, else every configured site. */
+export async function scrapeAddresses(
+  config: Config,
+  platform: OpenPlatform,
+  urls: readonly string[],
+  flags: Omit<ScrapeArgs, 'urls'> = {},
+): Promise<CommandResult> {
+  const { scrapeCommand } = await import('../../pipelines/scrape/main.ts');
+  return scrapeCommand({ ...flags, urls }, platform, config.sites);
+}
+
+/** `distill [PATH…]`: the given mail, else the configured mailboxes. */
+export async function distillPaths(config: Config, platform: OpenPlatform, paths: readonly string[] = []): Promise<CommandResult> {
+  const mailboxes = paths.length ? paths : config.mail.mailboxes.map((mailbox) => path.resolve(config.folder, mailbox));
+  if (mailboxes.length === 0)
+    throw new InvalidInput('there is no mailbox to distil; name one, or add `mail.mailboxes` to threadwell.config.json');
+  const { distillCommand } = await import('../../pipelines/email-distill/main.ts');
+  return distillCommand(mailboxes, config.mail, platform);
+}
+
+/** `ingest`: the approved drafts are written out first, which mends what a crash between approval and CSV left undone. */
+export async function ingestCurrent(
+  config: Config,
+  platform: OpenPlatform,
+  flags: IngestInput = {},
+): Promise<CommandResult & { readonly report: IngestReport }> {
+  await publishApproved(platform, config.articlesBaseUrl);
+  return ingestCommand(flags, platform);
+}

@@ -1,0 +1,99 @@
+import { type Config, parseConfig } from '#core/config.ts';
+import { type OpenPlatform, openPlatform } from '#core/platform.ts';
+import { configuredAssistant } from './cli/assistant.ts';
+import { type CommandContext, PRODUCT_VERSION } from './cli/context.ts';
+import { localAssets } from './cli/local-assets.ts';
+import { ingestCurrent } from './cli/pipeline-commands.ts';
+import { secretFile } from './cli/secret-file.ts';
+import { createApp } from './http/app.ts';
+import type { Readiness } from './http/app-options.ts';
+import { serveLocally } from './http/node-shell.ts';
+import { zendeskStandIn } from './stand-ins/zendesk.ts';
+
+/** The address that the samples and the default of `articlesBaseUrl` are written for. */
+const WRITTEN_ORIGIN = 'http://localhost:8787';
+
+export type LocalService = {
+  readonly origin: string;
+  readonly config: Config;
+  readonly platform: OpenPlatform;
+  /** Opens /curate for its owner: the address with the key. */
+  readonly curateUrl: string;
+  /** Told by /health until a version serves. */
+  preparing(step: string): void;
+  /** Ends open requests and lets go of the database, within 2 s. */
+  close(): Promise<void>;
+};
+
+/**
+ * Composes the whole product on one machine and serves it. It listens before anything is built, so that a busy port is told at once and
+ * the sample site can be crawled from this very server. Throws InvalidInput for a busy port or an unusable configuration.
+ */
+export async function serveLocal(context: CommandContext, port: number): Promise<LocalService> {
+  const origin = `http://localhost:${port}`;
+  const config = servedAt(context.config, origin);
+  const deskToken = secretFile(context.dataDir, 'desk.token');
+  const curatorKey = secretFile(context.dataDir, 'curator.key');
+  const platform = openPlatform({
+    ...context,
+    config,
+    terminal: process.stderr,
+    onError: (line) => process.stderr.write(`threadwell: ${line}\n`),
+    standInDesk: { baseUrl: `http://127.0.0.1:${port}/stand-ins/zendesk`, apiToken: deskToken },
+  });
+  let step = 'starting';
+  try {
+    const app = createApp({
+      ports: platform,
+      assistant: configuredAssistant(config, platform),
+      refresh: { start: oneAtATime(async () => (await ingestCurrent(config, platform)).report) },
+      environment: 'local',
+      version: PRODUCT_VERSION,
+      brand: config.brand,
+      allowedOrigins: config.origins,
+      ticketFields: config.tickets.fields,
+      articlesBaseUrl: config.articlesBaseUrl,
+      assets: await localAssets(config, { written: WRITTEN_ORIGIN, served: origin }),
+      curatorKey,
+      readiness: async (): Promise<Readiness> => ((await platform.serving.current()) ? { status: 'ready' } : { status: 'preparing', step }),
+      zendeskStandIn: config.tickets.zendesk
+        ? undefined
+        : zendeskStandIn({ database: platform.database, clock: platform.clock, email: config.brand.fallbackEmail, apiToken: deskToken }),
+    });
+    const server = await serveLocally(app, { port });
+    return {
+      origin,
+      config,
+      platform,
+      curateUrl: `${origin}/curate#key=${curatorKey}`,
+      preparing: (next) => {
+        step = next;
+      },
+      close: async () => {
+        await server.close();
+        platform.close();
+      },
+    };
+  } catch (error) {
+    platform.close();
+    throw error;
+  }
+}
+
+/** The configuration as it holds on this port: samples and articles are served by this very server, so their addresses move with it. */
+export function servedAt(config: Config, origin: string): Config {
+  if (origin === WRITTEN_ORIGIN) return config;
+  const { folder, ...value } = config;
+  return parseConfig(JSON.parse(JSON.stringify(value).replaceAll(WRITTEN_ORIGIN, origin)), folder);
+}
+
+/** Two refreshes at once would fight for the idle side: the second caller gets the running one's result. */
+function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | null = null;
+  return () => {
+    running ??= work().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+}

@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { freePort, temporaryFolder, threadwell } from './fixtures/threadwell.ts';
+
+const COMMANDS = 'init start scrape extract distill clean drafts doctor ingest rollback ask search eval gaps cost keys'.split(' ');
+
+test('help names every command of the contract', async () => {
+  const { code, stdout } = await threadwell(['--help']);
+  expect(code).toBe(0);
+  for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
+});
+
+test.each([
+  [['bogus'], "unknown command 'bogus'"],
+  [['ask'], "missing required argument 'question'"],
+  [['search', 'x', '--limit', 'many'], 'It must be a whole number from 1 to 100'],
+  [['extract', 'page.html'], "required option '--url <url>'"],
+  [['--platform', 'gcp', 'drafts'], 'Allowed choices are local, aws'],
+])('wrong use %j is one line and exit code 2', async (args, message) => {
+  const { code, stdout, stderr } = await threadwell(args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(message);
+});
+
+test.each(['doctor', 'rollback', 'gaps', 'cost', 'keys'])('%s says that it is not there yet and exits 1', async (command) => {
+  const { code, stderr } = await threadwell([command, '--data', temporaryFolder()]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/is not part of this version yet\n$/);
+});
+
+/** One line that names the problem (besides those of the progress), exit code 1, and nothing on stdout. */
+async function failsWith(args: string[], message: string | RegExp) {
+  const { code, stdout, stderr } = await threadwell(args);
+  expect({ code, stdout }, stderr).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(message);
+  expect(stderr.match(/^threadwell: .*$/gm)).toHaveLength(1);
+  expect(stderr).toMatch(/threadwell: .*\n$/);
+}
+
+test('an unreachable site is told in one line and leaves the articles as they were', async () => {
+  const data = temporaryFolder();
+  const csv = 'title,url,body,tags\nA,https://docs.example.com/a,# A,\n';
+  writeFileSync(path.join(data, 'web_docs.csv'), csv);
+  await failsWith(['scrape', `http://127.0.0.1:${await freePort()}/`, '--allow-private', '--data', data], /127\.0\.0\.1.*(refused|reach)/);
+  expect(readFileSync(path.join(data, 'web_docs.csv'), 'utf8')).toBe(csv);
+});
+
+test('an empty folder, a missing path and a file that is no e-mail are told', async () => {
+  const data = temporaryFolder();
+  const empty = path.join(data, 'empty');
+  mkdirSync(empty);
+  writeFileSync(path.join(data, 'photo.eml'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 255, 254]));
+  await failsWith(['distill', empty, '--data', data], /empty/);
+  await failsWith(['distill', path.join(data, 'nowhere'), '--data', data], /nowhere/);
+  await failsWith(['distill', path.join(data, 'photo.eml'), '--data', data], /photo\.eml/);
+});
+
+test('a broken CSV row is named and nothing is ingested', async () => {
+  const data = temporaryFolder();
+  writeFileSync(path.join(data, 'web_docs.csv'), 'title,url,body,tags\nA,https://docs.example.com/a,# A,\nB,not-a-url,# B,\n');
+  await failsWith(['ingest', '--data', data], 'web_docs.csv row 3: `url` is not an absolute http(s) address');
+  expect(existsSync(path.join(data, 'kb'))).toBe(false);
+});
+
+test('a busy port is told in one line', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await failsWith(['start', '--port', String(port), '--data', temporaryFolder()], `port ${port} is in use`);
+  server.close();
+});
+
+test('a broken configuration names every problem', async () => {
+  const folder = temporaryFolder();
+  const file = path.join(folder, 'threadwell.config.json');
+  writeFileSync(file, JSON.stringify({ brand: { name: '', fallbackEmail: 'x' }, sites: [{}] }));
+  await failsWith(['scrape', '--config', file], /brand\.name.*brand\.fallbackEmail.*sites\.0\.start/);
+});
+
+test('--json puts failures on stdout too, for machines', async () => {
+  const { code, stdout } = await threadwell(['--json', 'distill', '/nowhere/at/all', '--data', temporaryFolder()]);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'bad_request', message: expect.stringContaining('there is no such file') } });
+});
+
+test('a question before anything was ingested is answered with the next step', async () => {
+  await failsWith(['ask', 'anything', '--data', temporaryFolder()], /nothing .*(ingest|serve)/i);
+});

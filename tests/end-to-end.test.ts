@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from './fixtures/browser.ts';
+import { type Started, startThreadwell, temporaryFolder } from './fixtures/threadwell.ts';
+
+// One true path through everything: the samples, the real server, a real browser.
+const data = temporaryFolder();
+let started: Started;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  [started, browser] = await Promise.all([startThreadwell(data), launchBrowser()]);
+  context = await browser.newContext();
+  page = await context.newPage();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await started?.stop();
+});
+
+async function openChat() {
+  await page.goto(started.origin);
+  await page.getByRole('button', { name: 'Ask us' }).click();
+}
+
+async function ask(text: string) {
+  const box = page.getByRole('textbox', { name: /question/i });
+  await box.fill(text);
+  await box.press('Enter');
+}
+
+test('start says where to go and what to try', () => {
+  expect(started.said).toContain(`Chat    ${started.origin}`);
+  expect(started.said).toMatch(/Curate {2}http:\/\/localhost:\d+\/curate#key=[0-9a-f]{64} .*drafts wait/);
+  expect(started.said).toContain(`Desk    ${started.origin}/desk`);
+  expect(started.said.match(/Try:\n((?: {2}\S.*\n){3})/)?.[1]).toContain('proxy');
+});
+
+test('a question streams an answer that cites the page it comes from', async () => {
+  await openChat();
+  await ask('How do I send logs through a proxy?');
+  const source = page.getByRole('button', { name: /^Source 1/ }).first();
+  await source.click();
+  const link = page.getByRole('link', { name: /open the page/i });
+  const [opened] = await Promise.all([context.waitForEvent('page'), link.click()]);
+  await opened.waitForLoadState();
+  expect(opened.url()).toMatch(/\/docs\/.*#/);
+  expect(await opened.textContent('main')).toContain('proxy.host');
+  await opened.close();
+});
+
+test('what the docs do not answer is said, and becomes a ticket that is found on the desk', async () => {
+  await openChat();
+  await ask('Can the connector send events to Kafka?');
+  await page.getByRole('button', { name: 'Create a ticket' }).first().click();
+  await expect.poll(() => page.getByRole('log').textContent()).toMatch(/e-?mail/i);
+  await ask('visitor@casa-verde.example');
+  // Optional questions come once and may be skipped.
+  await page.waitForTimeout(500);
+  if (!(await page.getByRole('button', { name: 'Create ticket', exact: true }).isVisible())) await ask('skip');
+  await page.getByRole('button', { name: 'Create ticket', exact: true }).click();
+  await expect.poll(() => page.getByRole('log').textContent(), { timeout: 20_000 }).toMatch(/Ticket \d+ created/);
+
+  const desk = await context.newPage();
+  await desk.goto(`${started.origin}/desk`);
+  await desk.getByRole('link', { name: /kafka/i }).first().click();
+  expect(await desk.textContent('main')).toContain('visitor@casa-verde.example');
+  await desk.close();
+});
+
+test('a draft that a person approves is ingested, and the same chat then cites it', async () => {
+  const curate = await context.newPage();
+  await curate.goto(started.curateUrl);
+  await curate
+    .getByText(/java 8/i)
+    .first()
+    .click();
+  await curate.getByRole('button', { name: /^approve/i }).click();
+  await curate.getByRole('button', { name: /publish now/i }).click();
+  await expect.poll(() => readFileSync(path.join(data, 'curated_articles.csv'), 'utf8'), { timeout: 20_000 }).toMatch(/\/articles\//);
+  await expect
+    .poll(async () => (await (await fetch(`${started.origin}/health`)).json()).knowledgeBaseVersion, { timeout: 20_000 })
+    .toBeGreaterThan(1);
+  await curate.close();
+});

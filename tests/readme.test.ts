@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from './fixtures/threadwell.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+const commands = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)]
+  .flatMap(([, block]) => (block ?? '').split('\n'))
+  .map((line) => line.replace(/\s+#.*$/, '').trim())
+  .filter(Boolean);
+const ours = commands.filter((command) => command.startsWith('./bin/threadwell '));
+/** Needs somebody else's site and mailbox; tests/own-content.test.ts does it on content of its own. */
+const OWN_CONTENT = /^\.\/bin\/threadwell (init --site|start --config)/;
+
+test('every command of the README is known here', () => {
+  const others = commands.filter((command) => !ours.includes(command));
+  // `make start` is what the end-to-end test runs, `make test` is what runs this.
+  expect(others).toEqual(['make start']);
+});
+
+test('the commands of the README work, in their order, on the samples', () => {
+  const data = temporaryFolder();
+  const environment = { ...process.env, THREADWELL_DATA: data };
+  const failures = ours
+    .filter((command) => !OWN_CONTENT.test(command))
+    .map((command) => ({ command, ...spawnSync('sh', ['-c', command], { env: environment, encoding: 'utf8' }) }))
+    .filter(({ status }) => status !== 0)
+    .map(({ command, status, stderr }) => `${command} → ${status}: ${stderr}`);
+  expect(failures).toEqual([]);
+});
+
+test('every file and folder that the README names is there', () => {
+  const named = [...readme.matchAll(/\]\(([^)#]+)\)|`([\w./-]+\/)`/g)]
+    .map(([, link, folder]) => link ?? folder!)
+    .filter((name) => !/^https?:/.test(name));
+  expect(named.filter((name) => !existsSync(name))).toEqual([]);
+});

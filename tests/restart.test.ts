@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { finished, freePort, spawnStart, startThreadwell, temporaryFolder } from './fixtures/threadwell.ts';
+
+const read = (data: string, file: string) => readFileSync(path.join(data, file), 'utf8');
+
+test('killed at any point of a start, the next start ends with the same files, bit by bit', async () => {
+  const port = await freePort();
+  const undisturbed = temporaryFolder();
+  await (await startThreadwell(undisturbed, [], port)).stop();
+
+  const killed = temporaryFolder();
+  // From before the first page is read to after the first promotion.
+  for (const afterMs of [400, 900, 1_600, 2_500, 4_000]) {
+    const child = spawnStart(killed, port);
+    const end = finished(child);
+    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    child.kill('SIGKILL');
+    await end;
+  }
+  const last = await startThreadwell(killed, [], port);
+  await last.stop();
+  expect(read(killed, 'web_docs.csv')).toBe(read(undisturbed, 'web_docs.csv'));
+});
+
+test('state survives a restart: the same version serves at once and nothing is ingested again', async () => {
+  const data = temporaryFolder();
+  const port = await freePort();
+  const first = await startThreadwell(data, [], port);
+  const health = await (await fetch(`${first.origin}/health`)).json();
+  expect(await first.stop()).toBe(0);
+  const second = await startThreadwell(data, [], port);
+  expect(await (await fetch(`${second.origin}/health`)).json()).toMatchObject({
+    status: 'ready',
+    knowledgeBaseVersion: health.knowledgeBaseVersion,
+  });
+  expect(second.curateUrl).toBe(first.curateUrl);
+  expect(await second.stop()).toBe(0);
+});
