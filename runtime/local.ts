@@ -3,6 +3,7 @@ import { type OpenPlatform, openPlatform } from '#core/platform.ts';
 import { configuredAssistant } from './cli/assistant.ts';
 import { type CommandContext, PRODUCT_VERSION } from './cli/context.ts';
 import { localAssets } from './cli/local-assets.ts';
+import { moveToOwnAddress } from './cli/own-address.ts';
 import { ingestCurrent } from './cli/pipeline-commands.ts';
 import { secretFile } from './cli/secret-file.ts';
 import { createApp } from './http/app.ts';
@@ -61,6 +62,8 @@ export async function serveLocal(context: CommandContext, port: number): Promise
         : zendeskStandIn({ database: platform.database, clock: platform.clock, email: config.brand.fallbackEmail, apiToken: deskToken }),
     });
     const server = await serveLocally(app, { port });
+    // Only now is the address ours.
+    await moveToOwnAddress(origin, platform.files);
     return {
       origin,
       config,

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { formatArticles, parseArticles } from '#core/domain/article-csv.ts';
+import { localFiles } from '#core/local/files.ts';
+import { temporaryFolder } from '../../tests/fixtures/threadwell.ts';
+import { moveToOwnAddress } from './own-address.ts';
+
+const row = (url: string) => ({ title: 'A', url, body: `# A\n\nSee [b](${url}b).`, tags: [] });
+
+test('articles move with the server, those of other sites stay', async () => {
+  const files = localFiles(temporaryFolder());
+  await moveToOwnAddress('http://localhost:8787', files);
+  await files.write('web_docs.csv', formatArticles([row('http://localhost:8787/docs/'), row('https://docs.example.com/')]));
+  await moveToOwnAddress('http://localhost:9000', files);
+  const articles = parseArticles((await files.readText('web_docs.csv')) ?? '', 'web_docs.csv');
+  expect(articles).toEqual([row('http://localhost:9000/docs/'), row('https://docs.example.com/')]);
+});
