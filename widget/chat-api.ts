@@ -1,0 +1,75 @@
+import { type Members, members } from './chat-event.ts';
+
+/** A call that was answered with an error, or not at all (code `offline`, status 0). */
+export class CallFailed extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly retryAfterSeconds: number;
+  constructor(code: string, status = 0, message = code, retryAfterSeconds = 0) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** Where the token lives: `sessionStorage`, so that it ends with the tab. */
+export type TokenStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** The members of a JSON answer; none when it is no JSON. */
+export const readJson = async (response: Response): Promise<Members> => members(await response.json().catch(() => null));
+
+/**
+ * Calls the server in the name of one visitor: makes a session on the first call, renews it when the token has run out, and hashes
+ * bodies for the way through CloudFront. `call` returns an answer with a good status or throws {@link CallFailed}; an abort of the
+ * signal comes through as it is.
+ */
+export function chatApi(endpoint: string, store: TokenStore) {
+  const key = `threadwell:${endpoint}`;
+
+  const send = async (path: string, token: string | null, content?: object, signal?: AbortSignal): Promise<Response> => {
+    const body = content ? JSON.stringify(content) : null;
+    const headers = new Headers(token ? { 'x-threadwell-session': token } : {});
+    if (body) {
+      headers.set('content-type', 'application/json');
+      // CloudFront does not hash a body for a function URL itself. Missing on plain http, where there is no CloudFront.
+      if (crypto.subtle) headers.set('x-amz-content-sha256', hex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body))));
+    }
+    const method = body ? 'POST' : 'GET';
+    return fetch(endpoint + path, { method, headers, body, credentials: 'omit', signal: signal ?? null }).catch((error) => {
+      throw signal?.aborted ? error : new CallFailed('offline');
+    });
+  };
+
+  const keep = async (response: Response): Promise<string> => {
+    const { token } = await readJson(await ok(response));
+    if (typeof token !== 'string') throw new CallFailed('internal');
+    store.setItem(key, token);
+    return token;
+  };
+
+  /** A new token for the same session, or for a new one when the old is past renewing. */
+  const renew = async (): Promise<string> => {
+    const old = store.getItem(key);
+    const renewed = old ? await send('/session/renew', old, {}) : null;
+    return keep(renewed && renewed.status !== 401 ? renewed : await send('/session', null, {}));
+  };
+
+  return {
+    /** True when this tab has talked before. */
+    hasSession: () => !!store.getItem(key),
+    async call(path: string, content?: object, signal?: AbortSignal): Promise<Response> {
+      const response = await send(path, store.getItem(key) ?? (await renew()), content, signal);
+      return ok(response.status === 401 ? await send(path, await renew(), content, signal) : response);
+    },
+  };
+}
+
+async function ok(response: Response): Promise<Response> {
+  if (response.ok) return response;
+  const { code, message } = members((await readJson(response)).error);
+  const seconds = Number(response.headers.get('retry-after'));
+  throw new CallFailed(String(code ?? 'internal'), response.status, String(message ?? ''), seconds);
+}
+
+export const hex = (bytes: ArrayBuffer): string => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,0 +1,188 @@
+import { CallFailed, chatApi, hex, readJson, type TokenStore } from './chat-api.ts';
+import { type ChatEvent, list, type Members, members, parseChatEvent } from './chat-event.ts';
+import { eventStream } from './event-stream.ts';
+import { applyEvent, canRetry, isOpen, move, newTurn, type Offer, type Turn } from './turn.ts';
+
+/** The server's own limit on a question. */
+export const MAX_QUESTION_BYTES = 8 * 1024;
+/** The server sends a comment every 15 s; a line that stays silent for three of them is dead. */
+const SILENCE_MS = 45_000;
+/** An answer is a few kilobytes; beyond this the page would only slow down. */
+const MAX_ANSWER_CHARS = 200_000;
+/** How often to ask again while the same turn is still being answered elsewhere: a turn's lease at the usual two seconds. */
+const MAX_BUSY_TRIES = 30;
+const DEFAULT_WAIT_SECONDS = 2;
+const MAX_WAIT_SECONDS = 10;
+
+export type ChatSessionOptions = {
+  /** Origin and base path of the server, without a slash at the end. */
+  readonly endpoint: string;
+  readonly store: TokenStore;
+  /** Called after each change of `turns` or `isBusy`. */
+  readonly onChange: () => void;
+  readonly silenceMs?: number;
+};
+
+/** One visitor's conversation: what may happen when, and the network behind it. Failures end up in the turn they belong to. */
+export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS }: ChatSessionOptions) {
+  const api = chatApi(endpoint, store);
+  let turns: readonly Turn[] = [];
+  let running: AbortController | null = null;
+
+  const find = (turnId: string) => turns.find((turn) => turn.turnId === turnId);
+  const change = (turnId: string, step: (turn: Turn) => Turn): void => {
+    turns = turns.map((turn) => (turn.turnId === turnId ? step(turn) : turn));
+    onChange();
+  };
+
+  const answer = async ({ turnId, text }: Turn): Promise<void> => {
+    const control = new AbortController();
+    running = control;
+    onChange();
+    const onEvent = (event: ChatEvent) => running === control && change(turnId, (turn) => (isOpen(turn) ? applyEvent(turn, event) : turn));
+    const play = async () => {
+      const response = await whenFree(() => api.call('/chat/stream', { turnId, text }, control.signal), control.signal);
+      await readAnswer(response, control, silenceMs, onEvent);
+    };
+    const failure: unknown = await play().catch((error: unknown) => error);
+    // Stopped meanwhile, perhaps asked again since: this end is nobody's.
+    if (running !== control) return;
+    running = null;
+    // After `done` this changes nothing. Otherwise the line broke, stayed silent, or sent more than an answer can be.
+    change(turnId, (turn) => (failure instanceof CallFailed ? failed(turn, failure) : move(turn, 'cut')));
+  };
+
+  return {
+    turns: (): readonly Turn[] => turns,
+    /** True while an answer is on its way: the next question waits. */
+    isBusy: () => !!running,
+    hasSession: api.hasSession,
+
+    /** Fetches what this tab talked about before a reload; a last turn that still runs is followed to its end. Throws CallFailed. */
+    async restore(): Promise<void> {
+      const stored = list((await readJson(await api.call('/session/turns'))).turns);
+      turns = stored.map((turn) => parseEvents(turn).reduce(applyEvent, newTurn(String(turn.turnId), String(turn.text))));
+      const last = turns.at(-1);
+      // An older one without an end was given up by everybody.
+      turns = turns.map((turn) => (turn === last ? turn : move(turn, 'cut')));
+      onChange();
+      if (last && isOpen(last)) await answer(last);
+    },
+
+    /** Does nothing while an answer is on its way. */
+    async ask(text: string): Promise<void> {
+      if (running) return;
+      const turn = newTurn(newTurnId(), text);
+      turns = [...turns, turn];
+      await answer(turn);
+    },
+
+    /**
+     * Asks again: under the same id where the line dropped, since an answer that was finished meanwhile is sent again and not made again;
+     * under a new one where the server has ended the turn, for it would only say the same.
+     */
+    async retry(turnId: string): Promise<void> {
+      const turn = find(turnId);
+      if (running || !turn || !canRetry(turn)) return;
+      const next = turn.answered === null && turn.state !== 'stopped' ? move(turn, 'waiting') : newTurn(newTurnId(), turn.text);
+      turns = [...turns.filter((other) => other !== turn), next];
+      await answer(next);
+    },
+
+    stop(): void {
+      running?.abort();
+      running = null;
+      for (const { turnId } of turns.filter(isOpen)) change(turnId, (turn) => move(turn, 'stopped'));
+    },
+
+    /** Files or drops an offered ticket, once. A form that could not be sent stays as it was edited, with its problem. */
+    async confirm(turnId: string, accept: boolean, fields: Readonly<Record<string, string>>): Promise<void> {
+      const offer = find(turnId)?.offer;
+      if (offer?.state !== 'offered') return;
+      const { confirmationId } = offer;
+      const set = (next: Pick<Offer, 'state' | 'problem'>) =>
+        change(turnId, (turn) => ({ ...turn, offer: { confirmationId, fields: { ...offer.fields, ...fields }, ...next } }));
+      set({ state: 'sending' });
+      try {
+        const content = accept ? { confirmationId, accept, fields } : { confirmationId, accept };
+        const events = parseEvents(await readJson(await api.call('/chat/confirm', content)));
+        const problem = events.find((event) => event.type === 'error') ?? { code: 'internal', message: '' };
+        for (const event of events) change(turnId, (turn) => applyEvent(turn, event));
+        if (find(turnId)?.offer?.state === 'sending') set({ state: 'offered', problem });
+      } catch (error) {
+        if (!(error instanceof CallFailed)) throw error;
+        // Not there any more (404, 410): there is nothing to send again.
+        set(error.status === 404 || error.status === 410 ? { state: 'expired' } : { state: 'offered', problem: error });
+      }
+    },
+
+    /** What the visitor thinks of an answer; the last word counts. */
+    async rate(turnId: string, helpful: boolean): Promise<void> {
+      const rating = helpful ? 'up' : 'down';
+      change(turnId, (turn) => ({ ...turn, rating }));
+      await api.call('/feedback', { turnId, helpful }).catch(() => change(turnId, (turn) => ({ ...turn, rating: 'failed' })));
+    },
+  };
+}
+
+/** 128 random bits. `randomUUID` is missing on plain http. */
+const newTurnId = (): string => hex(crypto.getRandomValues(new Uint8Array(16)).buffer);
+
+function failed(turn: Turn, { code, message, status }: CallFailed): Turn {
+  const retryable = !status || status >= 500 || code === 'rate_limited' || code === 'turn_running';
+  return isOpen(turn) ? { ...turn, state: 'failed', error: { code, message, retryable } } : turn;
+}
+
+/** Calls again while the server says that this turn is being answered by somebody else, as after a dropped line. */
+async function whenFree(call: () => Promise<Response>, signal: AbortSignal, tries = MAX_BUSY_TRIES): Promise<Response> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof CallFailed) || error.code !== 'turn_running' || !tries) throw error;
+    const seconds = Math.min(error.retryAfterSeconds || DEFAULT_WAIT_SECONDS, MAX_WAIT_SECONDS);
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    return signal.aborted ? Promise.reject(signal.reason) : whenFree(call, signal, tries - 1);
+  }
+}
+
+async function readAnswer(
+  response: Response,
+  control: AbortController,
+  silenceMs: number,
+  onEvent: (event: ChatEvent) => void,
+): Promise<void> {
+  const parser = eventStream();
+  const reader = response.body!.getReader();
+  let room = MAX_ANSWER_CHARS;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  try {
+    for (;;) {
+      timer = setTimeout(() => control.abort(), silenceMs);
+      const { value } = await reader.read();
+      clearTimeout(timer);
+      if (!value) return;
+      for (const { event, data } of parser.feed(value)) {
+        room -= data.length;
+        const parsed = parseChatEvent(event, parseJson(data));
+        if (parsed) onEvent(parsed);
+        if (parsed?.type === 'done' || room < 0) return;
+      }
+    }
+  } finally {
+    clearTimeout(timer);
+    // Closes the line where it is still open: after `done`, or when the answer was given up.
+    control.abort();
+  }
+}
+
+/** No members for what is no JSON: the frame is passed over like an unknown event. */
+function parseJson(text: string): Members {
+  try {
+    return members(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+const parseEvents = (answer: Members): ChatEvent[] =>
+  list(answer.events).flatMap((event) => parseChatEvent(String(event.type), event) ?? []);
