@@ -1,0 +1,112 @@
+import { useEffect, useState } from 'preact/hooks';
+import { DRAFT_STATES, type DraftState } from '#core/domain/draft.ts';
+import { countUnpublished, listDrafts, listRefreshes, type OpenDraft, sendKey } from './desk-api.ts';
+import { DraftView } from './draft-view.tsx';
+import { Gaps } from './gaps.tsx';
+import { Help } from './help.tsx';
+import { useKeys } from './keyboard.ts';
+import { STATE_NAMES, Waiting } from './parts.tsx';
+import { PublishBar } from './publish-bar.tsx';
+import { Queue } from './queue.tsx';
+import { Refreshes } from './refreshes.tsx';
+import { useLoad } from './use-load.ts';
+
+const TABS = ['drafts', 'gaps', 'refreshes'] as const;
+
+/** `#drafts/proposed`, `#draft/ID`, `#gaps`, `#refreshes`: a view can be reloaded and linked to. */
+type Place =
+  | { readonly view: 'drafts'; readonly state: DraftState }
+  | { readonly view: 'draft'; readonly id: string }
+  | { readonly view: 'gaps' | 'refreshes' };
+
+function placeOf(hash: string): Place {
+  const [view, rest = ''] = hash.replace(/^#/, '').split('/');
+  if (view === 'draft' && rest) return { view, id: decodeURIComponent(rest) };
+  if (view === 'gaps' || view === 'refreshes') return { view };
+  return { view: 'drafts', state: DRAFT_STATES.find((state) => state === rest) ?? 'proposed' };
+}
+
+/** The whole desk: first the key is exchanged, then its views. */
+export function App() {
+  const [key] = useState(() => new URLSearchParams(location.hash.slice(1)).get('key'));
+  const opened = useLoad('key', async () => {
+    if (key === null) return true;
+    // Out of the address and the history before anything else can read it there.
+    history.replaceState(null, '', location.pathname);
+    await sendKey(key);
+    return true;
+  });
+  return opened.value ? <Desk /> : <Waiting loaded={opened} what="desk" />;
+}
+
+function Desk() {
+  const [hash, setHash] = useState(location.hash);
+  const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const [told, setTold] = useState('');
+  const drafts = useLoad('drafts', listDrafts);
+  const refreshes = useLoad('refreshes', listRefreshes);
+  const place = placeOf(hash);
+  const go = (next: string) => {
+    location.hash = next;
+  };
+  useEffect(() => {
+    const follow = () => setHash(location.hash);
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  useKeys({ '?': () => setIsHelpOpen(true) });
+
+  const onDecided = (draft: OpenDraft) => {
+    setTold(`“${draft.title}”: ${STATE_NAMES[draft.state].toLowerCase()}.`);
+    drafts.reload();
+    // Straight on to the next one that waits.
+    const next = drafts.value?.find(({ id, state }) => state === 'proposed' && id !== draft.id);
+    go(next ? `draft/${encodeURIComponent(next.id)}` : 'drafts/proposed');
+  };
+  const reload = () => {
+    drafts.reload();
+    refreshes.reload();
+  };
+  const unpublished = drafts.value && refreshes.value ? countUnpublished(drafts.value, refreshes.value) : 0;
+  const waiting = drafts.value?.filter(({ state }) => state === 'proposed').length;
+
+  return (
+    <>
+      <header>
+        <strong>Curation desk</strong>
+        <nav aria-label="Views">
+          {TABS.map((tab) => (
+            <a key={tab} href={`#${tab}`} aria-current={(place.view === 'draft' ? 'drafts' : place.view) === tab ? 'page' : undefined}>
+              {tab.charAt(0).toUpperCase() + tab.slice(1)}
+              {tab === 'drafts' && waiting ? <span class="count">{waiting}</span> : null}
+            </a>
+          ))}
+        </nav>
+        <button type="button" class="quiet" onClick={() => setIsHelpOpen(true)}>
+          Keys <kbd>?</kbd>
+        </button>
+      </header>
+      <main>
+        <PublishBar unpublished={unpublished} onPublished={reload} />
+        <p class="told" role="status">
+          {told}
+        </p>
+        {place.view === 'gaps' && <Gaps />}
+        {place.view === 'refreshes' && <Refreshes loaded={refreshes} />}
+        {place.view === 'draft' && <DraftView key={place.id} id={place.id} onBack={() => go('drafts/proposed')} onDecided={onDecided} />}
+        {place.view === 'drafts' &&
+          (drafts.value ? (
+            <Queue
+              drafts={drafts.value}
+              state={place.state}
+              onState={(state) => go(`drafts/${state}`)}
+              onOpen={(id) => go(`draft/${encodeURIComponent(id)}`)}
+            />
+          ) : (
+            <Waiting loaded={drafts} what="drafts" />
+          ))}
+      </main>
+      {isHelpOpen && <Help onClose={() => setIsHelpOpen(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,195 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { checkEvidence } from '#core/domain/evidence.ts';
+import { launchBrowser } from '../../../tests/fixtures/browser.ts';
+import { CURATOR_KEY, sampleDraft, servedApp } from '../../http/fixtures/test-app.ts';
+import { countUnpublished, type DraftSummary } from './desk-api.ts';
+
+const FOLDER = import.meta.dirname;
+let browser: Browser;
+let script: string;
+let page: Page;
+
+beforeAll(async () => {
+  const entryPoints = [path.join(FOLDER, 'curate.ts')];
+  const bundle = await build({ entryPoints, bundle: true, minify: true, format: 'esm', target: 'es2022', write: false });
+  script = bundle.outputFiles[0]!.text;
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+afterEach(() => page.context().close());
+
+const unsupported = sampleDraft({
+  id: 'd2000000',
+  title: 'Claims more than the mail',
+  steps: [...sampleDraft().steps, { text: 'Reinstall everything.', evidence: [], supported: false }],
+});
+const contradicting = sampleDraft({
+  id: 'd3000000',
+  title: 'Disagrees with the docs',
+  contradictions: [{ docsUrl: 'https://docs.example/flush', docsQuote: 'The default is 10 s.', mailQuote: 'The default is 30 s.' }],
+});
+
+/** The real app with three drafts and the desk's own page, opened in a browser by the address that `start` prints. */
+async function openDesk(hash = `#key=${CURATOR_KEY}`) {
+  const file = (name: string) => readFileSync(path.join(FOLDER, name), 'utf8');
+  const pages: Record<string, { type: string; body: string }> = {
+    '/curate': { type: 'text/html; charset=utf-8', body: file('index.html') },
+    '/curate/curate.css': { type: 'text/css', body: file('curate.css') },
+    '/curate/curate.js': { type: 'text/javascript', body: script },
+  };
+  const served = await servedApp(() => ({ assets: (asked) => pages[asked] ?? null }));
+  for (const draft of [sampleDraft(), unsupported, contradicting]) await served.ports.drafts.put(checkEvidence(draft));
+  page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage();
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) refused.push(message.text());
+  });
+  await page.goto(`${served.origin}/curate${hash}`);
+  return { ...served, refused };
+}
+const approveButton = () => page.getByRole('button', { name: 'Approve' });
+
+describe('the desk', () => {
+  test('exchanges the key and takes it out of the address', async () => {
+    const { origin, refused } = await openDesk();
+    await page.getByRole('button', { name: 'Proxy asks for a password' }).waitFor();
+    expect(page.url()).toBe(`${origin}/curate`);
+    expect(await page.getByRole('navigation', { name: 'Drafts by state' }).getByRole('button', { name: 'To review 3' }).isVisible()).toBe(
+      true,
+    );
+    await page.reload();
+    await page.getByRole('button', { name: 'Proxy asks for a password' }).waitFor();
+    expect(refused).toEqual([]);
+  });
+
+  test('says how to open it without a key, and with a wrong one', async () => {
+    await openDesk('');
+    await page.getByRole('heading', { name: 'This desk is locked' }).waitFor();
+    await page.goto(`${page.url()}#key=wrong`);
+    await page.reload();
+    await page.getByRole('heading', { name: 'This desk is locked' }).waitFor();
+  });
+
+  test('by keyboard alone opens a draft, shows its evidence, approves it, and goes on to the next', async () => {
+    const { ports } = await openDesk();
+    await page.getByRole('button', { name: 'Proxy asks for a password' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Proxy asks for a password' }).waitFor();
+    expect(await page.locator('mark').textContent()).toBe('The gateway asks for a password.');
+    await page.keyboard.press('j');
+    await page.locator('mark', { hasText: 'Set proxy.host and proxy.port.' }).waitFor();
+    await page.keyboard.press('a');
+    await page.getByRole('heading', { level: 1, name: 'Claims more than the mail' }).waitFor();
+    expect((await ports.drafts.get('d1a2b3c4d5e6'))?.state).toBe('approved');
+    await page.getByText('1 approved article is not in the knowledge base yet.').waitFor();
+    await page.getByRole('button', { name: 'Publish now' }).click();
+    await page.getByText('Version 3 is served now.').waitFor();
+  });
+
+  test('marks what the mail does not support, and approves only after an edit', async () => {
+    const { ports } = await openDesk();
+    await page.getByRole('button', { name: 'Claims more than the mail' }).click();
+    await page.getByText('1 sentence has no support in the mail').waitFor();
+    expect(await page.getByRole('button', { name: 'Reinstall everything. ! not supported by the mail' }).isVisible()).toBe(true);
+    expect(await approveButton().isDisabled()).toBe(true);
+    await page.keyboard.press('e');
+    await page.getByLabel('Title').fill('Claims what the mail says');
+    await page.getByRole('button', { name: 'Remove step 3' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Claims what the mail says' }).waitFor();
+    expect(await approveButton().isEnabled()).toBe(true);
+    const stored = await ports.drafts.get('d2000000');
+    expect(stored).toMatchObject({ version: 2, title: 'Claims what the mail says' });
+    expect(stored?.steps).toEqual(sampleDraft().steps);
+  });
+
+  test('takes a decision on a contradiction', async () => {
+    const { ports } = await openDesk();
+    await page.getByRole('button', { name: 'Disagrees with the docs' }).click();
+    await page.getByText('The default is 30 s.').waitFor();
+    await page.getByLabel('The mail is right').check();
+    await page.getByText('Decided').waitFor();
+    expect((await ports.drafts.get('d3000000'))?.contradictions[0]?.decision).toBe('mail');
+    expect(await approveButton().isEnabled()).toBe(true);
+  });
+
+  test('rejects with a reason', async () => {
+    const { ports } = await openDesk();
+    await page.getByRole('button', { name: 'Disagrees with the docs' }).click();
+    await approveButton().waitFor();
+    await page.keyboard.press('r');
+    await page.getByLabel('Why?').fill('Outdated since 4.7');
+    await page.getByRole('dialog').getByRole('button', { name: 'Reject' }).click();
+    await page.getByText('“Disagrees with the docs”: rejected.').waitFor();
+    expect((await ports.drafts.get('d3000000'))?.audit.at(-1)).toMatchObject({ what: 'rejected', note: 'Outdated since 4.7' });
+  });
+
+  test('never overwrites what somebody else changed meanwhile', async () => {
+    const { ports } = await openDesk();
+    await page.getByRole('button', { name: 'Proxy asks for a password' }).click();
+    await approveButton().waitFor();
+    await ports.drafts.put(sampleDraft({ version: 2, title: 'Changed meanwhile' }));
+    await approveButton().click();
+    await page.getByText('Somebody else changed this draft').waitFor();
+    await page.getByRole('button', { name: 'Reload the draft' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Changed meanwhile' }).waitFor();
+    expect((await ports.drafts.get('d1a2b3c4d5e6'))?.state).toBe('proposed');
+  });
+
+  test('keeps an edit that the server refused', async () => {
+    await openDesk();
+    await page.getByRole('button', { name: 'Proxy asks for a password' }).click();
+    await approveButton().waitFor();
+    await page.keyboard.press('e');
+    await page.getByLabel('Tags').fill('no tag at all');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').getByText('must look like').waitFor();
+    expect(await page.getByLabel('Tags').inputValue()).toBe('no tag at all');
+  });
+
+  test('turns its single-key shortcuts off and on', async () => {
+    await openDesk();
+    await page.getByRole('button', { name: 'Proxy asks for a password' }).waitFor();
+    await page.keyboard.press('?');
+    await page.getByLabel('Single-key shortcuts').uncheck();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.keyboard.press('?');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  test('shows gaps and refreshes, and says so when there are none', async () => {
+    const { ports } = await openDesk();
+    await page.getByRole('link', { name: 'Gaps' }).click();
+    await page.getByText('No gaps').waitFor();
+    const gap = {
+      question: 'Does it run on Mule 3?',
+      why: 'unanswered',
+      at: '2026-11-20T08:00:00.000Z',
+      sessionId: 's',
+      turnId: 't',
+    } as const;
+    await ports.gaps.add({ ...gap, id: 'g1', nearest: ['https://docs.example/support/runtimes'] });
+    await page.reload();
+    await page.getByText('Does it run on Mule 3?').waitFor();
+    expect(await page.getByRole('link', { name: 'support/runtimes' }).getAttribute('href')).toBe('https://docs.example/support/runtimes');
+    await page.getByRole('link', { name: 'Refreshes' }).click();
+    await page.getByText('Nothing is served yet').waitFor();
+  });
+});
+
+test('counts what was approved after the newest promotion', () => {
+  const draft = (state: DraftSummary['state'], changedAt: string | null) => ({ state, changedAt }) as DraftSummary;
+  const drafts = [
+    draft('approved', '2026-11-20T10:00:00.000Z'),
+    draft('approved', '2026-11-20T12:00:00.000Z'),
+    draft('proposed', '2026-11-20T12:00:00.000Z'),
+    draft('approved', null),
+  ];
+  const promoted = { version: 1, articles: 3, contentHash: '', promotedAt: '2026-11-20T11:00:00.000Z' };
+  expect(countUnpublished(drafts, [promoted])).toBe(1);
+  expect(countUnpublished(drafts, [])).toBe(2);
+});

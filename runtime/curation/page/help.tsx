@@ -1,0 +1,45 @@
+import { useState } from 'preact/hooks';
+import { areShortcutsOn, setShortcuts } from './keyboard.ts';
+import { Modal } from './parts.tsx';
+
+const KEYS: readonly (readonly [string, string])[] = [
+  ['j / k', 'next / previous draft, or sentence in a draft'],
+  ['Enter', 'open the draft'],
+  ['a', 'approve'],
+  ['r', 'reject, with a reason'],
+  ['e', 'edit'],
+  ['s', 'snooze'],
+  ['u or Esc', 'back to the list'],
+  ['?', 'this help'],
+];
+
+/** The keys, and the switch that turns them off. */
+export function Help({ onClose }: { onClose: () => void }) {
+  const [isOn, setIsOn] = useState(areShortcutsOn());
+  const toggle = () => {
+    setShortcuts(!isOn);
+    setIsOn(!isOn);
+  };
+  return (
+    <Modal title="Keyboard" onClose={onClose}>
+      <dl class="keys">
+        {KEYS.map(([key, meaning]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <label class="switch">
+        <input type="checkbox" checked={isOn} onChange={toggle} /> Single-key shortcuts
+      </label>
+      <div class="actions">
+        <button type="button" class="primary" onClick={onClose}>
+          Close
+        </button>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,25 @@
+import { useEffect } from 'preact/hooks';
+
+export type Keys = Readonly<Record<string, () => void>>;
+
+const STORED = 'threadwell-shortcuts';
+
+/** Single letters can be hit by accident, above all by speech input: they can be turned off (WCAG 2.1.4), and that is remembered. */
+export const areShortcutsOn = (): boolean => localStorage.getItem(STORED) !== 'off';
+export const setShortcuts = (isOn: boolean): void => localStorage.setItem(STORED, isOn ? 'on' : 'off');
+
+/** Single-key shortcuts, silent while somebody types, while a dialog is open, and together with Ctrl, Alt or Meta. */
+export function useKeys(keys: Keys): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
+      if (isTyping || event.ctrlKey || event.altKey || event.metaKey || document.querySelector('dialog[open]')) return;
+      const act = keys[event.key];
+      if (!act || (event.key.length === 1 && !areShortcutsOn())) return;
+      event.preventDefault();
+      act();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  });
+}

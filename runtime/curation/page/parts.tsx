@@ -1,0 +1,69 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { DraftState } from '#core/domain/draft.ts';
+import type { Loaded } from './use-load.ts';
+
+export const STATE_NAMES: Readonly<Record<DraftState, string>> = {
+  proposed: 'To review',
+  verify_again: 'Verify again',
+  snoozed: 'Snoozed',
+  approved: 'Approved',
+  rejected: 'Rejected',
+  merged: 'Merged',
+  withdrawn: 'Withdrawn',
+};
+
+export const Badge = ({ state }: { state: DraftState }) => <span class={`badge ${state}`}>{STATE_NAMES[state]}</span>;
+
+export const Chips = ({ label, words }: { label: string; words: readonly string[] }) =>
+  words.length === 0 ? null : (
+    <ul class="chips" aria-label={label}>
+      {words.map((word) => (
+        <li key={word}>{word}</li>
+      ))}
+    </ul>
+  );
+
+/** What stands where a view will be: it is loading, or it failed and can be tried again, or the key is missing. */
+export function Waiting<T>({ loaded: { error, reload }, what }: { loaded: Loaded<T>; what: string }) {
+  if (!error) return <p class="state">Loading {what}…</p>;
+  if (error.status === 401) {
+    return (
+      <div class="state">
+        <h2>This desk is locked</h2>
+        <p>
+          Open the address with <code>#key=…</code> that <code>threadwell start</code> printed. It opens the desk for twelve hours.
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div class="state" role="alert">
+      <h2>The {what} could not be loaded</h2>
+      <p>{error.message}</p>
+      <button type="button" onClick={reload}>
+        Try again
+      </button>
+    </div>
+  );
+}
+
+/** A modal of the browser's own: Escape closes it, focus stays inside and comes back. */
+export function Modal({ title, onClose, children }: { title: string; onClose: () => void; children: ComponentChildren }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog ref={dialog} aria-labelledby="modal-title" onClose={onClose}>
+      <h2 id="modal-title">{title}</h2>
+      {children}
+    </dialog>
+  );
+}
+
+/** 21 Nov 2026, 14:05, in the reader's zone. */
+export function formatTime(iso: string | null): string {
+  const time = Date.parse(iso ?? '');
+  return Number.isNaN(time) ? 'no date' : new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(time);
+}
