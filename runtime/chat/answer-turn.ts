@@ -2,7 +2,7 @@ import type { ChatEvent } from '#core/domain/chat-event.ts';
 import { sha256 } from '#core/domain/digest.ts';
 import { Conflict } from '#core/domain/errors.ts';
 import { createMasker } from '#core/domain/redact.ts';
-import { TURN_LEASE_SECONDS } from '#core/domain/session.ts';
+import { type Turn, TURN_LEASE_SECONDS } from '#core/domain/session.ts';
 import { CONFIRMATION_MINUTES } from '#core/domain/ticket.ts';
 import type { Assistant } from '#core/ports/assistant.ts';
 import type { Platform } from '#core/ports/platform.ts';
@@ -129,6 +129,7 @@ async function askAssistant(request: TurnRequest, turn: RunningTurn, assistant: 
         leave();
         return endingOf(turn.events, event);
       }
+      if (event.type === 'confirm' || event.type === 'cancelled') await withdrawOffers(history, ports);
       if (event.type === 'confirm') turn.push(await offered(event, request, ports));
       else if (event.type !== 'session') turn.push(event);
       if (event.type === 'error') {
@@ -141,6 +142,12 @@ async function askAssistant(request: TurnRequest, turn: RunningTurn, assistant: 
     turn.push(errorEvent(error));
     return endingOf(turn.events, null);
   }
+}
+
+/** A changed or cancelled ticket voids what was offered before: of two cards in the chat only the newest may be accepted. */
+async function withdrawOffers(history: readonly Turn[], ports: Ports): Promise<void> {
+  const offers = history.flatMap(({ events }) => events).filter((event) => event.type === 'confirm');
+  for (const { confirmationId } of offers) await ports.confirmations.cancel(confirmationId);
 }
 
 /** Stores an offer before the visitor sees it: an id that is shown can be accepted. */

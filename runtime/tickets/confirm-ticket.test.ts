@@ -59,6 +59,15 @@ describe('an offered ticket', () => {
     expect(types(await ann.ask('ticket please', 't1'))).toEqual(['session', 'confirm', 'ticket', 'done']);
   });
 
+  test('gives way to a newer offer of the same session', async () => {
+    const { offer, confirm, desk } = await offered();
+    const older = await offer('t1');
+    const newer = await offer('t2');
+    expect(await confirm({ confirmationId: older })).toMatchObject({ status: 409, code: 'confirmation_used' });
+    expect(await confirm({ confirmationId: newer })).toMatchObject({ status: 200 });
+    expect(await desk.tickets()).toHaveLength(1);
+  });
+
   test('is filed once by 200 parallel identical confirmations, who all learn its number', async () => {
     const { offer, confirm, desk } = await offered();
     const confirmationId = await offer();
