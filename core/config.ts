@@ -75,7 +75,6 @@ export type Config = z.infer<typeof schema> & {
   /** The folder of the configuration file: relative paths in it start here. */
   readonly folder: string;
 };
-export type SiteConfig = z.infer<typeof site>;
 
 /** The JSON Schema that editors complete `threadwell.config.json` with. */
 export function configJsonSchema(): object {

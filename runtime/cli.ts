@@ -1,17 +1,19 @@
 import { existsSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Config } from '#core/config.ts';
 import type { CommandResult } from '#core/domain/command-result.ts';
 import { isExpected } from '#core/domain/errors.ts';
 import type { OpenPlatform } from '#core/platform.ts';
-import { type CommandContext, commandContext, commandPlatform, type GlobalOptions, PRODUCT_VERSION, PROJECT_ROOT } from './cli/context.ts';
+import { commandContext, commandPlatform, type GlobalOptions, PRODUCT_VERSION, PROJECT_ROOT } from './cli/context.ts';
 import { LATER_COMMANDS } from './cli/later.ts';
+import { ownAddress, servedAt } from './cli/own-address.ts';
 
 /** Exit codes of the contract. */
 const DONE = 0;
 const FAILED = 1;
 const WRONG_USE = 2;
 
-type Work = (context: CommandContext, platform: OpenPlatform) => Promise<CommandResult>;
+type Work = (config: Config, platform: OpenPlatform) => Promise<CommandResult>;
 
 const program = new Command('threadwell')
   .description('Turns product docs and support e-mail into a knowledge base people can trust, and answers from it with citations.')
@@ -37,7 +39,7 @@ async function withPlatform(work: Work): Promise<void> {
   const context = commandContext(options);
   const platform = commandPlatform(context, { quiet: options.json === true });
   try {
-    finish(await work(context, platform));
+    finish(await work(servedAt(context.config, await ownAddress(platform.files)), platform));
   } finally {
     platform.close();
   }
@@ -81,10 +83,13 @@ program
     const { start, stopSignal } = await import('./cli/start.ts');
     const stopped = stopSignal();
     const context = commandContext(program.opts<GlobalOptions>(), flags.samples);
-    const { service, text } = await start(context, flags.port, (line) => process.stderr.write(`threadwell: ${line}\n`));
-    process.stdout.write(`${text}\n`);
+    const starting = start(context, flags.port, (line) => process.stderr.write(`threadwell: ${line}\n`));
+    const started = await Promise.race([starting, stopped]);
+    // What a refresh had begun is finished by the next start, so there is nothing to wait for.
+    if (!started) process.exit(DONE);
+    process.stdout.write(`${started.text}\n`);
     await stopped;
-    await service.close();
+    await started.service.close();
   });
 
 program
@@ -98,9 +103,7 @@ program
   .option('--render', 'render pages that need JavaScript')
   .option('--allow-private', 'allow the hosts of the given addresses to be private or loopback')
   .option('--out <file>', 'write the CSV there')
-  .action((urls, flags) =>
-    withPlatform(async (context, platform) => (await pipelines()).scrapeAddresses(context.config, platform, urls, flags)),
-  );
+  .action((urls, flags) => withPlatform(async (config, platform) => (await pipelines()).scrapeAddresses(config, platform, urls, flags)));
 
 program
   .command('extract')
@@ -115,7 +118,7 @@ program
   .command('distill')
   .description('turn support mail into drafts (without PATH: the configured mailboxes)')
   .argument('[path...]', '.eml, folder, .mbox, Zendesk ticket .json')
-  .action((paths) => withPlatform(async (context, platform) => (await pipelines()).distillPaths(context.config, platform, paths)));
+  .action((paths) => withPlatform(async (config, platform) => (await pipelines()).distillPaths(config, platform, paths)));
 
 program
   .command('clean')
@@ -133,7 +136,7 @@ program
   .argument('[target]', 'a draft’s id, or a file')
   .option('--reason <text>', 'why a draft is rejected')
   .action((action, target, flags) =>
-    withPlatform(async (context, platform) => (await answers()).reviewDrafts(context.config, platform, action, target, flags)),
+    withPlatform(async (config, platform) => (await answers()).reviewDrafts(config, platform, action, target, flags)),
   );
 
 program
@@ -141,16 +144,14 @@ program
   .description('check, plan, upload, sync, prove and promote both CSVs')
   .option('--dry-run', 'stop after the plan')
   .option('--force <reason>', 'go on although a guard stops it; the reason is kept in the report')
-  .action((flags) => withPlatform(async (context, platform) => (await pipelines()).ingestCurrent(context.config, platform, flags)));
+  .action((flags) => withPlatform(async (config, platform) => (await pipelines()).ingestCurrent(config, platform, flags)));
 
 program
   .command('ask')
   .description('ask a question as a visitor would')
   .argument('<question>')
   .addOption(new Option('--assistant <name>', 'which assistant answers').choices(['embedded', 'converse', 'bedrock-agent']))
-  .action((question, flags) =>
-    withPlatform(async (context, platform) => (await answers()).askQuestion(context.config, platform, question, flags)),
-  );
+  .action((question, flags) => withPlatform(async (config, platform) => (await answers()).askQuestion(config, platform, question, flags)));
 
 program
   .command('search')
@@ -169,9 +170,7 @@ program
   .option('--model <id>', 'model for converse')
   .option('--gate <file>', 'fail below the figures in this file')
   .option('--mine', 'add the questions of past visitors')
-  .action((file, flags) =>
-    withPlatform(async (context, platform) => (await answers()).evaluateGolden(context.config, platform, file, flags)),
-  );
+  .action((file, flags) => withPlatform(async (config, platform) => (await answers()).evaluateGolden(config, platform, file, flags)));
 
 for (const { usage, what } of LATER_COMMANDS) {
   const [name = '', ...rest] = usage.split(' ');

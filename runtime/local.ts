@@ -1,18 +1,15 @@
-import { type Config, parseConfig } from '#core/config.ts';
+import type { Config } from '#core/config.ts';
 import { type OpenPlatform, openPlatform } from '#core/platform.ts';
 import { configuredAssistant } from './cli/assistant.ts';
 import { type CommandContext, PRODUCT_VERSION } from './cli/context.ts';
 import { localAssets } from './cli/local-assets.ts';
-import { moveToOwnAddress } from './cli/own-address.ts';
+import { moveToOwnAddress, servedAt, WRITTEN_ORIGIN } from './cli/own-address.ts';
 import { ingestCurrent } from './cli/pipeline-commands.ts';
 import { secretFile } from './cli/secret-file.ts';
 import { createApp } from './http/app.ts';
 import type { Readiness } from './http/app-options.ts';
 import { serveLocally } from './http/node-shell.ts';
 import { zendeskStandIn } from './stand-ins/zendesk.ts';
-
-/** The address that the samples and the default of `articlesBaseUrl` are written for. */
-const WRITTEN_ORIGIN = 'http://localhost:8787';
 
 export type LocalService = {
   readonly origin: string;
@@ -81,13 +78,6 @@ export async function serveLocal(context: CommandContext, port: number): Promise
     platform.close();
     throw error;
   }
-}
-
-/** The configuration as it holds on this port: samples and articles are served by this very server, so their addresses move with it. */
-export function servedAt(config: Config, origin: string): Config {
-  if (origin === WRITTEN_ORIGIN) return config;
-  const { folder, ...value } = config;
-  return parseConfig(JSON.parse(JSON.stringify(value).replaceAll(WRITTEN_ORIGIN, origin)), folder);
 }
 
 /** Two refreshes at once would fight for the idle side: the second caller gets the running one's result. */

@@ -41,16 +41,22 @@ test('start says where to go and what to try', () => {
   expect(started.said.match(/Try:\n((?: {2}\S.*\n){3})/)?.[1]).toContain('proxy');
 });
 
-test('a question streams an answer that cites the page it comes from', async () => {
+test('a question streams an answer that cites the section it comes from', async () => {
   await openChat();
-  await ask('How do I send logs through a proxy?');
-  const source = page.getByRole('button', { name: /^Source 1/ }).first();
-  await source.click();
-  const link = page.getByRole('link', { name: /open the page/i });
-  const [opened] = await Promise.all([context.waitForEvent('page'), link.click()]);
-  await opened.waitForLoadState();
+  const streamed = page.waitForResponse((response) => response.url().endsWith('/chat/stream'));
+  await ask('FW-2002: PKIX path building failed. What now?');
+  const events = [...(await (await streamed).text()).matchAll(/^event: (\w+)/gm)].map(([, name]) => name);
+  expect([events[0], events.at(-1)]).toEqual(['session', 'done']);
+  expect(events.filter((event) => event === 'delta').length).toBeGreaterThan(1);
+  expect(events.indexOf('citation')).toBeLessThan(events.indexOf('delta'));
+
+  await page
+    .getByRole('button', { name: /^Source 1/ })
+    .first()
+    .click();
+  const opened = await openedBy(() => page.getByRole('link', { name: /open the page/i }).click());
   expect(opened.url()).toMatch(/\/docs\/.*#/);
-  expect(await opened.textContent('main')).toContain('proxy.host');
+  expect(await opened.locator(new URL(opened.url()).hash).textContent()).toContain('TLS');
   await opened.close();
 });
 
@@ -73,18 +79,36 @@ test('what the docs do not answer is said, and becomes a ticket that is found on
   await desk.close();
 });
 
-test('a draft that a person approves is ingested, and the same chat then cites it', async () => {
+test('a draft that a person approves is ingested, and the chat then cites it', async () => {
   const curate = await context.newPage();
   await curate.goto(started.curateUrl);
-  await curate
-    .getByText(/java 8/i)
-    .first()
-    .click();
+  await curate.getByText('Last log lines of a stopping app').first().click();
   await curate.getByRole('button', { name: /^approve/i }).click();
   await curate.getByRole('button', { name: /publish now/i }).click();
-  await expect.poll(() => readFileSync(path.join(data, 'curated_articles.csv'), 'utf8'), { timeout: 20_000 }).toMatch(/\/articles\//);
-  await expect
-    .poll(async () => (await (await fetch(`${started.origin}/health`)).json()).knowledgeBaseVersion, { timeout: 20_000 })
-    .toBeGreaterThan(1);
+  await expect.poll(knowledgeBaseVersion, { timeout: 20_000 }).toBe(2);
+  expect(readFileSync(path.join(data, 'curated_articles.csv'), 'utf8')).toContain('Tell log4j2 to leave the closing to Mule');
   await curate.close();
+
+  await openChat();
+  await ask('The last log lines of a stopping app never reach Datadog');
+  await expect.poll(() => page.getByRole('log').textContent()).toContain('shutdownHook');
+  await page
+    .getByRole('button', { name: /^Source \d+: Last log lines/ })
+    .first()
+    .click();
+  const opened = await openedBy(() => page.getByRole('link', { name: /open the page/i }).click());
+  expect(opened.url()).toMatch(/\/articles\/last-log-lines/);
+  expect(await opened.textContent('main')).toContain('Tell log4j2 to leave the closing to Mule');
+  await opened.close();
 });
+
+async function knowledgeBaseVersion(): Promise<number> {
+  const health = (await (await fetch(`${started.origin}/health`)).json()) as { knowledgeBaseVersion: number };
+  return health.knowledgeBaseVersion;
+}
+
+async function openedBy(click: () => Promise<void>): Promise<Page> {
+  const [opened] = await Promise.all([context.waitForEvent('page'), click()]);
+  await opened.waitForLoadState();
+  return opened;
+}

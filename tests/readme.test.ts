@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from './fixtures/threadwell.ts';
+import { finished, startThreadwell, temporaryFolder } from './fixtures/threadwell.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 const commands = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)]
@@ -12,20 +12,27 @@ const ours = commands.filter((command) => command.startsWith('./bin/threadwell '
 /** Needs somebody else's site and mailbox; tests/own-content.test.ts does it on content of its own. */
 const OWN_CONTENT = /^\.\/bin\/threadwell (init --site|start --config)/;
 
+async function run(command: string, env: NodeJS.ProcessEnv) {
+  const { code, stderr } = await finished(spawn('sh', ['-c', command], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+  return { status: code, stderr };
+}
+
 test('every command of the README is known here', () => {
   const others = commands.filter((command) => !ours.includes(command));
   // `make start` is what the end-to-end test runs, `make test` is what runs this.
   expect(others).toEqual(['make start']);
 });
 
-test('the commands of the README work, in their order, on the samples', () => {
+test('the commands of the README work, in their order, on the samples', async () => {
   const data = temporaryFolder();
+  const started = await startThreadwell(data);
   const environment = { ...process.env, THREADWELL_DATA: data };
-  const failures = ours
-    .filter((command) => !OWN_CONTENT.test(command))
-    .map((command) => ({ command, ...spawnSync('sh', ['-c', command], { env: environment, encoding: 'utf8' }) }))
-    .filter(({ status }) => status !== 0)
-    .map(({ command, status, stderr }) => `${command} → ${status}: ${stderr}`);
+  const failures: string[] = [];
+  for (const command of ours.filter((one) => !OWN_CONTENT.test(one))) {
+    const { status, stderr } = await run(command, environment);
+    if (status !== 0) failures.push(`${command} → ${status}: ${stderr}`);
+  }
+  await started.stop();
   expect(failures).toEqual([]);
 });
 

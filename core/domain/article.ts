@@ -17,7 +17,7 @@ export const MAX_TITLE_BYTES = 200;
 /** Tags do too. */
 export const MAX_TAGS_BYTES = 300;
 /** S3 Vectors allows 2,048 filterable bytes a vector; Bedrock's own share of them is unknown, so title + url + tags stay far below. */
-export const MAX_METADATA_BYTES = 1_000;
+const MAX_METADATA_BYTES = 1_000;
 /** A retrieved passage longer than this crowds the others out of the prompt. */
 export const MAX_BODY_TOKENS = 500;
 

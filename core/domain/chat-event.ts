@@ -1,11 +1,18 @@
 import type { Citation } from './passage.ts';
 import type { TicketFields } from './ticket.ts';
 
-export const ERROR_CODES = [
-  'bad_request', 'unauthorized', 'too_large', 'rate_limited', 'budget_spent', 'turn_running', 'turn_conflict', 'confirmation_used',
-  'upstream_failed', 'timeout', 'internal',
-] as const; // biome-ignore format: a list reads as a list
-export type ErrorCode = (typeof ERROR_CODES)[number];
+export type ErrorCode =
+  | 'bad_request'
+  | 'unauthorized'
+  | 'too_large'
+  | 'rate_limited'
+  | 'budget_spent'
+  | 'turn_running'
+  | 'turn_conflict'
+  | 'confirmation_used'
+  | 'upstream_failed'
+  | 'timeout'
+  | 'internal';
 
 /** What a turn tells the visitor, in order. Every stream ends in exactly one `done`; a failed one has one `error` before it. */
 export type ChatEvent =

@@ -26,7 +26,7 @@ export type Contradiction = {
 export const DRAFT_STATES = ['proposed', 'approved', 'rejected', 'merged', 'snoozed', 'verify_again', 'withdrawn'] as const;
 export type DraftState = (typeof DRAFT_STATES)[number];
 
-export type AuditEntry = { readonly at: string; readonly who: string; readonly what: string; readonly note?: string };
+type AuditEntry = { readonly at: string; readonly who: string; readonly what: string; readonly note?: string };
 
 /** An article proposed from a thread, with its evidence, waiting for a person. */
 export type Draft = {

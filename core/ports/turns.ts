@@ -1,7 +1,7 @@
 import type { ChatEvent } from '#core/domain/chat-event.ts';
 import type { Turn } from '#core/domain/session.ts';
 
-export type TurnClaim =
+type TurnClaim =
   /** It is yours until the lease ends; extend it while you work. */
   | { readonly outcome: 'claimed'; readonly owner: string }
   /** It was answered before: the same events again. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { load } from 'cheerio';
 import {
   type BaseHttpClient,
   CheerioCrawler,
@@ -10,7 +11,6 @@ import {
   EventManager,
   type IRequestManager,
 } from 'crawlee';
-import { load } from 'cheerio';
 import type { Clock } from '#core/ports/clock.ts';
 import { decodePage } from './decode-page.ts';
 import type { Fetcher } from './fetcher.ts';

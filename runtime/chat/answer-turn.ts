@@ -2,7 +2,7 @@ import type { ChatEvent } from '#core/domain/chat-event.ts';
 import { sha256 } from '#core/domain/digest.ts';
 import { Conflict } from '#core/domain/errors.ts';
 import { createMasker } from '#core/domain/redact.ts';
-import { type Turn, TURN_LEASE_SECONDS } from '#core/domain/session.ts';
+import { TURN_LEASE_SECONDS, type Turn } from '#core/domain/session.ts';
 import { CONFIRMATION_MINUTES } from '#core/domain/ticket.ts';
 import type { Assistant } from '#core/ports/assistant.ts';
 import type { Platform } from '#core/ports/platform.ts';

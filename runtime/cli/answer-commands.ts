@@ -8,6 +8,7 @@ import { askCommand } from '../assistant/ask.ts';
 import { DRAFTS_ACTIONS, type DraftsAction, draftsCommand } from '../curation/drafts-command.ts';
 import { evalCommand } from '../eval/eval-command.ts';
 import { configuredAssistant } from './assistant.ts';
+import { ownAddress, WRITTEN_ORIGIN } from './own-address.ts';
 
 type AssistantFlags = { readonly assistant?: Config['assistant']['name'] | undefined; readonly model?: string | undefined };
 
@@ -17,14 +18,18 @@ export async function askQuestion(config: Config, platform: OpenPlatform, questi
   return askCommand(question, { ids: platform.ids, assistant: assistantOf(config, platform, flags) });
 }
 
-export function evaluateGolden(
+export async function evaluateGolden(
   config: Config,
   platform: OpenPlatform,
   golden: string,
   flags: AssistantFlags & { readonly gate?: string | undefined; readonly mine?: boolean | undefined },
 ): Promise<CommandResult> {
   if (flags.mine) throw new InvalidInput('eval --mine (the questions of past visitors) is not part of this version yet');
-  return evalCommand({ golden, gate: flags.gate }, { ...platform, assistant: assistantOf(config, platform, flags) });
+  const served = await ownAddress(platform.files);
+  return evalCommand(
+    { golden, gate: flags.gate, origin: { written: WRITTEN_ORIGIN, served } },
+    { ...platform, assistant: assistantOf(config, platform, flags) },
+  );
 }
 
 export function reviewDrafts(

@@ -15,7 +15,7 @@ export type GlobalOptions = {
 
 /** The folder that holds package.json: samples and schema are found from here, whatever the current folder is. */
 export const PROJECT_ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-export const SAMPLES_CONFIG = path.join(PROJECT_ROOT, 'data/samples/threadwell.config.json');
+const SAMPLES_CONFIG = path.join(PROJECT_ROOT, 'data/samples/threadwell.config.json');
 
 export const PRODUCT_VERSION: string = JSON.parse(readFileSync(path.join(PROJECT_ROOT, 'package.json'), 'utf8')).version;
 

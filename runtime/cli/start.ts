@@ -57,9 +57,12 @@ async function whereToGo(service: LocalService, context: CommandContext): Promis
   ].join('\n');
 }
 
-/** Resolves on the first SIGINT or SIGTERM. */
-export function stopSignal(): Promise<NodeJS.Signals> {
+/**
+ * Resolves on the first SIGINT or SIGTERM. The listeners stay: a package of the crawler ends the process at once when it finds itself
+ * the only one that listens.
+ */
+export function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => resolve());
   });
 }

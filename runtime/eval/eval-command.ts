@@ -11,13 +11,17 @@ export type EvalArguments = {
   readonly golden: string;
   /** Path of a JSON file of least values by figure, such as `{"recallAt5": 0.9}`; of `falseRefusals` and `errors` it is the most. */
   readonly gate?: string | undefined;
+  /** Golden files name the address that their articles were written for; the articles may be served at another. */
+  readonly origin?: { readonly written: string; readonly served: string } | undefined;
 };
 
 type Ports = Pick<Platform, 'knowledgeBase' | 'serving' | 'progress'> & { readonly assistant: Assistant };
 
 /** `eval GOLDEN.csv [--gate FILE]`: not ok when a figure misses its gate or a turn failed. */
 export async function evalCommand(args: EvalArguments, ports: Ports): Promise<CommandResult> {
-  const golden = parseGolden(await readText(args.golden), args.golden);
+  const { written, served } = args.origin ?? { written: '', served: '' };
+  const text = await readText(args.golden);
+  const golden = parseGolden(written ? text.replaceAll(written, served) : text, args.golden);
   const gate = args.gate === undefined ? {} : parseGate(await readText(args.gate), args.gate);
   if (!(await ports.serving.current()))
     throw new InvalidInput('nothing is promoted yet, so there is nothing to ask; run `threadwell ingest` first');

@@ -111,7 +111,7 @@ describe('the desk', () => {
     const { ports } = await openDesk();
     await page.getByRole('button', { name: 'Disagrees with the docs' }).click();
     await page.getByText('The default is 30 s.').waitFor();
-    await page.getByLabel('The mail is right').check();
+    await page.getByLabel('The mail is right').click();
     await page.getByText('Decided').waitFor();
     expect((await ports.drafts.get('d3000000'))?.contradictions[0]?.decision).toBe('mail');
     expect(await approveButton().isEnabled()).toBe(true);

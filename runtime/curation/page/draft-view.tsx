@@ -113,13 +113,13 @@ export function DraftView({ id, onBack, onDecided }: DraftViewProps) {
             <h2>Question</h2>
             <Sentence step={draft.question} isInView={inView === 0} onView={() => setInView(0)} />
             <h2>What to do</h2>
-            <ol class="steps">
+            <ul class="steps">
               {draft.steps.map((step, index) => (
                 <li key={index}>
                   <Sentence step={step} isInView={inView === index + 1} onView={() => setInView(index + 1)} />
                 </li>
               ))}
-            </ol>
+            </ul>
             {draft.symptoms.length > 0 && <h2>What customers saw</h2>}
             <Chips label="What customers saw" words={draft.symptoms} />
             <h2>Tags</h2>
@@ -149,10 +149,16 @@ function Sentence({ step, isInView, onView }: { step: Step; isInView: boolean; o
       onClick={onView}
       onMouseEnter={onView}
     >
-      {step.text}
+      <StepText text={step.text} />
       {!step.supported && <span class="flag">! not supported by the mail</span>}
     </button>
   );
+}
+
+/** A fenced block as code; everything else as the mail said it, list markers included. */
+function StepText({ text }: { text: string }) {
+  const code = /^(`{3,})[^\n]*\n([\s\S]*)\n\1$/.exec(text.trim())?.[2];
+  return code === undefined ? text : <code class="block">{code}</code>;
 }
 
 function Problem({ problem, onReload }: { problem: DeskError; onReload: () => void }) {
