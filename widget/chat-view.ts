@@ -126,8 +126,7 @@ export function chatView({ endpoint, brand, email, suggestions, locale, strings 
       views.set(turn.turnId, view);
       view.update(turn);
       if (isOpen(turn)) running.add(turn.turnId);
-      // Said once, when it is whole: a screen reader cannot follow an answer in pieces.
-      // biome-ignore lint/performance/useDomNodeTextContent: the line breaks of the layout are the pauses of the voice
+      // Said once, when it is whole: a screen reader cannot follow an answer in pieces. The line breaks of the layout (innerText) are its pauses.
       else if (running.delete(turn.turnId)) status.textContent = view.answer.innerText;
     }
   }
