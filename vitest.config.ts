@@ -6,5 +6,6 @@ export default defineConfig({
     // Real servers, crawls and a browser share two cores: a generous limit that a hang still hits.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 });
