@@ -43,6 +43,13 @@ test('forms of a word meet', () => {
   expect(new Set(['connect', 'connects', 'connected', 'connecting', 'connection', 'connections'].map(stem))).toEqual(new Set(['connect']));
 });
 
+test('forms that no suffix explains meet too', () => {
+  expect(stem('lost')).toBe(stem('lose'));
+  expect(stem('stolen')).toBe(stem('steals'));
+  expect(stem('overwritten')).toBe(stem('overwriting'));
+  expect(stem('left')).toBe('left');
+});
+
 test.each(['4.6.x', 'größe', 'fw-2002', 'is', ''])('leaves %j alone', (word) => {
   expect(stem(word)).toBe(word);
 });

@@ -5,8 +5,23 @@
 export function stem(word: string): string {
   // Words of other alphabets, numbers and identifiers have no English suffixes.
   if (word.length < 3 || !/^[a-z]+$/.test(word)) return word;
-  return step5(step4(step3(step2(step1c(step1b(step1a(word)))))));
+  return step5(step4(step3(step2(step1c(step1b(step1a(IRREGULAR.get(word) ?? word)))))));
 }
+
+/** Forms that no suffix explains: visitors tell what was `lost`, docs say what you `lose`. Left out where a form is a word of its own (`left`, `felt`, `saw`). */
+const IRREGULAR = new Map(
+  `began:begin begun:begin bent:bend blew:blow bought:buy broke:break broken:break brought:bring built:build burnt:burn caught:catch
+  chose:choose chosen:choose driven:drive drove:drive eaten:eat fallen:fall fell:fall forgot:forget forgotten:forget froze:freeze
+  frozen:freeze gave:give given:give grew:grow grown:grow heard:hear held:hold hid:hide hidden:hide hung:hang kept:keep knew:know
+  known:know learnt:learn lent:lend lost:lose meant:mean overridden:override overrode:override overwritten:overwrite paid:pay ran:run
+  rang:ring rose:rise sank:sink sent:send shaken:shake shook:shake shown:show shrank:shrink shrunk:shrink slept:sleep sold:sell
+  spent:spend spoke:speak spoken:speak stole:steal stolen:steal stood:stand stuck:stick swollen:swell taught:teach thought:think
+  threw:throw thrown:throw told:tell took:take torn:tear understood:understand went:go woke:wake woken:wake won:win wore:wear worn:wear
+  written:write wrote:write children:child feet:foot indices:index knives:knife leaves:leaf men:man mice:mouse people:person
+  teeth:tooth vertices:vertex women:woman wives:wife`
+    .split(/\s+/)
+    .map((pair) => pair.split(':') as [string, string]),
+);
 
 const VOWEL = /[aeiou]|(?<=[^aeiou])y/;
 

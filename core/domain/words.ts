@@ -69,7 +69,7 @@ function identifierParts(raw: string): string[] {
 }
 
 /** Function words, question words and the small talk of support questions. */
-const STOP_WORDS = new Set(
+export const STOP_WORDS: ReadonlySet<string> = new Set(
   `a about after again against all also am an and any anybody anyone anything are aren arent as at be because been before being
   below between both but by came can cannot cant come comes could couldnt did didnt do does doesnt doing dont down during each either else
   ever every everything few for from further get gets getting give given go goes going gone got had hadnt has hasnt have havent having he

@@ -19,7 +19,7 @@ export type IndexedArticle = {
 export type IndexedRow = { readonly id: number; readonly digest: string };
 
 /** Counts up when {@link articleTerms} or the words below it cut differently: terms of the old cut would not meet those of a question. */
-const TERMS_VERSION = 1;
+const TERMS_VERSION = 2;
 
 /** A side as a whole. `corrections` finds the known words that a misspelt one may mean. */
 type Summary = {
@@ -77,7 +77,7 @@ export function articleIndex(database: DatabaseSync) {
     /** The articles that hold any of the phrases, best by weighted BM25 first. */
     candidates(side: Side, phrases: readonly Phrase[], limit: number): IndexedArticle[] {
       if (phrases.length === 0) return [];
-      const query = phrases.map((phrase) => `"${phrase.join(' ').replaceAll('"', '""')}"`).join(' OR ');
+      const query = phrases.map(toMatch).join(' OR ');
       return perSide[side].candidates.all(query, limit).map((row) => toIndexed(row as CandidateRow));
     },
     rowsOf(side: Side, path: string): IndexedRow[] {
@@ -122,6 +122,12 @@ export function articleIndex(database: DatabaseSync) {
       sql.dropFile.run(side, path);
     },
   };
+}
+
+/** A phrase as FTS5 reads it. Two words may have one between them: `switch it on`. */
+function toMatch(phrase: Phrase): string {
+  const quoted = phrase.map((term) => `"${term.replaceAll('"', '""')}"`);
+  return phrase.length === 2 ? `NEAR(${quoted.join(' ')}, 1)` : quoted.join(' + ');
 }
 
 /** Cuts every article anew after a change of {@link TERMS_VERSION}; ingestion would not, since the articles are the same. */

@@ -1,92 +1,102 @@
+import { isStopWord } from '#core/domain/words.ts';
 import type { IndexedArticle } from './article-index.ts';
-import { FIELDS, type Field } from './article-terms.ts';
+import { type ArticleFields, fieldsOf, type Match, type MatchField, matchArticle, placesOf } from './match-article.ts';
 import type { Ask } from './read-question.ts';
-import type { Phrase } from './synonyms.ts';
 
 export type Ranked = { readonly found: IndexedArticle; readonly score: number; readonly confidence: number };
 
 /** How much a hit in a field counts, as so many hits in the body. */
-const FIELD_WEIGHTS: Readonly<Record<Field, number>> = { title: 3, body: 1, code: 1.5, tags: 0.5 };
+const FIELD_WEIGHTS: Readonly<Record<MatchField, number>> = { heading: 3, path: 2, body: 1, code: 1.5, tags: 0.5 };
 /** BM25: how soon more hits of the same term stop counting, and how much a long article is discounted. */
 const SATURATION = 1.2;
-const LENGTH_DISCOUNT = 0.6;
-/** How much of the score depends on the share of the asked things that an article covers. */
-const COVERAGE = 0.6;
-/** What two asked words side by side add, as a part of what they weigh. */
-const NEARNESS = 0.2;
-/** Words further apart than this have nothing to do with each other. */
-const NEAR = 8;
+const LENGTH_DISCOUNT = 0.45;
+/** How much of the relevance depends on the share of the asked things that an article covers, and on the share it says in one place. */
+const COVERED = 0.6;
+const TOGETHER = 0.2;
+/** What a heading of nothing but asked words adds, as a part of what was asked. */
+const HEADING = 0.8;
+/** The same for the article of an error code: nothing else can come before it. */
+const NAMED = 2;
+/** The article that explains the error code of a question answers it, whatever else the question says. */
+const NAMED_CONFIDENCE = 0.75;
+/** What an error code that no article knows takes from the confidence, as a multiple of its part in the question: little in a pasted log. */
+const UNKNOWN_CODE = 1.5;
+/** Of the confidence, the parts of what is said anywhere, in one place, and in the headings. They add up to 1. */
+const CONFIDENCE = { covered: 0.44, together: 0.44, headings: 0.12 } as const;
+/** One word in common out of several is chance. */
+const LONE_WORD = 0.1;
 /** Two articles whose words overlap this much (Jaccard) are the same for a reader. */
 const NEAR_DUPLICATE = 0.9;
 
-/** The best candidates, at most `limit`, by BM25 over the fields, how many of the asked things an article covers, and how near together they stand. */
+/** The best candidates, at most `limit`. `averageTerms` is the mean size of an article of the side. */
 export function rankPassages(candidates: readonly IndexedArticle[], asks: readonly Ask[], averageTerms: number, limit: number): Ranked[] {
-  const total = asks.reduce((sum, ask) => sum + ask.weight, 0);
-  const ranked = candidates.map((found) => {
-    const hits = asks.map((ask) => hitsOf(ask, found));
-    const covered = asks.reduce((sum, ask, index) => sum + ask.weight * hits[index]!.certainty, 0);
-    const coverage = total > 0 ? covered / total : 0;
-    const size = FIELDS.reduce((sum, field) => sum + found.terms[field].length, 0);
-    const discount = 1 - LENGTH_DISCOUNT + LENGTH_DISCOUNT * (size / Math.max(averageTerms, 1));
-    const relevance = asks.reduce((sum, ask, index) => sum + ask.weight * saturate(hits[index]!.frequency, discount), 0);
-    return { found, score: (relevance + nearness(asks, hits)) * (1 - COVERAGE + COVERAGE * coverage), confidence: Math.min(1, coverage) };
-  });
+  const ranked = candidates.map((found) => judge(found, asks, averageTerms));
   return foldDuplicates(
     ranked.toSorted((a, b) => b.score - a.score || (a.found.article.url < b.found.article.url ? -1 : 1)),
     limit,
   );
 }
 
-type Hits = {
-  /** Weighted count over the fields. */
-  readonly frequency: number;
-  /** Of the surest phrase that the article has; 0 for none. */
-  readonly certainty: number;
-  /** Places in the body. */
-  readonly places: readonly number[];
-};
-
-function hitsOf(ask: Ask, { terms }: IndexedArticle): Hits {
-  let frequency = 0;
-  let certainty = 0;
-  const places: number[] = [];
-  for (const option of ask.phrases)
-    for (const field of FIELDS) {
-      const found = placesOf(option.phrase, terms[field]);
-      if (!found.length) continue;
-      frequency += FIELD_WEIGHTS[field] * option.certainty * found.length;
-      certainty = Math.max(certainty, option.certainty);
-      if (field === 'body') places.push(...found);
-    }
-  return { frequency, certainty, places };
+function judge(found: IndexedArticle, asks: readonly Ask[], averageTerms: number): Ranked {
+  const total = asks.reduce((sum, ask) => sum + ask.weight, 0);
+  /** The part of all that was asked, where each thing is there with a certainty. */
+  const share: Share = (certainty) =>
+    total > 0 ? asks.reduce((sum, ask, index) => sum + ask.weight * certainty(matches[index]!), 0) / total : 0;
+  const fields = fieldsOf(found);
+  const matches = asks.map((ask) => matchArticle(ask, fields, FIELD_WEIGHTS));
+  const covered = share((match) => match.certainty);
+  const together = saidTogether(matches, fields, share);
+  const named = asks.some((ask, index) => ask.isCode && matches[index]!.isInHeading);
+  const discount = 1 - LENGTH_DISCOUNT + (LENGTH_DISCOUNT * fields.size) / Math.max(averageTerms, 1);
+  const relevance = total * share((match) => saturate(match.frequency, discount));
+  const score =
+    relevance * (1 - COVERED - TOGETHER + COVERED * covered + TOGETHER * together) +
+    total * (HEADING * headingFit(asks, fields.heading) * together + (named ? NAMED : 0));
+  const isLone = asks.length > 1 && matches.filter((match) => match.certainty > 0).length === 1;
+  const said = CONFIDENCE.covered * covered + CONFIDENCE.together * together + CONFIDENCE.headings * share((match) => match.everywhere);
+  const unknownCodes = asks.reduce((sum, ask) => sum + (ask.isCode && ask.phrases.length === 0 ? ask.weight : 0), 0) / (total || 1);
+  const confidence = (said - (isLone ? LONE_WORD : 0)) * Math.max(0, 1 - UNKNOWN_CODE * unknownCodes);
+  return { found, score, confidence: Math.min(1, Math.max(named ? NAMED_CONFIDENCE : 0, confidence)) };
 }
 
-function placesOf(phrase: Phrase, terms: readonly string[]): number[] {
-  const places: number[] = [];
-  for (let place = terms.indexOf(phrase[0]!); place >= 0; place = terms.indexOf(phrase[0]!, place + 1))
-    if (phrase.every((term, offset) => terms[place + offset] === term)) places.push(place);
-  return places;
-}
+type Share = (certainty: (match: Match) => number) => number;
 
+/** BM25's curve: the first hit counts most. */
 function saturate(frequency: number, discount: number): number {
   return (frequency * (SATURATION + 1)) / (frequency + SATURATION * discount);
 }
 
-/** For each pair of asked things: the nearer together the article says them, the more. */
-function nearness(asks: readonly Ask[], hits: readonly Hits[]): number {
-  let sum = 0;
-  for (let a = 0; a < asks.length; a++)
-    for (let b = a + 1; b < asks.length; b++) {
-      const distance = leastDistance(hits[a]!.places, hits[b]!.places);
-      if (distance <= NEAR) sum += (NEARNESS * Math.min(asks[a]!.weight, asks[b]!.weight)) / distance;
-    }
-  return sum;
+/**
+ * The largest share of what was asked that the article says in one place: a unit with the next one, or a row with the header of its
+ * table. Words that are spread over unrelated sentences make no answer. The headings hold for every place.
+ */
+function saidTogether(matches: readonly Match[], { isRow }: ArticleFields, share: Share): number {
+  const starts = new Set(matches.flatMap(({ units }) => [...units.keys()].flatMap((unit) => (unit > 0 ? [unit - 1, unit] : [unit]))));
+  const inPlace = [...starts].map((unit) => {
+    const other = isRow[unit] ? headerOf(unit, isRow) : unit + 1;
+    return share((match) => Math.max(match.everywhere, match.units.get(unit) ?? 0, match.units.get(other) ?? 0));
+  });
+  return Math.max(
+    share((match) => match.everywhere),
+    ...inPlace,
+  );
 }
 
-function leastDistance(a: readonly number[], b: readonly number[]): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (const first of a) for (const second of b) if (first !== second) least = Math.min(least, Math.abs(first - second));
-  return least;
+/** The first of the rows that stand together. */
+function headerOf(row: number, isRow: readonly boolean[]): number {
+  let header = row;
+  while (isRow[header - 1]) header -= 1;
+  return header;
+}
+
+/** The part of the words of the article's own heading that were asked for: `Switch it on` fits, `Switch it on for all servers` less. */
+function headingFit(asks: readonly Ask[], heading: readonly string[]): number {
+  const content = new Map(heading.flatMap((term, place) => (isStopWord(term) ? [] : [[place, 0]])));
+  for (const ask of asks)
+    for (const { phrase, certainty } of ask.phrases)
+      for (const place of placesOf(phrase, heading))
+        for (let at = place; at < place + phrase.length; at++) if (content.has(at)) content.set(at, Math.max(content.get(at)!, certainty));
+  return content.size ? content.values().reduce((sum, certainty) => sum + certainty, 0) / content.size : 0;
 }
 
 /** Leaves out an article that says the same as a better one: the page of an older version, a copy under another address. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '#core/ports/clock.ts';
-import type { RateLimits } from '#core/ports/rate-limits.ts';
+import type { RateLimits, Use } from '#core/ports/rate-limits.ts';
+import { transaction } from './database.ts';
 
 /** Counters in a table, so that a restart does not give a day's allowance anew. Windows begin at multiples of their length since 1970. */
 export function localRateLimits(database: DatabaseSync, clock: Clock): RateLimits {
@@ -14,21 +15,40 @@ export function localRateLimits(database: DatabaseSync, clock: Clock): RateLimit
     CREATE INDEX IF NOT EXISTS rate_limits_by_end ON rate_limits (window_ends);
   `);
   const removeOld = database.prepare('DELETE FROM rate_limits WHERE window_ends <= ?');
+  const select = database.prepare('SELECT used FROM rate_limits WHERE key = ? AND window_ends = ?');
   const count = database.prepare(
-    `INSERT INTO rate_limits (key, window_ends, used) VALUES (?1, ?2, 1)
-     ON CONFLICT (key, window_ends) DO UPDATE SET used = used + 1 WHERE used < ?3`,
+    'INSERT INTO rate_limits (key, window_ends, used) VALUES (?, ?, 1) ON CONFLICT (key, window_ends) DO UPDATE SET used = used + 1',
   );
+  const uncount = database.prepare('UPDATE rate_limits SET used = used - 1 WHERE key = ? AND window_ends = ? AND used > 0');
+  const nowSeconds = () => Math.floor(clock.now().getTime() / 1000);
 
   return {
-    async take(key, limit, windowSeconds) {
-      const now = Math.floor(clock.now().getTime() / 1000);
-      const windowEnds = (Math.floor(now / windowSeconds) + 1) * windowSeconds;
-      const retryAfterSeconds = windowEnds - now;
-      if (limit < 1) return { allowed: false, retryAfterSeconds };
-      removeOld.run(now);
-      // Two windows of different length may end together: the length is part of the name.
-      const { changes } = count.run(`${windowSeconds} ${key}`, windowEnds, limit);
-      return { allowed: changes === 1, retryAfterSeconds };
+    async take(uses) {
+      const now = nowSeconds();
+      const counters = uses.map((use) => counterOf(use, now));
+      // One write for all of them: a commit waits for the disk.
+      return transaction(database, () => {
+        removeOld.run(now);
+        const refused = uses.findIndex(({ limit }, index) => usedOf(select.get(...counters[index]!)) >= limit);
+        if (refused >= 0) return { allowed: false, refused, retryAfterSeconds: counters[refused]![1] - now } as const;
+        for (const counter of counters) count.run(...counter);
+        return { allowed: true } as const;
+      });
+    },
+    async giveBack(uses) {
+      const now = nowSeconds();
+      transaction(database, () => {
+        for (const use of uses) uncount.run(...counterOf(use, now));
+      });
     },
   };
+}
+
+/** Two windows of different length may end together: the length is part of the name. */
+function counterOf({ key, windowSeconds }: Use, now: number): readonly [name: string, windowEnds: number] {
+  return [`${windowSeconds} ${key}`, (Math.floor(now / windowSeconds) + 1) * windowSeconds];
+}
+
+function usedOf(row: unknown): number {
+  return (row as { used: number } | undefined)?.used ?? 0;
 }

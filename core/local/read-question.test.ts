@@ -3,15 +3,16 @@ import { inverseFrequency, readQuestion, type Vocabulary } from './read-question
 import { parseSynonyms } from './synonyms.ts';
 
 const FREQUENCIES: Readonly<Record<string, number>> = {
-  queue: 10, capac: 3, 'queue.capacity': 2, proxi: 5, gatewai: 1, truststor: 2, sign: 4, in: 90, log: 40, '4.6': 6, fw: 20, flush: 3, interv: 4, code: 9, studio: 2,
+  queue: 10, capac: 3, 'queue.capacity': 2, proxi: 5, gatewai: 1, truststor: 2, sign: 4, in: 90, log: 40, '4.6': 6, fw: 20, flush: 3, interv: 4, code: 9, studio: 2, 'fw-2001': 1,
 }; // biome-ignore format: a table
 const vocabulary: Vocabulary = {
   articles: 100,
   frequency: (term) => FREQUENCIES[term] ?? 0,
-  corrections: (word) => (word === 'quueue' ? [{ word: 'queue', certainty: 0.9 }] : []),
+  corrections: (word) =>
+    word === 'quueue' ? [{ word: 'queue', certainty: 0.9 }] : word === 'fw-2002' ? [{ word: 'fw-2001', certainty: 0.6 }] : [],
   isEveryday: (term) => term === 'wise',
 };
-const synonyms = parseSynonyms('proxy, gateway\nlog in, sign in\nlimit, capacity\n');
+const synonyms = parseSynonyms('proxy, gateway\nlog in, sign in\nlimit, capacity\nhow large, capacity\nhow slow, speed\n~ bucket, queue\n');
 const read = (question: string) => readQuestion(question, vocabulary, synonyms);
 const shape = (question: string) =>
   read(question).map(({ phrases }) => phrases.map(({ phrase, certainty }) => `${phrase.join(' ')} ${certainty}`));
@@ -24,7 +25,13 @@ test.each([
   ['trust store', [['truststor 0.9'], ['truststor 0.9']]],
   ['flushinterval', [['flush interv 0.9']]],
   ['4.6.2', [['4.6 1']]],
-  ['FW-9999', [[], ['fw 1']]],
+  ['FW-9999', [[]]],
+  ['fw2001', [['fw-2001 1', 'fw 2001 0.6']]],
+  ['FW-2002', [[]]],
+  ['IPsec', [[]]],
+  ['how large is the queue', [['queue 1'], ['how larg 1', 'capac 0.75']]],
+  ['how slow is the queue', [[], ['queue 1']]],
+  ['a bucket', [['queue 0.55']]],
   ['what is the limit', [['capac 0.75']]],
   ['log in', [['log in 1', 'sign in 0.75']]],
   ['the and of', []],

@@ -1,6 +1,7 @@
+import { isErrorCode, withHyphen } from '#core/domain/error-codes.ts';
 import { isIdentifier, isStopWord, type Word, words } from '#core/domain/words.ts';
 import type { Correction } from './spelling.ts';
-import type { Phrase, Synonyms } from './synonyms.ts';
+import type { Phrase, Synonym, Synonyms } from './synonyms.ts';
 
 /** What the index knows of words. */
 export type Vocabulary = {
@@ -18,20 +19,28 @@ export type Ask = {
   readonly weight: number;
   /** Best first; `certainty` 0 to 1 says how surely the phrase means what was asked. Empty when no article has a word for it. */
   readonly phrases: readonly { readonly phrase: Phrase; readonly certainty: number }[];
+  /** It is an error code: the article that explains it is meant, and no other. */
+  readonly isCode?: boolean;
 };
 
 const SYNONYM_CERTAINTY = 0.75;
+/** Of a word that only points the same way. */
+const LOOSE_CERTAINTY = 0.55;
 /** `4.6` for a question about 4.6.3; `queue capacity` for `queue.capacity`. */
 const PARTS_CERTAINTY = 0.6;
 /** `truststore` for "trust store" and the other way round. */
 const JOINED_CERTAINTY = 0.9;
+/** Of a correction that is no other letter in place of the right one: `theme` does not mean `there`. */
+const SLIP_CERTAINTY = 0.9;
 /** An exact code names its article more surely than rarity alone says. */
 const IDENTIFIER_BOOST = 1.5;
 /** A word that no article has names a subject that no article has (`Kafka`), unless it is ordinary talk (`wise`). */
 const UNKNOWN_WEIGHT = 1.5;
 const UNKNOWN_EVERYDAY_WEIGHT = 0.3;
+/** `how big` may be answered by `capacity`; an article without any such word is no worse. */
+const MEASURE_FACTOR = 0.4;
 /** Rare in a small base, but still ordinary talk. */
-const EVERYDAY_WEIGHT = 0.7;
+const EVERYDAY_WEIGHT = 0.85;
 /** A package or class name that no article has (`java.lang`) is no subject either; the number of an unknown code is. */
 const UNKNOWN_PART_FACTOR = 0.2;
 /** With more capitals than this, capitals are the style of a headline and mark no names. */
@@ -46,12 +55,12 @@ export function readQuestion(text: string, vocabulary: Vocabulary, synonyms: Syn
   const add = (key: string, ask: Ask) => asks.set(key, asks.get(key) ?? ask);
   for (let index = 0; index < found.length; index++) {
     const word = found[index]!;
-    const phrase = longestPhrase(found, index, synonyms);
+    const phrase = longestPhrase(found, index, vocabulary, synonyms);
     if (phrase) {
       add(phrase.join(' '), askPhrase(phrase, vocabulary, synonyms));
       index += phrase.length - 1;
     } else if (word.parts.length) add(word.term, askIdentifier(word, vocabulary));
-    else if (!isStopWord(word.text)) {
+    else if (!isStopWord(word.text) && !isMisspeltStopWord(word, vocabulary)) {
       const ask = askWord(word, neighbours(found, index), vocabulary, synonyms);
       add(word.term, word.isPart && ask.phrases.length === 0 ? { ...ask, weight: ask.weight * UNKNOWN_PART_FACTOR } : ask);
     }
@@ -68,7 +77,11 @@ type QuestionWord = Word & { readonly isPart?: boolean };
 
 /** An identifier that no article has, even misspelt, is as good as its parts: `4.6.2` where only 4.6 is known, `java.lang.OutOfMemoryError`. */
 function openUnknown(word: Word, vocabulary: Vocabulary): QuestionWord[] {
-  if (!word.parts.length || vocabulary.frequency(word.term) || vocabulary.corrections(word.text).length) return [word];
+  const code = withHyphen(word.text);
+  if (code && vocabulary.frequency(code)) return words(code);
+  if (!word.parts.length || isErrorCode(word.term) || vocabulary.frequency(word.term) || meantIdentifier(word, vocabulary)) return [word];
+  // `IPsec`, `GitHub`: the name of something that no article knows.
+  if (/^\p{L}+$/u.test(word.text)) return [vocabulary.frequency(word.parts.at(-1)!) ? word : { ...word, parts: [] }];
   return word.parts.map((part) => ({ ...word, text: part, term: part, parts: [], isPart: !/\d/.test(part) }));
 }
 
@@ -90,11 +103,19 @@ export function inverseFrequency(frequency: number, articles: number): number {
   return Math.log(1 + (articles - frequency + 0.5) / (frequency + 0.5));
 }
 
-/** The longest phrase of two or more words at this place that the synonyms know: `sign in`, `end of life`. */
-function longestPhrase(found: readonly Word[], index: number, synonyms: Synonyms): Phrase | undefined {
+/** `wich`, `dose`: a slip in a word that asks for nothing must not count as a subject that no article has. */
+function isMisspeltStopWord(word: Word, vocabulary: Vocabulary): boolean {
+  const [meant] = vocabulary.frequency(word.term) ? [] : vocabulary.corrections(word.text);
+  return meant !== undefined && meant.certainty >= SLIP_CERTAINTY && isStopWord(meant.word);
+}
+
+/** The longest phrase of two or more words at this place that the synonyms know and an article may have: `sign in`, `end of life`. */
+function longestPhrase(found: readonly Word[], index: number, vocabulary: Vocabulary, synonyms: Synonyms): Phrase | undefined {
   for (let length = synonyms.longest; length > 1; length--) {
     const phrase = found.slice(index, index + length).map((word) => word.term);
-    if (phrase.length === length && synonyms.of(phrase).length) return phrase;
+    const isSaid = !isStopWord(found[index]!.text) && phrase.every((term) => vocabulary.frequency(term));
+    if (phrase.length === length && synonyms.of(phrase).length && (isSaid || indexed(synonyms.of(phrase), vocabulary).length))
+      return phrase;
   }
   return undefined;
 }
@@ -103,18 +124,32 @@ function askPhrase(phrase: Phrase, vocabulary: Vocabulary, synonyms: Synonyms): 
   const others = indexed(synonyms.of(phrase), vocabulary);
   // How rare a phrase is, is not counted: its rarest word is the nearest guess, and that of its synonyms where it is in no article.
   const frequencies = phrase.map((term) => vocabulary.frequency(term));
-  const frequency = Math.min(...frequencies) || Math.max(0, ...others.map(([term]) => vocabulary.frequency(term!)));
+  const isMeasure = isStopWord(phrase[0]!);
+  const frequency =
+    (isMeasure ? 0 : Math.min(...frequencies)) || Math.max(0, ...others.map(({ phrase: [term] }) => vocabulary.frequency(term!)));
   return {
-    weight: inverseFrequency(frequency, vocabulary.articles),
-    phrases: [{ phrase, certainty: 1 }, ...others.map((other) => ({ phrase: other, certainty: SYNONYM_CERTAINTY }))],
+    weight: inverseFrequency(frequency, vocabulary.articles) * (isMeasure ? MEASURE_FACTOR : 1),
+    phrases: [
+      { phrase, certainty: 1 },
+      ...others.map(({ phrase: other, isLoose }) => ({ phrase: other, certainty: isLoose ? LOOSE_CERTAINTY : SYNONYM_CERTAINTY })),
+    ],
   };
 }
 
+/** A number is never a misspelt other one: FW-2008 is not FW-2001. */
+function meantIdentifier(word: Word, vocabulary: Vocabulary): Correction | undefined {
+  return /\d/.test(word.text) ? undefined : vocabulary.corrections(word.text)[0];
+}
+
 function askIdentifier(word: Word, vocabulary: Vocabulary): Ask {
-  const [corrected] = vocabulary.frequency(word.term) ? [] : vocabulary.corrections(word.text);
+  const isCode = isErrorCode(word.term);
+  if (isCode && !vocabulary.frequency(word.term))
+    return { isCode, weight: UNKNOWN_WEIGHT * inverseFrequency(1, vocabulary.articles), phrases: [] };
+  const corrected = vocabulary.frequency(word.term) ? undefined : meantIdentifier(word, vocabulary);
   const term = corrected?.word ?? word.term;
   const rarity = inverseFrequency(vocabulary.frequency(term) || 1, vocabulary.articles);
   return {
+    isCode,
     weight: rarity * (isIdentifier(word) ? IDENTIFIER_BOOST : 1),
     phrases: [
       { phrase: [term], certainty: corrected?.certainty ?? 1 },
@@ -137,12 +172,15 @@ function askWord(word: Word, around: readonly string[], vocabulary: Vocabulary, 
 
 function askTerm(term: string, certainty: number, more: Ask['phrases'], vocabulary: Vocabulary, synonyms: Synonyms): Ask {
   const frequency = vocabulary.frequency(term);
-  const others = indexed(synonyms.of([term]), vocabulary).map((phrase) => ({ phrase, certainty: certainty * SYNONYM_CERTAINTY }));
+  const others = indexed(synonyms.of([term]), vocabulary).map(({ phrase, isLoose }) => ({
+    phrase,
+    certainty: certainty * (isLoose ? LOOSE_CERTAINTY : SYNONYM_CERTAINTY),
+  }));
   const phrases = [...(frequency ? [{ phrase: [term], certainty }] : []), ...more, ...others].toSorted((a, b) => b.certainty - a.certainty);
   const rarity = frequency || Math.max(0, ...phrases.map(({ phrase }) => Math.min(...phrase.map((part) => vocabulary.frequency(part)))));
   const [known, unknown] = vocabulary.isEveryday(term) ? [EVERYDAY_WEIGHT, UNKNOWN_EVERYDAY_WEIGHT] : [1, UNKNOWN_WEIGHT];
   const factor = phrases.length ? known : unknown;
-  return { weight: factor * inverseFrequency(rarity, vocabulary.articles), phrases };
+  return { weight: factor * inverseFrequency(Math.max(rarity, 1), vocabulary.articles), phrases };
 }
 
 /** The word joined with the one before and the one behind it. */
@@ -163,6 +201,6 @@ function splitWord(text: string, vocabulary: Vocabulary): Phrase | undefined {
   return undefined;
 }
 
-function indexed(phrases: readonly Phrase[], vocabulary: Vocabulary): Phrase[] {
-  return phrases.filter((phrase) => phrase.every((term) => vocabulary.frequency(term)));
+function indexed(synonyms: readonly Synonym[], vocabulary: Vocabulary): Synonym[] {
+  return synonyms.filter(({ phrase }) => phrase.every((term) => vocabulary.frequency(term)));
 }

@@ -20,7 +20,10 @@ test('gives up above the limit', () => {
 });
 
 const spelling = spellingOf(
-  ['certificate', 'connection', 'flow', 'stack', 'lack', 'queue', 'host'].map((word, index) => ({ word, articles: index + 1 })),
+  ['certificate', 'connection', 'flow', 'stack', 'lack', 'queue', 'host', 'key', 'cas'].map((word, index) => ({
+    word,
+    articles: index + 1,
+  })),
 );
 
 test.each([
@@ -28,11 +31,13 @@ test.each([
   ['conectoin', 'connection'],
   ['flwo', 'flow'],
   ['quue', 'queue'],
+  ['zertificate', 'certificate'],
+  ['kye', 'key'],
 ])('%s is %s', (typo, word) => {
   expect(spelling(typo)[0]?.word).toBe(word);
 });
 
-test.each(['post', 'x', 'kafka', 'helm', '20001', 'zertificate'])('%s stays what it is', (word) => {
+test.each(['post', 'x', 'kafka', 'helm', '20001', 'zertificat', 'cats', 'kay'])('%s stays what it is', (word) => {
   expect(spelling(word)).toEqual([]);
 });
 

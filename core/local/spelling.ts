@@ -9,30 +9,45 @@ export type Correction = {
   readonly certainty: number;
 };
 
+type Known = { readonly word: string; readonly articles: number; readonly letters: number };
+
 /** Finds the known words that a misspelt one may mean. Built once for a vocabulary. */
 export function spellingOf(vocabulary: Iterable<{ readonly word: string; readonly articles: number }>): (word: string) => Correction[] {
-  const byLength = new Map<number, { word: string; articles: number }[]>();
-  for (const entry of vocabulary) {
-    if (entry.word.length < SHORTEST - 1) continue;
-    const same = byLength.get(entry.word.length);
-    if (same) same.push(entry);
-    else byLength.set(entry.word.length, [entry]);
+  // Fingers rarely miss the first letter: `slack` is not `lack`.
+  const byStart = new Map<string, Known[]>();
+  // In a long word they do: `sertificate` has the rest of `certificate`.
+  const byRest = new Map<string, Known[]>();
+  const put = (map: Map<string, Known[]>, key: string, known: Known) => {
+    const same = map.get(key);
+    if (same) same.push(known);
+    else map.set(key, [known]);
+  };
+  for (const { word, articles } of vocabulary) {
+    if (word.length < SHORTEST - 1) continue;
+    const known = { word, articles, letters: lettersOf(word) };
+    put(byStart, `${word[0]}${word.length}`, known);
+    if (word.length >= LONG) put(byRest, word.slice(1), known);
   }
   return (word) => {
-    if (word.length < SHORTEST || /^\d/.test(word)) return [];
+    if (word.length < SHORTEST - 1 || /^\d/.test(word)) return [];
     const allowed = word.length >= LONG ? 2 : 1;
+    const letters = lettersOf(word);
     let found: { word: string; articles: number; distance: number }[] = [];
     let best = allowed;
+    const consider = (known: Known) => {
+      if (differentLetters(letters, known.letters) > 2 * best || !isSlip(word, known.word)) return;
+      const distance = editDistance(word, known.word, best);
+      if (distance > best) return;
+      if (distance < best) found = [];
+      best = distance;
+      found.push({ word: known.word, articles: known.articles, distance });
+    };
     for (let length = word.length - allowed; length <= word.length + allowed; length++)
-      for (const entry of byLength.get(length) ?? []) {
-        // Fingers rarely miss the first letter: `slack` is not `lack`.
-        if (entry.word[0] !== word[0]) continue;
-        const distance = editDistance(word, entry.word, best);
-        if (distance > best || (word.length === SHORTEST && isSubstituted(word, entry.word))) continue;
-        if (distance < best) found = [];
-        best = distance;
-        found.push({ ...entry, distance });
-      }
+      byStart.get(`${word[0]}${length}`)?.forEach(consider);
+    byRest
+      .get(word.slice(1))
+      ?.filter((known) => known.word[0] !== word[0])
+      .forEach(consider);
     return found
       .toSorted((a, b) => certainty(word, b) - certainty(word, a) || b.articles - a.articles)
       .slice(0, 3)
@@ -40,9 +55,30 @@ export function spellingOf(vocabulary: Iterable<{ readonly word: string; readonl
   };
 }
 
+/** A bit for each letter that the word has, so that words which cannot be near are passed over without measuring them. */
+function lettersOf(word: string): number {
+  let bits = 0;
+  for (let index = 0; index < word.length; index++) bits |= 1 << (word.charCodeAt(index) % 32);
+  return bits;
+}
+
+/** One slip changes at most two letters. */
+function differentLetters(a: number, b: number): number {
+  let bits = a ^ b;
+  let count = 0;
+  for (; bits !== 0; bits &= bits - 1) count += 1;
+  return count;
+}
+
 function certainty(word: string, found: { word: string; distance: number }): number {
   if (found.distance > 1) return 0.75;
   return isSubstituted(word, found.word) ? 0.6 : 0.9;
+}
+
+/** Of short words only the surest slips: two letters swapped in one of three (`kye`), no letter replaced in one of four. */
+function isSlip(word: string, meant: string): boolean {
+  if (Math.min(word.length, meant.length) < SHORTEST) return word.length === meant.length && !isSubstituted(word, meant);
+  return word.length > SHORTEST || !isSubstituted(word, meant);
 }
 
 /** Of words at distance one: a letter in place of another, where the rest are swaps and letters too many or too few. */

@@ -1,9 +1,10 @@
 import { withoutPart } from '#core/domain/article.ts';
+import { errorCodes } from '#core/domain/error-codes.ts';
 import type { Passage } from '#core/domain/passage.ts';
 import { contentTerms } from '#core/domain/words.ts';
 import { chooseBlocks, type Group, proseLength, textOf } from './choose-blocks.ts';
 import { asksOff, type Candidate, rankCandidates, showsHow } from './rank-candidates.ts';
-import { errorCodes, readShape } from './read-shape.ts';
+import { readShape } from './read-shape.ts';
 import type { ResolvedQuestion } from './resolve-follow-up.ts';
 import { coverage, type WordWeights, weighWords } from './weigh-words.ts';
 
@@ -29,7 +30,7 @@ const SAME_PAGE_CONFIDENCE = 0.5;
 /** The best passage and the few that add to it, best section first, each with the parts of it to quote. */
 export function chooseSources(question: ResolvedQuestion, passages: readonly Passage[]): Quote[] {
   const weights = weighWords(question, passages);
-  const candidates = rankCandidates(question, passages, weights);
+  const candidates = rankCandidates(question, passages);
   const quotes: Quote[] = [];
   let room = MAX_PROSE_CHARACTERS;
   const add = ({ passage, blocks }: Candidate, limit: number) => {
@@ -45,8 +46,8 @@ export function chooseSources(question: ResolvedQuestion, passages: readonly Pas
     const isFurther = best !== undefined && withoutPart(best.url) !== withoutPart(candidate.passage.url);
     add(candidate, isFurther ? FURTHER_CHARACTERS : room);
   }
-  const how = sectionThatShowsHow(question, candidates, quotes);
-  if (how && room > 0) add(how, FURTHER_CHARACTERS);
+  const also = sectionThatShowsHow(question, candidates, quotes) ?? sectionForCircumstances(question, candidates, quotes);
+  if (also && room > 0) add(also, FURTHER_CHARACTERS);
   return inReadingOrder(quotes);
 }
 
@@ -67,12 +68,41 @@ function sectionThatShowsHow(
     .sort((a, b) => shown(b) - shown(a))[0];
 }
 
+/**
+ * Where an error code is explained and the question says more, `FW-2001 only on Runtime Fabric`: the section about those circumstances
+ * that speaks most of what the cure speaks of, here of ports and outbound rules.
+ */
+function sectionForCircumstances(
+  question: ResolvedQuestion,
+  candidates: readonly Candidate[],
+  quotes: readonly Quote[],
+): Candidate | undefined {
+  const [explained] = quotes;
+  const codes = errorCodes(question.text);
+  if (!explained || quotes.length > 1 || !errorCodes(explained.passage.title).some((code) => codes.includes(code))) return undefined;
+  const parts = new Set([...contentTerms(codes.join(' ')), ...contentTerms(explained.passage.title)]);
+  const circumstances = contentTerms(question.text).filter((term) => !parts.has(term));
+  if (circumstances.length === 0) return undefined;
+  const described = candidates
+    .filter(({ passage }) => passage.url !== explained.passage.url)
+    .map((candidate) => ({ candidate, terms: contentTerms(`${candidate.passage.title}\n${candidate.passage.text}`) }));
+  // An explanation ends in what to do, and that is what differs from place to place.
+  const cure = explained.groups.flat().findLast((block) => block.kind === 'prose' || block.kind === 'list');
+  const spokenOf = contentTerms(cure ? textOf(cure) : '').filter((term) => !circumstances.includes(term));
+  // A word that most of the sections have in common with the explanation tells none of them from the others.
+  const rarity = new Map(spokenOf.map((term) => [term, 1 / described.filter(({ terms }) => terms.includes(term)).length]));
+  const kinship = (terms: readonly string[]) => terms.reduce((sum, term) => sum + (rarity.get(term) ?? 0), 0) / Math.sqrt(terms.length);
+  return described
+    .filter(({ terms }) => circumstances.every((term) => terms.includes(term)))
+    .filter(({ terms }) => terms.filter((term) => rarity.has(term)).length >= MIN_NEW_TERMS)
+    .sort((a, b) => kinship(b.terms) - kinship(a.terms))[0]?.candidate;
+}
+
 /** Whether a further passage says something about the question that is not said yet. */
 function adds(passage: Passage, best: Passage, question: ResolvedQuestion, quotes: readonly Quote[], weights: WordWeights): boolean {
   const said = quotes.map(quotedText).join('\n');
-  const titles = quotes.map((quote) => quote.passage.title.toLowerCase());
-  const codes = errorCodes(question.text).filter((code) => !titles.some((title) => title.includes(code)));
-  if (codes.some((code) => passage.title.toLowerCase().includes(code))) return true;
+  const explained = quotes.flatMap((quote) => errorCodes(quote.passage.title));
+  if (errorCodes(passage.title).some((code) => errorCodes(question.text).includes(code) && !explained.includes(code))) return true;
   // A procedure goes on in the next part of its section.
   if (withoutPart(passage.url) === withoutPart(best.url) && ['steps', 'list'].includes(readShape(question.text))) return true;
   const text = `${passage.title}\n${passage.text}`;

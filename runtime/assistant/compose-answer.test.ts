@@ -67,6 +67,28 @@ describe('an answer', () => {
     expect(answerTo('FW-2004', other, right)[0]?.citation.title).toBe('Codes › FW-2004 Too large');
   });
 
+  test('adds to an error what its cure comes to under the circumstances that the question names', () => {
+    const error = passage(
+      'Codes › TF-101 Gateway unreachable',
+      '**Meaning.** No answer.\n\n**Fix.** Open port 443 outbound or set the proxy.',
+    );
+    const intro = passage('Docker', 'Docker runs the client. It starts with the client and stops with it.', { score: 9, confidence: 0.5 });
+    const start = passage('Docker › Start', 'Run the client in Docker and open a shell.', { score: 8, confidence: 0.5 });
+    const rules = passage('Docker › Outbound rules', 'Docker needs a rule for port 443 or the proxy.', { score: 5, confidence: 0.5 });
+    const urls = (question: string) => new Set(answerTo(question, error, intro, start, rules).map(({ citation }) => citation.title));
+    expect([...urls('TF-101 only in Docker')]).toEqual([error.title, rules.title]);
+    expect([...urls('TF-101')]).toEqual([error.title]);
+    expect([...urls('TF-101 only on Podman')]).toEqual([error.title]);
+  });
+
+  test('chooses by the story around the question, which was not searched for', () => {
+    const fabric = passage('Fabric › Outbound rules', 'An outbound rule for port 443 is needed.', { score: 10 });
+    const cloud = passage('Cloud › Private spaces', 'A private space in the cloud needs an outbound rule for port 443.', { score: 9.5 });
+    const question = { text: 'Do we need an outbound rule?', context: '', story: 'We run in a private space in the cloud.' };
+    const { parts } = composeAnswer([{ question, passages: [fabric, cloud] }]);
+    expect(parts[0]?.[0]?.citation.title).toBe(cloud.title);
+  });
+
   test('picks the sentences of a long section that hold the fact', () => {
     const filler = 'The sender keeps running while the line is busy, and nobody has to look after it. '.repeat(8);
     const text = textOf(

@@ -1,10 +1,10 @@
 import { withoutPart } from '#core/domain/article.ts';
+import { errorCodes } from '#core/domain/error-codes.ts';
 import type { Citation, Passage } from '#core/domain/passage.ts';
 import { snippet } from '#core/domain/snippet.ts';
 import { chooseSources, type Quote, quotedText } from './choose-sources.ts';
 import { addressesAssistant } from './drop-instructions.ts';
 import { phrases } from './phrases.ts';
-import { errorCodes } from './read-shape.ts';
 import { askedVersions, namesVersion, passageVersions, versionLine } from './read-versions.ts';
 import type { ResolvedQuestion } from './resolve-follow-up.ts';
 import { writeGroup } from './write-blocks.ts';

@@ -1,7 +1,7 @@
+import { errorCodes } from '#core/domain/error-codes.ts';
 import type { Passage } from '#core/domain/passage.ts';
 import { contentTerms } from '#core/domain/words.ts';
 import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
-import { errorCodes } from './read-shape.ts';
 import type { ResolvedQuestion } from './resolve-follow-up.ts';
 import { toQuery } from './screen-message.ts';
 

@@ -1,25 +1,26 @@
+import { errorCodes } from '#core/domain/error-codes.ts';
 import type { Passage } from '#core/domain/passage.ts';
 import { contentTerms, isIdentifier, words } from '#core/domain/words.ts';
 import { addressesAssistant } from './drop-instructions.ts';
 import { type Block, readPassage } from './read-passage.ts';
-import { errorCodes, isYesNo, readShape } from './read-shape.ts';
+import { isYesNo, readShape } from './read-shape.ts';
 import { askedVersions, namesVersion, newestLine, passageVersions, versionLine } from './read-versions.ts';
 import type { ResolvedQuestion } from './resolve-follow-up.ts';
-import { coverage, type WordWeights, weighWords } from './weigh-words.ts';
+import { coverage, weighWords } from './weigh-words.ts';
 
 /** A passage that can be quoted. */
 export type Candidate = { readonly passage: Passage; readonly blocks: readonly Block[]; readonly value: number };
 
 /** What each sign counts, on the scale of the knowledge base's own order, whose best passage has 1. Set by reading answers. */
 const VALUES = {
-  /** The error code of the question stands in the title: nothing else can be meant. */
-  code: 1,
-  /** The words of the question that the passage has at all. */
-  coverage: 0.6,
-  /** … and that one sentence, row or item of it has together. */
-  focus: 0.3,
-  /** The words of the question itself, where it leans on earlier turns or on a story. */
+  /** The error code of the question stands in the title: nothing else can be meant, whatever other signs say. */
+  code: 5,
+  /** How much of the question the knowledge base finds in it. */
+  confidence: 1.2,
+  /** The words of the question itself, where it leans on earlier turns. */
   own: 1,
+  /** The words of the story around it, which was not searched for. */
+  story: 0.8,
   /** The newest version, or none in particular, where none was asked about … */
   newest: 0.4,
   /** … or the one that was. */
@@ -46,14 +47,15 @@ const EXAMPLE = /\b(?:examples?|samples?|snippets?|templates?)\b/i;
 const OFF = /\b(?:off|disabl(?:e|es|ed|ing)|deactivat(?:e|es|ed|ing)|remov(?:e|es|ed|ing)|uninstall(?:ed|ing)?|undo)\b/i;
 
 /** The passages that hold something to quote, best first. */
-export function rankCandidates(question: ResolvedQuestion, passages: readonly Passage[], weights: WordWeights): Candidate[] {
+export function rankCandidates(question: ResolvedQuestion, passages: readonly Passage[]): Candidate[] {
   const top = Math.max(...passages.map((passage) => passage.score), Number.MIN_VALUE);
   const codes = errorCodes(question.text);
   const asked = askedVersions(question.text).map(versionLine);
   const newest = newestLine(passages.flatMap(passageVersions));
   const named = words(question.text).flatMap((word) => (isIdentifier(word) ? [word.text] : []));
   const asksHow = readShape(question.text) === 'steps';
-  const own = question.context || question.story ? weighWords({ text: question.text, context: '' }, passages) : null;
+  const own = question.context ? weighWords({ text: question.text, context: '' }, passages) : null;
+  const story = question.story ? weighWords({ text: question.story, context: '' }, passages) : null;
   const candidates = passages
     .filter((passage) => !addressesAssistant(passage.title))
     .map((passage): Candidate => {
@@ -62,10 +64,10 @@ export function rankCandidates(question: ResolvedQuestion, passages: readonly Pa
       const lines = passageVersions(passage).map(versionLine);
       const leaf = passage.title.split(' › ').at(-1) ?? '';
       const signs: Record<keyof typeof VALUES, number> = {
-        code: isTrue(codes.some((code) => passage.title.toLowerCase().includes(code))),
-        coverage: coverage(text, weights),
-        focus: focus(blocks, passage.title, weights),
+        code: isTrue(errorCodes(passage.title).some((code) => codes.includes(code))),
+        confidence: passage.confidence,
         own: own ? coverage(text, own) : 0,
+        story: story ? coverage(text, story) : 0,
         newest: isTrue(asked.length === 0 && (lines.length === 0 || lines.some((line) => line === newest))),
         version: isTrue(lines.some((line) => asked.includes(line)) || asked.some((line) => namesVersion(passage.title, line))),
         entry: isTrue(blocks.flatMap(entriesOf).some((entry) => named.includes(entry) || asked.includes(versionLine(entry)))),
@@ -85,25 +87,6 @@ export function rankCandidates(question: ResolvedQuestion, passages: readonly Pa
       return { passage, blocks, value };
     });
   return candidates.filter(({ blocks }) => blocks.some((block) => block.kind !== 'label')).sort((a, b) => b.value - a.value);
-}
-
-/** The largest share of the question that one unit of the passage has, its title counted in. */
-function focus(blocks: readonly Block[], title: string, weights: WordWeights): number {
-  return Math.max(0, ...blocks.flatMap(unitsOf).map((unit) => coverage(`${title}\n${unit}`, weights)));
-}
-
-function unitsOf(block: Block): readonly string[] {
-  switch (block.kind) {
-    case 'prose':
-      return block.sentences;
-    case 'list':
-      return block.items;
-    case 'table':
-      return block.rows.map((row) => [...block.header, ...row].join(' '));
-    case 'code':
-    case 'label':
-      return [block.text];
-  }
 }
 
 /** What tables and definition lists have entries for: the first cells and the bold beginnings, in lower case. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorCodes, isYesNo, readShape } from './read-shape.ts';
+import { isYesNo, readShape } from './read-shape.ts';
 
 test.each([
   ['How do I send logs through a proxy?', 'steps'],
@@ -16,10 +16,6 @@ test.each([
   ['renamed settings when migrating from 4.5', 'topic'],
 ])('%s wants a form of %s', (question, shape) => {
   expect(readShape(question)).toBe(shape);
-});
-
-test('finds error codes in any case, once each', () => {
-  expect(errorCodes('FW-2003, fw-2003 and HB-12 on 4.7.0')).toEqual(['fw-2003', 'hb-12']);
 });
 
 test('knows a question for yes or no by its first word', () => {

@@ -1,17 +1,10 @@
-import { words } from '#core/domain/words.ts';
+import { errorCodes } from '#core/domain/error-codes.ts';
 
 /**
  * What form of answer a question wants: `steps` to follow, one `fact`, the meaning and cure of an `error`, a `list` of everything, or a
  * `topic` explained.
  */
 export type Shape = 'steps' | 'fact' | 'error' | 'list' | 'topic';
-
-const ERROR_CODE = /^[a-z]{2,6}-\d{2,6}$/;
-
-/** The error codes a text names, in lower case. */
-export function errorCodes(text: string): string[] {
-  return [...new Set(words(text).flatMap((word) => (ERROR_CODE.test(word.text) ? [word.text] : [])))];
-}
 
 export function readShape(question: string): Shape {
   const text = question.toLowerCase().replace(/[’‘]/g, "'");
