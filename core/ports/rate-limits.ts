@@ -1,8 +1,18 @@
+/** One use of something that is limited. */
+export type Use = {
+  /** Whose uses are counted together: `messages of session s1`. */
+  readonly key: string;
+  readonly limit: number;
+  readonly windowSeconds: number;
+};
+
 /** Counts in fixed windows, for limits per session, address and requester. */
 export interface RateLimits {
   /**
-   * Counts one use of `key` and tells whether it is within `limit` uses in the current window. A refused use is not counted.
-   * `retryAfterSeconds` is when the window ends.
+   * Counts these uses when each is within its limit in the current window, else none of them: `refused` is the index of the first that
+   * is not, `retryAfterSeconds` when its window ends.
    */
-  take(key: string, limit: number, windowSeconds: number): Promise<{ allowed: boolean; retryAfterSeconds: number }>;
+  take(uses: readonly Use[]): Promise<{ allowed: true } | { allowed: false; refused: number; retryAfterSeconds: number }>;
+  /** Takes uses that were counted back from the current windows; does nothing where none is counted. */
+  giveBack(uses: readonly Use[]): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { TURN_LEASE_SECONDS, type Turn } from '#core/domain/session.ts';
 import { CONFIRMATION_MINUTES } from '#core/domain/ticket.ts';
 import type { Assistant } from '#core/ports/assistant.ts';
 import type { Platform } from '#core/ports/platform.ts';
+import { answerQueue } from './answer-queue.ts';
 import { checkMessage, messageLimits } from './chat-limits.ts';
 import { asStream, endingOf, errorEvent, stoppedEnding } from './complete-events.ts';
 import { RunningTurn } from './running-turn.ts';
@@ -30,9 +31,12 @@ export interface TurnAnswerer {
   /**
    * Answers a turn, joins it while it is answered in this process, or gives its stored events again. Throws before the first event:
    * InvalidInput, LimitReached, Conflict `turn_conflict` (the id has another text) or `turn_running` (another process answers it).
-   * The reader must read to the end or abort `reader`; when the only one aborts, the answer stops and is stored as far as it came.
+   * The reader must read to the end or abort `reader`; when the only one aborts and none joins within DESERTED_MS, the answer stops and
+   * is stored as far as it came. Only a turn that has to be answered counts as a message.
    */
   answer(request: TurnRequest, reader: AbortSignal): Promise<AsyncIterable<ChatEvent>>;
+  /** The visitor has had enough: stops the turn at once and stores it. False when it is not being answered in this process. */
+  stop(sessionId: string, turnId: string): Promise<boolean>;
   /** Stops what is being answered; each turn is stored when this resolves. */
   close(): Promise<void>;
 }
@@ -42,29 +46,38 @@ type Ports = Pick<Platform, 'turns' | 'confirmations' | 'gaps' | 'knowledgeBase'
 /** Runs the assistant on turns, with everything around it that each assistant has in common. */
 export function turnAnswerer(assistant: Assistant, ports: Ports): TurnAnswerer {
   const running = new Map<string, { readonly turn: RunningTurn; readonly finished: Promise<void> }>();
+  const queue = answerQueue();
 
   return {
     async answer(request, reader) {
       checkMessage(request);
       const { sessionId, turnId, text, networkAddress } = request;
-      await withinLimits(ports.rateLimits, messageLimits(sessionId, networkAddress));
-      const key = `${sessionId} ${turnId}`;
+      const limits = messageLimits(sessionId, networkAddress);
+      await withinLimits(ports.rateLimits, limits);
+      const key = keyOf(sessionId, turnId);
       const claim = await ports.turns.claim({ sessionId, turnId, text });
+      const joined = running.get(key)?.turn;
+      if (claim.outcome !== 'claimed') await ports.rateLimits.giveBack(limits);
       if (claim.outcome === 'conflict') throw new Conflict(`turn ${turnId} was used for another text; take a new turnId`, 'turn_conflict');
       if (claim.outcome === 'finished') return replay(asStream(claim.events));
       if (claim.outcome === 'running') {
-        const joined = running.get(key)?.turn;
         if (!joined) throw new Conflict(`turn ${turnId} is being answered; ask again in a moment`, 'turn_running');
         return joined.read(reader);
       }
       const turn = new RunningTurn();
       const events = turn.read(reader);
-      const finished = answerClaimed(request, claim.owner, turn, assistant, ports).finally(() => {
+      const finished = answerClaimed(request, claim.owner, turn, queue.enter(), assistant, ports).finally(() => {
         turn.end();
         if (running.get(key)?.turn === turn) running.delete(key);
       });
       running.set(key, { turn, finished });
       return events;
+    },
+    async stop(sessionId, turnId) {
+      const found = running.get(keyOf(sessionId, turnId));
+      found?.turn.stop();
+      await found?.finished;
+      return found !== undefined;
     },
     async close() {
       const open = [...running.values()];
@@ -74,8 +87,19 @@ export function turnAnswerer(assistant: Assistant, ports: Ports): TurnAnswerer {
   };
 }
 
+function keyOf(sessionId: string, turnId: string): string {
+  return `${sessionId} ${turnId}`;
+}
+
 /** Answers a turn that is ours and stores it. Never throws: what goes wrong is told to the visitor and logged. */
-async function answerClaimed(request: TurnRequest, owner: string, turn: RunningTurn, assistant: Assistant, ports: Ports): Promise<void> {
+async function answerClaimed(
+  request: TurnRequest,
+  owner: string,
+  turn: RunningTurn,
+  mayBegin: Promise<void>,
+  assistant: Assistant,
+  ports: Ports,
+): Promise<void> {
   const { sessionId, turnId } = request;
   const lease = setInterval(() => {
     ports.turns.extend(sessionId, turnId, owner).catch((error: unknown) => {
@@ -85,7 +109,8 @@ async function answerClaimed(request: TurnRequest, owner: string, turn: RunningT
   }, EXTEND_EVERY_MS);
   turn.push({ type: 'session', sessionId, turnId });
   try {
-    const ending = await askAssistant(request, turn, assistant, ports);
+    await mayBegin;
+    const ending = turn.signal.aborted ? stoppedEnding(turn.events) : await askAssistant(request, turn, assistant, ports);
     const events = [...turn.events, ...ending];
     const last = events.at(-1);
     if (last?.type === 'done' && last.reason === 'refused') await addGap(request, ports);
@@ -103,8 +128,9 @@ async function answerClaimed(request: TurnRequest, owner: string, turn: RunningT
 
 /** Passes the assistant's events on as they come. Returns the ending, which is not shown yet. */
 async function askAssistant(request: TurnRequest, turn: RunningTurn, assistant: Assistant, ports: Ports): Promise<readonly ChatEvent[]> {
-  const tooLong = AbortSignal.timeout(MAX_TURN_MS);
-  const signal = AbortSignal.any([turn.signal, tooLong]);
+  const { signal } = turn;
+  // No AbortSignal.timeout and AbortSignal.any: Node keeps a combined signal that somebody listens to, for ever.
+  const timer = setTimeout(() => turn.stop(new DOMException('the answer took too long', 'TimeoutError')), MAX_TURN_MS);
   const aborted = new Promise<'aborted'>((resolve) => {
     if (signal.aborted) resolve('aborted');
     else signal.addEventListener('abort', () => resolve('aborted'), { once: true });
@@ -120,7 +146,7 @@ async function askAssistant(request: TurnRequest, turn: RunningTurn, assistant: 
       const result = await Promise.race([answer.next(), aborted]);
       if (result === 'aborted') {
         leave();
-        if (tooLong.aborted) throw tooLong.reason;
+        if (signal.reason.name === 'TimeoutError') throw signal.reason;
         return stoppedEnding(turn.events);
       }
       if (result.done) return endingOf(turn.events, null);
@@ -141,6 +167,8 @@ async function askAssistant(request: TurnRequest, turn: RunningTurn, assistant: 
     ports.log.error('assistant failed', { sessionId: request.sessionId, turnId: request.turnId }, error);
     turn.push(errorEvent(error));
     return endingOf(turn.events, null);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ChatEvent } from '#core/domain/chat-event.ts';
-import { RunningTurn } from './running-turn.ts';
+import { DESERTED_MS, RunningTurn } from './running-turn.ts';
 
 const delta = (text: string): ChatEvent => ({ type: 'delta', text });
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
 const never = new AbortController().signal;
 
 async function texts(events: AsyncIterable<ChatEvent>): Promise<string> {
@@ -23,7 +26,7 @@ test('gives each reader all events from the first on, whenever it comes', async 
   expect(turn.signal.aborted).toBe(false);
 });
 
-test('stops when the last reader leaves, not before', async () => {
+test('stops when the last reader has left for a while, not before', async () => {
   const turn = new RunningTurn();
   const leaving = new AbortController();
   const stayingOne = new AbortController();
@@ -31,14 +34,46 @@ test('stops when the last reader leaves, not before', async () => {
   const left = texts(turn.read(leaving.signal));
   leaving.abort();
   expect(await left).toBe('');
+  vi.advanceTimersByTime(DESERTED_MS);
   expect(turn.signal.aborted).toBe(false);
   stayingOne.abort();
+  vi.advanceTimersByTime(DESERTED_MS - 1);
+  expect(turn.signal.aborted).toBe(false);
+  vi.advanceTimersByTime(1);
   expect(turn.signal.aborted).toBe(true);
+});
+
+test('goes on for a reader that comes back in time, and waits as long again when that one leaves', async () => {
+  const turn = new RunningTurn();
+  const first = new AbortController();
+  turn.read(first.signal);
+  turn.push(delta('a'));
+  first.abort();
+  vi.advanceTimersByTime(DESERTED_MS - 1);
+  const second = new AbortController();
+  const events = turn.read(second.signal);
+  vi.advanceTimersByTime(DESERTED_MS);
+  expect(turn.signal.aborted).toBe(false);
+  expect(await events.next()).toEqual({ done: false, value: delta('a') });
+  second.abort();
+  vi.advanceTimersByTime(DESERTED_MS - 1);
+  expect(turn.signal.aborted).toBe(false);
+  vi.advanceTimersByTime(1);
+  expect(turn.signal.aborted).toBe(true);
+});
+
+test('leaves no timer behind when it ends deserted', () => {
+  const turn = new RunningTurn();
+  turn.read(AbortSignal.abort());
+  expect(vi.getTimerCount()).toBe(1);
+  turn.end();
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test('a reader that has left before it began stops the turn too', () => {
   const turn = new RunningTurn();
   turn.read(AbortSignal.abort());
+  vi.advanceTimersByTime(DESERTED_MS);
   expect(turn.signal.aborted).toBe(true);
 });
 

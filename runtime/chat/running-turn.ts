@@ -1,14 +1,18 @@
 import type { ChatEvent } from '#core/domain/chat-event.ts';
 
+/** Time to reload a page or to change from one network to another; a model's tokens for longer would be read by nobody. */
+export const DESERTED_MS = 5_000;
+
 /**
  * The events of a turn that is being answered, for any number of readers: each gets all of them from the first on, at its own pace. When
- * the last reader leaves before the end, `signal` aborts: nobody waits for the answer any more.
+ * the last reader leaves before the end and none comes for DESERTED_MS, `signal` aborts: nobody waits for the answer any more.
  */
 export class RunningTurn {
   readonly #events: ChatEvent[] = [];
   readonly #stop = new AbortController();
   #readers = 0;
   #ended = false;
+  #deserted: NodeJS.Timeout | undefined;
   #changed = Promise.withResolvers<void>();
 
   get signal(): AbortSignal {
@@ -27,11 +31,13 @@ export class RunningTurn {
   /** No event follows. */
   end(): void {
     this.#ended = true;
+    clearTimeout(this.#deserted);
     this.#wake();
   }
 
-  stop(): void {
-    this.#stop.abort();
+  /** `reason` becomes the signal's own. */
+  stop(reason?: DOMException): void {
+    this.#stop.abort(reason);
   }
 
   /**
@@ -40,12 +46,13 @@ export class RunningTurn {
    */
   read(signal: AbortSignal): AsyncGenerator<ChatEvent> {
     this.#readers += 1;
+    clearTimeout(this.#deserted);
     const left = Promise.withResolvers<void>();
     const leave = () => {
       signal.removeEventListener('abort', leave);
       left.resolve();
       this.#readers -= 1;
-      if (this.#readers === 0 && !this.#ended) this.stop();
+      if (this.#readers === 0 && !this.#ended) this.#deserted = setTimeout(() => this.stop(), DESERTED_MS);
     };
     if (signal.aborted) leave();
     else signal.addEventListener('abort', leave);

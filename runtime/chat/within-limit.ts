@@ -1,11 +1,7 @@
 import { LimitReached } from '#core/domain/errors.ts';
-import type { RateLimits } from '#core/ports/rate-limits.ts';
+import type { RateLimits, Use } from '#core/ports/rate-limits.ts';
 
-export type Limit = {
-  /** Whose uses are counted together: `messages of session s1`. */
-  readonly key: string;
-  readonly limit: number;
-  readonly windowSeconds: number;
+export type Limit = Use & {
   /** What is limited, for the person who meets it: `messages in one conversation`. */
   readonly what: string;
 };
@@ -13,11 +9,17 @@ export type Limit = {
 export const MINUTE_SECONDS = 60;
 export const DAY_SECONDS = 86_400;
 
-/** Counts one use against each limit. Throws LimitReached, with when to come back, at the first that is used up. */
+/**
+ * Counts one use against each limit. Throws LimitReached, with when to come back, when one is used up; then it counts against none, or
+ * one visitor's refused messages would use up what others on the same network have.
+ */
 export async function withinLimits(rateLimits: RateLimits, limits: readonly Limit[]): Promise<void> {
-  for (const { key, limit, windowSeconds, what } of limits) {
-    const { allowed, retryAfterSeconds } = await rateLimits.take(key, limit, windowSeconds);
-    if (!allowed)
-      throw new LimitReached(`too many ${what}; wait ${retryAfterSeconds} seconds and try again`, 'rate_limited', retryAfterSeconds);
-  }
+  const taken = await rateLimits.take(limits);
+  if (taken.allowed) return;
+  const { refused, retryAfterSeconds } = taken;
+  throw new LimitReached(
+    `too many ${limits[refused]?.what}; wait ${retryAfterSeconds} seconds and try again`,
+    'rate_limited',
+    retryAfterSeconds,
+  );
 }

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { UpstreamFailed } from '#core/domain/errors.ts';
 import { curator, HOST, ORIGIN, request, servedApp, testApp, visitor } from './fixtures/test-app.ts';
@@ -11,6 +12,31 @@ describe('foreign pages and names', () => {
     expect((await request(app, 'GET', '/health', { headers: { host: HOST } })).status).toBe(200);
   });
 
+  test('a request line with a whole address is held to the name in it, and one without any name is answered as every failure', async () => {
+    const { server } = await servedApp();
+    const own = `localhost:${server.port}`;
+    const ask = (line: string, host: string) =>
+      new Promise<string>((resolve) => {
+        const socket = connect(server.port, '127.0.0.1');
+        let text = '';
+        socket.setEncoding('utf8').on('data', (part: string) => {
+          text += part;
+        });
+        socket.on('close', () => resolve(text));
+        socket.write(`${line}\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      });
+    expect(await ask(`GET http://${own}/health HTTP/1.1`, own)).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await ask('GET http://evil.example/health HTTP/1.1', own)).toMatch(/^HTTP\/1\.1 403 /);
+    expect(await ask(`GET http://${own}/health HTTP/1.1`, 'evil.example')).toMatch(/^HTTP\/1\.1 403 /);
+    expect(await ask('GET /health HTTP/1.1', own.toUpperCase())).toMatch(/^HTTP\/1\.1 200 /);
+    for (const [line, host] of [
+      ['GET /health HTTP/1.1', `${own}.evil.example`],
+      ['GET /health HTTP/1.1', `evil.example@${own}`],
+      ['GET /\\evil HTTP/1.1', own],
+    ])
+      expect(await ask(line!, host!)).toMatch(/^HTTP\/1\.1 400 .*\{"error":\{"code":"bad_request"/s);
+  });
+
   test('an unsafe request of an unlisted origin is refused; without Origin it is taken', async () => {
     const { app } = testApp();
     for (const origin of [
@@ -18,6 +44,8 @@ describe('foreign pages and names', () => {
       'null',
       'http://localhost:8788',
       'http://127.0.0.1:8787',
+      `http://evil.example@${HOST}`,
+      `${ORIGIN}/page`,
       'https://shop.example.evil.example',
     ])
       expect((await request(app, 'POST', '/session', { headers: { origin } })).status).toBe(403);
@@ -31,7 +59,7 @@ describe('foreign pages and names', () => {
     const preflight = (pathname: string, from = origin) =>
       request(app, 'OPTIONS', pathname, { headers: { origin: from, 'access-control-request-method': 'POST' } });
     const allowed = await preflight('/chat/stream');
-    expect(allowed.status).toBe(204);
+    expect([allowed.status, (await preflight('/chat/stop')).status]).toEqual([204, 204]);
     expect(allowed.headers.get('access-control-allow-origin')).toBe(origin);
     expect(allowed.headers.get('access-control-allow-headers')).toBe('content-type, x-threadwell-session, x-amz-content-sha256');
     expect(allowed.headers.get('access-control-allow-credentials')).toBeNull();

@@ -18,6 +18,26 @@ function parseStream(text: string): ChatEvent[] {
     });
 }
 
+/** Reads a stream until the assistant has begun to answer; `rest` reads on to its end and gives all of it. */
+async function begun(response: Response) {
+  const reader = response.body!.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  const readWhile = async (wants: () => boolean) => {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      text += decoder.decode(part.value, { stream: true });
+      if (!wants()) return;
+    }
+  };
+  await readWhile(() => !text.includes('event: delta'));
+  return {
+    rest: async () => {
+      await readWhile(() => true);
+      return parseStream(text);
+    },
+  };
+}
+
 describe('POST /chat and /chat/stream', () => {
   test('answer with session first and one done last; both ways the same events', async () => {
     const { app } = testApp();
@@ -117,6 +137,27 @@ describe('POST /chat and /chat/stream', () => {
     await ann.ask('How?', 'more');
   });
 
+  test('what is only sent again does not count, nor do messages that were refused count for the network', async () => {
+    const { app } = testApp();
+    const env = { networkAddress: '203.0.113.7' };
+    const ann = await visitor(app, env);
+    for (let n = 0; n < 30; n += 1) await ann.ask('How?', 'again');
+    for (let n = 0; n < 30; n += 1) expect((await ann.call('POST', '/chat', { turnId: 'again', text: 'Why?' })).status).toBe(409);
+    for (let n = 1; n < 20; n += 1) await ann.ask('How?', `t${n}`);
+    for (let n = 0; n < 60; n += 1) expect((await ann.call('POST', '/chat', { turnId: `more${n}`, text: 'How?' })).status).toBe(429);
+    const bob = await visitor(app, env);
+    for (let n = 0; n < 20; n += 1) await bob.ask('How?', `t${n}`);
+  });
+
+  test('a text that no store keeps as it is, half a surrogate pair, is the same text when it is sent again', async () => {
+    const { app } = testApp();
+    const ann = await visitor(app);
+    const body = '{"turnId":"t1","text":"How \\ud83d?"}';
+    const [first, again] = [await ann.call('POST', '/chat', body), await ann.call('POST', '/chat', body)];
+    expect([first.status, again.status]).toEqual([200, 200]);
+    expect(await again.json()).toEqual(await first.json());
+  });
+
   test('allows 200 messages a day', async () => {
     const { app, advance } = testApp();
     const ann = await visitor(app);
@@ -169,26 +210,69 @@ describe('a turn that is being answered', () => {
     expect(types(await ann.ask('How?'))).toContain('done');
   });
 
-  test('is stopped and stored when its only reader goes away', async () => {
-    const { origin, app, stopped } = await servedApp();
-    const ann = await visitor(app);
+  /** A reader of a turn over a real line, which drops when it is told to. */
+  async function leavingReader(origin: string, token: string, text: string) {
     const leaving = new AbortController();
     const response = await fetch(`${origin}/chat/stream`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-threadwell-session': ann.token },
-      body: JSON.stringify({ turnId: 't1', text: 'wait for nobody' }),
+      headers: { 'content-type': 'application/json', 'x-threadwell-session': token },
+      body: JSON.stringify({ turnId: 't1', text }),
       signal: leaving.signal,
     });
-    await response.body!.getReader().read();
-    leaving.abort();
-    await vi.waitFor(() => expect(stopped()).toBe(1));
-    const events = await vi.waitFor(async () => {
-      const { turns } = (await (await ann.call('GET', '/session/turns')).json()) as { turns: { state: string; events: ChatEvent[] }[] };
-      expect(turns[0]?.state).toBe('finished');
-      return turns[0]!.events;
-    });
+    await begun(response);
+    return async () => {
+      leaving.abort();
+      // The server has seen the reader leave when it answers a request that was sent after it.
+      await fetch(`${origin}/health`);
+    };
+  }
+
+  test('goes on when its only reader goes away: who comes back joins it from the start', async () => {
+    const { origin, app, stopped, open, calls } = await servedApp();
+    const ann = await visitor(app);
+    const drop = await leavingReader(origin, ann.token, 'wait for me');
+    await drop();
+    const again = await ann.call('POST', '/chat/stream', { turnId: 't1', text: 'wait for me' });
+    open();
+    const events = parseStream(await again.text());
+    expect(types(events)).toEqual(['session', 'citation', 'delta', 'delta', 'done']);
+    expect([calls(), stopped()]).toEqual([1, 0]);
+  });
+
+  test('that ends with nobody there is whole for who comes back later', async () => {
+    const { origin, app, stopped, open, ports } = await servedApp();
+    const ann = await visitor(app);
+    const drop = await leavingReader(origin, ann.token, 'wait for me');
+    await drop();
+    open();
+    await vi.waitFor(async () => expect((await ports.turns.list(ann.sessionId))[0]?.state).toBe('finished'));
+    expect(types(await ann.ask('wait for me'))).toEqual(['session', 'citation', 'delta', 'delta', 'done']);
+    expect(stopped()).toBe(0);
+  });
+
+  test('is stopped at once and stored when its visitor says so, and by nobody else', async () => {
+    const { app, stopped, ports } = testApp();
+    const ann = await visitor(app);
+    const stream = await begun(await ann.call('POST', '/chat/stream', { turnId: 't1', text: 'wait for nobody' }));
+    const bob = await visitor(app);
+    expect(await (await bob.call('POST', '/chat/stop', { turnId: 't1' })).json()).toEqual({ stopped: false });
+    expect((await request(app, 'POST', '/chat/stop', { body: { turnId: 't1' } })).status).toBe(401);
+    expect(stopped()).toBe(0);
+    expect(await (await ann.call('POST', '/chat/stop', { turnId: 't1' })).json()).toEqual({ stopped: true });
+    const events = (await ports.turns.list(ann.sessionId))[0]!.events;
     expect(types(events)).toEqual(['session', 'citation', 'delta', 'done']);
     expect(events.at(-1)).toEqual({ type: 'done', answered: false, citations: [1], reason: 'stopped' });
+    expect(await stream.rest()).toEqual(events);
+    expect(await (await ann.call('POST', '/chat/stop', { turnId: 't1' })).json()).toEqual({ stopped: false });
+  });
+
+  test('does not keep the server from closing when its reader has gone', async () => {
+    const { origin, app, server, ports } = await servedApp();
+    const ann = await visitor(app);
+    const drop = await leavingReader(origin, ann.token, 'wait for me');
+    await drop();
+    await server.close();
+    expect((await ports.turns.list(ann.sessionId))[0]).toMatchObject({ state: 'finished' });
   });
 
   test('goes on when one of two readers goes away', async () => {
@@ -216,14 +300,23 @@ describe('a turn that is being answered', () => {
   test('an assistant that does not listen does not keep the server from closing', async () => {
     const { app, ports } = testApp();
     const ann = await visitor(app);
-    const response = await ann.call('POST', '/chat/stream', { turnId: 't1', text: 'deaf one' });
-    const reader = response.body!.getReader();
-    await reader.read();
+    const stream = await begun(await ann.call('POST', '/chat/stream', { turnId: 't1', text: 'deaf one' }));
     await app.close();
-    let rest = '';
-    for (let part = await reader.read(); !part.done; part = await reader.read()) rest += new TextDecoder().decode(part.value);
-    expect(parseStream(rest).at(-1)).toMatchObject({ type: 'done', reason: 'stopped' });
+    expect((await stream.rest()).at(-1)).toMatchObject({ type: 'done', reason: 'stopped' });
     expect((await ports.turns.list(ann.sessionId))[0]?.state).toBe('finished');
+  });
+
+  test('ends with `timeout` when its assistant does not come to an end', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { app } = testApp();
+    const ann = await visitor(app);
+    const stream = await begun(await ann.call('POST', '/chat/stream', { turnId: 't1', text: 'deaf one' }));
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect((await stream.rest()).slice(-2)).toMatchObject([
+      { type: 'error', code: 'timeout', retryable: true },
+      { type: 'done', answered: false, reason: 'error' },
+    ]);
   });
 
   test('survives a request whose client breaks off in mid-body', async () => {
@@ -254,6 +347,13 @@ describe('sessions', () => {
     const bearer = await request(app, 'GET', '/session/turns', { headers: { authorization: `Bearer ${renewed.token}` } });
     const { turns } = (await bearer.json()) as { turns: { turnId: string; text: string }[] };
     expect(turns).toMatchObject([{ turnId: 't1', text: 'How?', state: 'finished' }]);
+  });
+
+  test('renewed by many calls together, one gets the token and the others hear that theirs is old', async () => {
+    const { app } = testApp();
+    const ann = await visitor(app);
+    const renewals = await Promise.all(Array.from({ length: 5 }, () => ann.call('POST', '/session/renew')));
+    expect(renewals.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401, 401]);
   });
 
   test('a token is gone a day after its end', async () => {

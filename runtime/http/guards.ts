@@ -9,7 +9,8 @@ const MAX_BODY_BYTES = 64 * 1024;
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** What pages of other origins may call: the visitor's routes, never the curator's. */
-const VISITOR_PATH = /^\/(session|session\/renew|session\/turns|chat|chat\/stream|chat\/confirm|feedback|health|widget\.js|openapi\.json)$/;
+const VISITOR_PATH =
+  /^\/(session|session\/renew|session\/turns|chat|chat\/stream|chat\/stop|chat\/confirm|feedback|health|widget\.js|openapi\.json)$/;
 const ALLOWED_HEADERS = 'content-type, x-threadwell-session, x-amz-content-sha256';
 
 /** JSON is no page: nothing may load from it or frame it. */
@@ -28,7 +29,8 @@ export const securityHeaders: MiddlewareHandler<Env> = async (c, next) => {
 /** Refuses names that are not ours: a page that resolves its own name to this machine must not speak for its user. */
 export const checkHost: MiddlewareHandler<Env> = async (c, next) => {
   const { hosts } = c.env ?? {};
-  if (hosts && !hosts.includes(hostOf(c)))
+  // A request line with a whole address names its host there, and a server must go by that.
+  if (hosts && !(hosts.includes(hostOf(c)) && hosts.includes(new URL(c.req.url).host)))
     throw new HttpProblem(403, 'forbidden', 'this server answers to its own name only; open it by that');
   await next();
 };
@@ -63,7 +65,7 @@ export function checkOrigin(allowedOrigins: readonly string[]): MiddlewareHandle
 
 /** True when the request comes from a page that this server sent. */
 export function isOwnOrigin(c: RequestContext, origin: string): boolean {
-  return URL.canParse(origin) && new URL(origin).host === hostOf(c) && /^https?:/.test(origin);
+  return origin === `http://${hostOf(c)}` || origin === `https://${hostOf(c)}`;
 }
 
 /** Refuses what is too large before it is read, and what is no JSON before it is parsed. */
@@ -85,5 +87,5 @@ export const checkBody: MiddlewareHandler<Env>[] = [
 ];
 
 function hostOf(c: RequestContext): string {
-  return c.req.header('host') ?? new URL(c.req.url).host;
+  return (c.req.header('host') ?? new URL(c.req.url).host).toLowerCase();
 }

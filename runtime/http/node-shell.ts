@@ -1,6 +1,6 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { getRequestListener, type HttpBindings, RequestError } from '@hono/node-server';
 import { InvalidInput } from '#core/domain/errors.ts';
 import type { ThreadwellApp } from './app.ts';
 
@@ -24,9 +24,9 @@ export async function serveLocally(app: ThreadwellApp, options: { readonly port:
   let port = options.port;
   const fetch = (request: Request, env: unknown) => {
     const { remoteAddress } = (env as HttpBindings).incoming.socket;
-    return app.fetch(request, { hosts: [`localhost:${port}`, `127.0.0.1:${port}`], networkAddress: networkAddressOf(remoteAddress) });
+    return app.fetch(request, { hosts: ownHosts(port), networkAddress: networkAddressOf(remoteAddress) });
   };
-  const newServer = () => createAdaptorServer({ fetch }) as Server;
+  const newServer = () => createServer(getRequestListener(fetch, { errorHandler: unreadableRequest }));
 
   const server = newServer();
   await listen(server, options.host ?? '127.0.0.1', port);
@@ -61,6 +61,8 @@ export async function serveLocally(app: ThreadwellApp, options: { readonly port:
       await Promise.all(closed);
       clearInterval(sweep);
       clearTimeout(cut);
+      // A question that came over an open connection meanwhile.
+      await app.close();
     },
   };
 }
@@ -83,6 +85,21 @@ function closeServer(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeIdleConnections();
   });
+}
+
+/** Browsers leave the port of http out. */
+function ownHosts(port: number): string[] {
+  const names = ['localhost', '127.0.0.1'];
+  return [...names.map((name) => `${name}:${port}`), ...(port === 80 ? names : [])];
+}
+
+/** A Host or a path that makes no address never reaches the app, which answers all its own failures; this answer has the same shape. */
+function unreadableRequest(error: unknown): Response {
+  const [status, code, message] =
+    error instanceof RequestError
+      ? [400, 'bad_request', 'the address of this request cannot be read; correct its path and its Host']
+      : [500, 'internal', 'something went wrong on our side; try again later'];
+  return Response.json({ error: { code, message } }, { status });
 }
 
 /** What limits count by. Everything on this machine belongs to one person, who may test it under load: no limit of a network. */

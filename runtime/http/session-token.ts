@@ -1,5 +1,5 @@
 import { sha256 } from '#core/domain/digest.ts';
-import { NotAllowed } from '#core/domain/errors.ts';
+import { Conflict, NotAllowed } from '#core/domain/errors.ts';
 import { RENEWAL_HOURS, SESSION_HOURS, type Session } from '#core/domain/session.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import type { RequestContext } from './route.ts';
@@ -32,7 +32,10 @@ export async function renewSession(c: RequestContext, { sessions, clock, ids }: 
   if (!session || Date.parse(session.expiresAt) + RENEWAL_HOURS * HOUR_MS <= now) throw unauthorized();
   const token = ids.random(256);
   const expiresAt = new Date(now + SESSION_HOURS * HOUR_MS).toISOString();
-  await sessions.renew(session.sessionId, session.tokenHash, { tokenHash: sha256(token), expiresAt });
+  await sessions.renew(session.sessionId, session.tokenHash, { tokenHash: sha256(token), expiresAt }).catch((error: unknown) => {
+    // Renewed by a call beside this one: now this token is an old one.
+    throw error instanceof Conflict ? unauthorized() : error;
+  });
   return { token, sessionId: session.sessionId, expiresAt };
 }
 

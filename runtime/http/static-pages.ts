@@ -42,10 +42,10 @@ export async function staticPages(
   };
 
   return async (pathname) => {
-    const redirect = findRedirect(redirects, pathname);
-    if (redirect) return redirect;
     const relative = decode(pathname);
     if (relative !== null) {
+      const redirect = findRedirect(redirects, pathname);
+      if (redirect) return redirect;
       const found = await file(relative.endsWith('/') ? `${relative}index.html` : relative);
       if (found) return { status: 200, ...found };
       if (!relative.endsWith('/') && (await file(`${relative}/index.html`))) return moved(`${pathname}/`, 301);
@@ -60,7 +60,11 @@ function findRedirect(redirects: readonly Redirect[], pathname: string): PageAns
   for (const { from, to, status } of redirects) {
     const prefix = from.endsWith('/*') ? from.slice(0, -1) : null;
     if (pathname === from) return moved(to, status);
-    if (prefix && pathname.startsWith(prefix)) return moved(to.replace(':splat', pathname.slice(prefix.length)), status);
+    if (prefix && pathname.startsWith(prefix))
+      return moved(
+        to.replace(':splat', () => pathname.slice(prefix.length)),
+        status,
+      );
   }
   return null;
 }
@@ -76,10 +80,14 @@ function parseRedirects(text: string): Redirect[] {
   });
 }
 
+/**
+ * What a path means, or null where it can mean no page of ours: an empty segment would make a redirect to `//other.example`, `..` is
+ * never written by a browser, and names with a dot in front (`.git`, `.env`) are not for readers; `.well-known` is.
+ */
 function decode(pathname: string): string | null {
   try {
     const decoded = decodeURIComponent(pathname);
-    return decoded.includes('\0') ? null : decoded;
+    return decoded.includes('\0') || /\\|\/\/|\/\.(?!well-known\/)/.test(decoded) ? null : decoded;
   } catch {
     return null;
   }

@@ -19,7 +19,9 @@ const MAX_REASON_CHARACTERS = 100;
 
 const issued = z.object({ token: z.string(), sessionId: z.string(), expiresAt: z.iso.datetime() });
 const event = z.looseObject({ type: z.string() });
-const question = z.object({ turnId: z.string(), text: z.string() });
+/** Well formed, since a lone half of a surrogate pair does not survive the store: the same question again would be another text. */
+const question = z.object({ turnId: z.string(), text: z.string().transform((text) => text.toWellFormed()) });
+const turnToStop = z.object({ turnId: z.string() });
 const confirmation = z.object({
   confirmationId: z.string().max(64),
   accept: z.boolean(),
@@ -88,6 +90,22 @@ export function visitorRoutes(app: App, options: AppOptions, answerer: TurnAnswe
       const reader = new AbortController();
       const signal = AbortSignal.any([reader.signal, c.req.raw.signal]);
       return eventStream(await answer(c, signal), reader);
+    },
+  );
+  route(
+    app,
+    {
+      method: 'post',
+      path: '/chat/stop',
+      summary: 'Stop an answer: a line that only drops lets it go on for a moment',
+      for: 'visitor',
+      body: turnToStop,
+      answers: z.object({ stopped: z.boolean() }),
+    },
+    async (c) => {
+      const { sessionId } = await requireSession(c, ports);
+      const { turnId } = await readBody(c, turnToStop);
+      return c.json({ stopped: await answerer.stop(sessionId, turnId) });
     },
   );
   const events = z.object({ events: z.array(event) });

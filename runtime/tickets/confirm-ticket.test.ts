@@ -202,6 +202,35 @@ describe('limits', () => {
     expect((await confirm({ confirmationId: fourth })).status).toBe(429);
   });
 
+  test('a ticket that one limit refuses counts for no other, and one that two processes ask for counts once', async () => {
+    const { app, offer, confirm, ports, options } = await offered();
+    const taken = 'taken@acme.example';
+    for (let n = 0; n < 5; n += 1) {
+      const who = await visitor(app);
+      await confirm({ confirmationId: await offer('t1', who), fields: { requester_email: taken } }, who);
+    }
+    const bob = await visitor(app);
+    const refused = await offer('t1', bob);
+    for (let n = 0; n < 5; n += 1)
+      expect((await confirm({ confirmationId: refused, fields: { requester_email: taken } }, bob)).status).toBe(429);
+    const settings = { fallbackEmail: options.brand.fallbackEmail, ticketFields: options.ticketFields };
+    const fields = (name: string) => ({ requester_email: `${name}@acme.example` });
+    const both = {
+      confirmationId: await offer('t2', bob),
+      accept: true,
+      sessionId: bob.sessionId,
+      networkAddress: null,
+      fields: fields('a'),
+    };
+    await Promise.all([ticketConfirmer(settings, ports)(both), ticketConfirmer(settings, ports)(both)]);
+    for (const [turnId, name] of [
+      ['t3', 'b'],
+      ['t4', 'c'],
+    ] as const)
+      expect((await confirm({ confirmationId: await offer(turnId, bob), fields: fields(name) }, bob)).status).toBe(200);
+    expect((await confirm({ confirmationId: await offer('t5', bob), fields: fields('d') }, bob)).status).toBe(429);
+  });
+
   test('five for one requester, whoever asks, and ten from one network address', async () => {
     const env = { networkAddress: '203.0.113.5' };
     const { app, offer, confirm, desk } = await offered(env);

@@ -100,10 +100,12 @@ async function acceptOnce(offered: Confirmation, request: ConfirmRequest, settin
   if (offered.status === 'cancelled') throw alreadyUsed('cancelled');
   if (offered.status !== 'offered') return repeated(offered, request, settings);
   const fields = editFields(offered.fields, request.fields ?? {}, settings.ticketFields);
-  await withinLimits(ports.rateLimits, ticketLimits(request, fields.requester_email));
+  const limits = ticketLimits(request, fields.requester_email);
+  await withinLimits(ports.rateLimits, limits);
   const accepted = await ports.confirmations.accept(offered.confirmationId, fields);
   if (accepted) return accepted;
-  // Another process was faster.
+  // Another process was faster, and counts it.
+  await ports.rateLimits.giveBack(limits);
   const now = await ownConfirmation(request, ports);
   if (now.status !== 'accepted' && now.status !== 'filed') throw alreadyUsed('cancelled');
   return repeated(now, request, settings);
