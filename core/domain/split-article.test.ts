@@ -60,3 +60,27 @@ test('cuts a title at the byte limit without breaking a character', () => {
   expect(new TextEncoder().encode(article!.title).length).toBeLessThanOrEqual(200);
   expect(article!.title).toMatch(/^ü+…$/);
 });
+
+test('a heading or a line that leads to code goes to the next part with it', () => {
+  const code = `\`\`\`\n${'setting = value\n'.repeat(30)}\`\`\``;
+  const filler = Array.from({ length: 11 }, () => sentence).join(' ');
+  for (const lead of ['#### Example', 'Then run:', 'You should see this', '**Linux**\n\nIn the shell:']) {
+    const [first, second] = splitSection(section(`${filler}\n\n${filler}\n\n${lead}\n\n${code}`));
+    expect(first?.body, lead).not.toContain(lead.split('\n')[0]);
+    expect(second?.body, lead).toContain(`# Setup › Proxy\n\n${lead}\n\n\`\`\``);
+  }
+});
+
+test('no text makes a row without end: words are cut where there is no sentence, code where no model would read on', () => {
+  const endless = splitSection(section('word and more '.repeat(20_000)));
+  for (const article of endless) expect(estimateTokens(article.body)).toBeLessThanOrEqual(MAX_BODY_TOKENS);
+  const item = splitSection(section(`- one\n- ${sentence.repeat(400)}\n- ${'x'.repeat(9_000)}`));
+  for (const article of item) expect(estimateTokens(article.body)).toBeLessThanOrEqual(MAX_BODY_TOKENS);
+  const code = splitSection(section(`\`\`\`json\n${'{"a": 1},\n'.repeat(20_000)}\`\`\``));
+  expect(code.length).toBeGreaterThan(5);
+  for (const { body } of code) {
+    expect(body.length).toBeLessThan(33_000);
+    expect(body).toMatch(/^# Setup › Proxy\n\n```json\n[\s\S]+\n```$/);
+  }
+  expect(code.flatMap(({ body }) => body.match(/"a"/g) ?? [])).toHaveLength(20_000);
+});

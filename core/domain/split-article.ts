@@ -53,41 +53,101 @@ export function markdownBlocks(markdown: string): string[] {
 
 function packBlocks(blocks: readonly string[], room: number): string[] {
   const parts: string[] = [];
-  let part = '';
+  let part: string[] = [];
+  const fits = (pieces: readonly string[]) => estimateTokens(pieces.join('\n\n')) <= room;
   for (const piece of blocks.flatMap((block) => splitBlock(block, room))) {
-    const joined = part ? `${part}\n\n${piece}` : piece;
-    if (part && estimateTokens(joined) > room) {
-      parts.push(part);
-      part = piece;
-    } else part = joined;
+    if (part.length > 0 && !fits([...part, piece])) {
+      const leads = leadsTo(piece, part);
+      // What is too long for any row takes its leads along all the same.
+      const moved = fits([...leads, piece]) || !fits([piece]) ? leads : [];
+      parts.push(part.slice(0, part.length - moved.length).join('\n\n'));
+      part = [...moved];
+    }
+    part.push(piece);
   }
-  if (part) parts.push(part);
+  if (part.length > 0) parts.push(part.join('\n\n'));
   return parts;
 }
 
-/** Smaller pieces of a block that is too large: rows of a table, lines of a list, sentences of a paragraph; code stays whole. */
+/** A heading, a label and the sentence before them: more in a row is text. */
+const MAX_LEADS = 3;
+
+/** The blocks at the end of a part that only say what comes next; the first block of a part is never one of them. */
+function leadsTo(piece: string, part: readonly string[]): readonly string[] {
+  let start = part.length;
+  while (start > 1 && part.length - start < MAX_LEADS && isLead(part[start - 1]!, part[start] ?? piece)) start--;
+  return part.slice(start);
+}
+
+/** Whether a block is a heading, a label, or a line that code or a table follows. */
+function isLead(block: string, next: string): boolean {
+  if (block.includes('\n') || /^(?:[-|>`~]|\d+\. )/.test(block.replace(/^`[^`]/, ''))) return false;
+  const isShown = /^(?:`{3}|~{3}|\|)/.test(next);
+  return /^#{1,6} |^\*\*[^*]+\*\*:?$|[:：]$/.test(block) || (isShown && block.length <= MAX_LEAD_LENGTH);
+}
+
+/** A longer paragraph says something by itself. */
+const MAX_LEAD_LENGTH = 160;
+/** Embedding models read some 8,192 tokens; what stands behind them in one row would never be found. */
+const MAX_CODE_TOKENS = 7_500;
+
+/** Smaller pieces of a block that is too large: rows of a table, lines of a list, sentences or words of a paragraph; code stays whole. */
 function splitBlock(block: string, room: number): string[] {
-  if (estimateTokens(block) <= room || /^\s*(`{3,}|~{3,})/.test(block)) return [block];
+  if (estimateTokens(block) <= room) return [block];
+  if (/^\s*(`{3,}|~{3,})/.test(block)) return splitCode(block);
   const lines = block.split('\n');
   if (lines.length > 2 && lines.every((line) => line.trimStart().startsWith('|'))) {
     const [header, rule, ...rows] = lines;
     const head = `${header}\n${rule}\n`;
     return packLines(rows, room - estimateTokens(head), '\n').map((piece) => head + piece);
   }
-  if (lines.length > 1) return packLines(lines, room, '\n');
-  return packLines(block.split(/(?<=[.!?])\s+/), room, ' ');
+  return packLines(
+    lines.flatMap((line) => splitLine(line, room)),
+    room,
+    '\n',
+  );
+}
+
+/** Code that no model reads to its end is cut between lines, each piece in a fence of its own. */
+function splitCode(block: string): string[] {
+  if (estimateTokens(block) <= MAX_CODE_TOKENS) return [block];
+  const [open = '', ...rest] = block.split('\n');
+  const close = /^\s*(?:`{3,}|~{3,})/.exec(open)![0];
+  const lines = (rest.at(-1)?.trim() === close.trim() ? rest.slice(0, -1) : rest).flatMap((line) => cut(line, MAX_CODE_TOKENS));
+  return packLines(lines, MAX_CODE_TOKENS, '\n').map((piece) => `${open}\n${piece}\n${close}`);
+}
+
+/** Sentences of a line, words of a sentence, and in the end characters: no text makes a row without end. */
+function splitLine(line: string, room: number): string[] {
+  if (estimateTokens(line) <= room) return [line];
+  const words = line.split(/(?<=[.!?])\s+/).flatMap((sentence) => (estimateTokens(sentence) <= room ? [sentence] : sentence.split(' ')));
+  return packLines(
+    words.flatMap((word) => cut(word, room)),
+    room,
+    ' ',
+  );
+}
+
+function cut(text: string, room: number): string[] {
+  if (estimateTokens(text) <= room) return [text];
+  const characters = [...text];
+  const size = room * 2;
+  return Array.from({ length: Math.ceil(characters.length / size) }, (_, n) => characters.slice(n * size, (n + 1) * size).join(''));
 }
 
 function packLines(lines: readonly string[], room: number, glue: string): string[] {
   const pieces: string[] = [];
-  let piece = '';
+  let piece: string[] = [];
+  let length = 0;
   for (const line of lines) {
-    const joined = piece ? piece + glue + line : line;
-    if (piece && estimateTokens(joined) > room) {
-      pieces.push(piece);
-      piece = line;
-    } else piece = joined;
+    if (piece.length > 0 && Math.ceil((length + glue.length + line.length) / 4) > room) {
+      pieces.push(piece.join(glue));
+      piece = [];
+      length = 0;
+    }
+    length += (piece.length > 0 ? glue.length : 0) + line.length;
+    piece.push(line);
   }
-  if (piece) pieces.push(piece);
+  if (piece.length > 0) pieces.push(piece.join(glue));
   return pieces;
 }

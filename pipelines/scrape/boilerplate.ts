@@ -91,6 +91,9 @@ const DEAD_TAGS: Readonly<Record<string, Verdict>> = {
  */
 export function boilerplateReason(element: Element, measure: Measure): Verdict | null {
   const { name, attribs } = element;
+  // Filled in when somebody searches; its own headings are no title.
+  if (element.name === 'div' && ['search', 'results'].every((word) => classWords(element).has(word)) && !measure.hasCode)
+    return { step: 'navigation', reason: 'a frame for search results' };
   if (measure.hasTitle) return null;
   const dead = DEAD_TAGS[name];
   if (dead) return dead;

@@ -13,6 +13,9 @@ const CANONICAL_SHARE = 0.3;
 const PRINT_SHARE = 0.9;
 const PRINT_NAME = /(?:^|[/._?&=-])(?:print|printable|printview|single-?page|singlehtml|all-in-one|onepage|full)(?:[/._?&=-]|$)/i;
 
+/** How Apache, nginx and their like title the list of a folder. */
+const FILE_LIST = /^(?:index of|directory listing for) \//i;
+
 /**
  * One page for each that a reader would call the same: the newest stable version of it, the canonical one, and of near-duplicates the
  * one with the plainest address. The others are listed with the reason. Pure; the order of `pages` makes no difference.
@@ -31,8 +34,9 @@ export function collapsePages(
   const withText = drop(pages.toSorted(byPlainness), (page) =>
     page.articles.length > 0 ? null : 'no text found in it; pages made by JavaScript alone cannot be read yet',
   );
-  const current = options.allVersions ? withText : drop(withText, olderVersion(withText));
-  const texts = new Map(current.map((page) => [page, blocksOf(page)]));
+  const pagesAlone = drop(withText, (page) => (FILE_LIST.test(page.title) ? 'a list of files that the web server made' : null));
+  const texts = new Map(pagesAlone.map((page) => [page, blocksOf(page)]));
+  const current = options.allVersions ? pagesAlone : drop(pagesAlone, olderVersion(pagesAlone, texts));
   const own = drop(current, notCanonical(current, texts));
   const unlike = drop(own, nearDuplicate(texts));
   const kept = drop(unlike, printEdition(unlike, texts));
@@ -47,8 +51,18 @@ function byPlainness(a: PageExtract, b: PageExtract): number {
 }
 
 /** Pages of one address but for the version: the current or highest stable one stays. Unreleased pages go where any release is read. */
-function olderVersion(pages: readonly PageExtract[]): (page: PageExtract) => string | null {
-  const families = Map.groupBy(pages, (page) => urlKey(urlVersion(page.url)?.plainUrl ?? page.url));
+function olderVersion(pages: readonly PageExtract[], texts: Texts): (page: PageExtract) => string | null {
+  const homes = Map.groupBy(pages.filter(isVersionHome), (page) => urlKey(urlVersion(page.url)!.plainUrl));
+  /** A page above the homes of the versions is one more version of them, or it leads to them and is a page of its own. */
+  const isLike = (page: PageExtract, home: PageExtract) =>
+    isSameTitle(page, home) || share(texts.get(home)!, texts.get(page)!) >= CANONICAL_SHARE;
+  const familyOf = (page: PageExtract) => {
+    const mine = urlVersion(page.url);
+    if (mine) return urlKey(mine.plainUrl);
+    const below = homes.get(urlKey(page.url)) ?? [];
+    return below.length > 0 && !below.some((home) => isLike(page, home)) ? `${urlKey(page.url)} alone` : urlKey(page.url);
+  };
+  const families = Map.groupBy(pages, familyOf);
   const newest = new Map(
     [...families].map(([family, versions]) => [
       family,
@@ -58,10 +72,27 @@ function olderVersion(pages: readonly PageExtract[]): (page: PageExtract) => str
   const hasRelease = pages.some((page) => urlVersion(page.url)?.rank !== 'unreleased');
   return (page) => {
     const mine = urlVersion(page.url);
-    const best = newest.get(urlKey(mine?.plainUrl ?? page.url))!;
+    const best = newest.get(familyOf(page))!;
     if (best !== page) return `an ${mine?.rank === 'unreleased' ? 'unreleased' : 'older'} version of ${best.url}`;
     return mine?.rank === 'unreleased' && hasRelease ? 'only in an unreleased version' : null;
   };
+}
+
+/** `/docs/4.7/`, not a page within. */
+function isVersionHome({ url }: PageExtract): boolean {
+  const { pathname } = new URL(urlKey(url));
+  return urlVersion(`https://host${pathname.slice(pathname.lastIndexOf('/'))}/`) !== null;
+}
+
+/** The number of the version is no part of it. */
+function isSameTitle(a: PageExtract, b: PageExtract): boolean {
+  const words = ({ title }: PageExtract) =>
+    title
+      .toLowerCase()
+      .replace(/\bv?\d[\w.-]*/g, '')
+      .replace(/[^\p{L}]+/gu, ' ')
+      .trim();
+  return words(a) === words(b);
 }
 
 const ORDER: Readonly<Record<UrlVersion['rank'] | 'plain', number>> = { current: 3, plain: 2, numbered: 1, unreleased: 0 };

@@ -18,6 +18,8 @@ export type SiteCrawl = {
   readonly scope: Scope;
 };
 
+const CIRCLE = 'its redirects lead in a circle';
+
 /** What is known while a site is being read. */
 export class Crawl {
   readonly frontier: Frontier;
@@ -29,6 +31,7 @@ export class Crawl {
   /** Start addresses and what they were redirected to. */
   readonly #starts = new Set<string>();
   #scope: Scope;
+  #redirects = 0;
   /** Links as written that were looked at. */
   readonly #followed = new Set<string>();
 
@@ -73,7 +76,8 @@ export class Crawl {
     if (!to || !this.#scope.covers(to))
       this.#skipped.set(entry.url, `redirects to ${to ?? target.slice(0, 200)}, which is not part of the site`);
     else {
-      const refusal = this.frontier.offerRedirect(entry, to);
+      this.#redirects++;
+      const refusal = to === entry.url ? CIRCLE : this.frontier.offerRedirect(entry, to);
       if (refusal) this.#skipped.set(entry.url, refusal);
     }
   }
@@ -92,7 +96,7 @@ export class Crawl {
     const [start] = this.#starts;
     if (this.#pages.size === 0)
       throw new UpstreamFailed(
-        `${start} gave no page to read (${[...this.#skipped.values()][0] ?? 'nothing in scope'}); check the address, include and exclude`,
+        `${start} gave no page to read (${[...this.#skipped.values()][0] ?? (this.#redirects > 0 ? CIRCLE : 'nothing in scope')}); check the address, include and exclude`,
       );
     if (this.frontier.leftOut > 0)
       this.#ports.log.warn('addresses left out', { site: start, leftOut: this.frontier.leftOut, maxPages: this.#site.maxPages });

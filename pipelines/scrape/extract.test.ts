@@ -43,6 +43,12 @@ describe('what is removed', () => {
     expect(() => extractArticles(html, URL_OF_PAGE, { remove: ['p:::'] })).toThrow('`p:::` is no CSS selector');
   });
 
+  test('includes the empty frame for search results', () => {
+    const frame = '<div class="search-results"><div class="has-results"><h1><span></span> results matching ""</h1><ul></ul></div></div>';
+    const { articles } = extractArticles(`<title>Setup</title><body><div><h1>Setup</h1><p>Text.</p></div>${frame}</body>`, URL_OF_PAGE);
+    expect(articles.map(({ body }) => body)).toEqual(['# Setup\n\nText.']);
+  });
+
   test('leaves words of navigation alone where they are content', () => {
     expect(
       bodyOf('<p>Rate limits hold.</p><p>Next to it is <b>Next</b>.</p><p>Report an error with its code.</p><p>Edit the page title.</p>'),
@@ -101,6 +107,28 @@ describe('Markdown', () => {
     );
   });
 
+  test('puts each tab’s label before its panel where the list of labels hangs in a wrapper of its own', () => {
+    const tabset =
+      '<div class="tabset"><div class="ulist tabs"><ul><li><p><a id="t_linux"></a>Linux</p></li><li><p><a id="t_mac"></a>macOS</p></li></ul></div>' +
+      '<div class="content"><div class="tab-pane" aria-labelledby="t_mac"><ul><li>Open it.</li></ul></div>' +
+      '<div class="tab-pane" aria-labelledby="t_linux"><p>Unpack it.</p></div></div></div>';
+    expect(bodyOf(tabset)).toBe('**macOS:**\n\n- Open it.\n\n**Linux:**\n\nUnpack it.');
+  });
+
+  test('reads a table that only numbers its rows as a list', () => {
+    const callouts =
+      '<table><tr><td><b>1</b></td><td>The <code>-w</code> waits.</td></tr><tr><td><b>2</b></td><td>The name.</td></tr></table>';
+    expect(bodyOf(callouts)).toBe('1. The `-w` waits.\n2. The name.');
+    expect(bodyOf('<table><tr><td>1</td><td>a</td></tr><tr><td>3</td><td>b</td></tr></table>')).toContain('| 3 | b |');
+  });
+
+  test('keeps what stands in a heading that was never closed', () => {
+    const { articles } = extractArticles('<main><h1>Title<p>The text goes on.<table><tr><td>a<td>b</table>', URL_OF_PAGE);
+    expect(articles.map(({ title, body }) => [title, body])).toEqual([
+      ['Title', '# Title\n\nThe text goes on.\n\n| | |\n| --- | --- |\n| a | b |'],
+    ]);
+  });
+
   test('text that looks like Markdown opens no heading and no fence', () => {
     expect(bodyOf('<p># not a heading</p><p>``` not a fence</p>')).toBe('\\# not a heading\n\n\\``` not a fence');
   });
@@ -137,6 +165,23 @@ describe('sections', () => {
   });
 });
 
+describe('the title', () => {
+  const titles = (body: string) =>
+    extractArticles(`<title>Name | Site</title><body>${body}</body>`, URL_OF_PAGE).articles.map(({ title }) => title);
+
+  test('is the first heading that people see', () => {
+    expect(titles('<main><template><h1>Not here</h1></template><h1>Real</h1><p>Text.</p></main>')).toEqual(['Real']);
+    expect(titles('<main><h1 hidden>Loading</h1><h1>Real</h1><p>Text.</p></main>')).toEqual(['Real']);
+  });
+
+  test('is not the logo', () => {
+    expect(titles('<main><h1><a href="/"><img alt="Acme Logo"></a></h1><p>Text.</p><h2 id=s>Start</h2><p>More.</p></main>')).toEqual([
+      'Name',
+      'Name › Start',
+    ]);
+  });
+});
+
 describe('facts', () => {
   test('are read from head and headers', () => {
     const facts = extractArticles(
@@ -147,6 +192,10 @@ describe('facts', () => {
       URL_OF_PAGE,
     );
     expect(facts).toMatchObject({ canonical: 'https://docs.example.com/guide/page', isNoindex: true, version: '4.7', links: [] });
+    expect(extractArticles('<frameset><frame src="main.html"><noframes>No frames.</noframes></frameset>', URL_OF_PAGE)).toMatchObject({
+      links: ['https://docs.example.com/guide/main.html'],
+      articles: [],
+    });
     expect(extractArticles('<meta http-equiv=refresh content="0; url=new/">', URL_OF_PAGE).refreshTo).toBe(
       'https://docs.example.com/guide/new/',
     );

@@ -46,9 +46,9 @@ export function extractPage(dom: Document, url: string, options: ExtractOptions 
   pinHeadings(dom);
   const measures = measureTree(dom, (element, measure) => boilerplateReason(element, measure) !== null);
   const { element: content, why } = findContent($, options.content, measures);
-  const title = titleOf($, content, facts.title) || new URL(url).pathname;
   noteSurroundings(content, why, measures, removals);
   cleanContent({ content, measures, hiddenNames, unwanted }, removals);
+  const title = titleOf($, content, facts.title) || new URL(url).pathname;
   const tags = pageTags(pageUrl, title, facts, options.tags ?? []);
   const sections = splitSections(toBlocks(content, pageUrl), { url: pageUrl, title, tags }, removals);
   const articles = sections.flatMap(splitSection).filter((article) => {
@@ -64,13 +64,15 @@ function ownSpelling(url: string, canonical: string | null): string {
   return canonical && urlKey(canonical) === urlKey(url) ? canonical.replace(/#.*$/s, '') : url;
 }
 
-/** The first `h1` of the content, else of the page, else the title element. */
+/** The first `h1` with words in the cleaned content, else on the page, else the title element. */
 function titleOf($: CheerioAPI, content: ParentNode, title: string): string {
-  const within = [...elementsOf(content)].find(({ name }) => name === 'h1');
+  const within = [...elementsOf(content)].find((element) => element.name === 'h1' && textOf(element) !== '');
   const heading =
     within ??
     $('h1')
       .get()
-      .find((element) => $(element).closest('nav, footer, body > header').length === 0);
+      .find(
+        (element) => textOf(element) !== '' && $(element).closest('nav, footer, template, noscript, [hidden], body > header').length === 0,
+      );
   return (heading && textOf(heading)) || title;
 }

@@ -24,7 +24,7 @@ export function flattenTabs(root: ParentNode): void {
       const target = tab.attribs['aria-controls'] ?? panelId(tab);
       const named = target
         ? byId.get(target)
-        : nearby.find((panel) => tab.attribs.id && panel.attribs['aria-labelledby'] === tab.attribs.id);
+        : nearby.find((panel) => panel.attribs['aria-labelledby'] && idsOf(tab).includes(panel.attribs['aria-labelledby']));
       const panel = named && panels.has(named) ? named : nearby[index];
       if (panel) labels.set(panel, textOf(tab));
     });
@@ -45,6 +45,11 @@ function panelsAround(list: ParentNode | null, panels: ReadonlySet<Element>, tak
 
 function outerPanels(root: ParentNode, panels: ReadonlySet<Element>): Element[] {
   return childElements(root).flatMap((child) => (panels.has(child) ? [child] : outerPanels(child, panels)));
+}
+
+/** The id of a tab may hang on an anchor in it. */
+function idsOf(tab: Element): string[] {
+  return [tab, ...elementsOf(tab)].flatMap(({ attribs }) => attribs.id ?? []);
 }
 
 /** `<a href="#windows">` or `data-bs-target="#windows"`, on the tab or on the link in it. */
@@ -81,7 +86,11 @@ function isTabList(element: Element): boolean {
   const isList = (node: Element) =>
     node.attribs.role === 'tablist' ||
     classNames(node).some((name) => /^(?:nav-tabs|tabbed-labels|tablist|tabs|tabs__list|nav-pills)$/.test(name));
-  return isList(element) || (element.name === 'li' && element.parent !== null && isTag(element.parent) && isList(element.parent));
+  const parent = element.parent && isTag(element.parent) ? element.parent : null;
+  if (isList(element) || parent === null) return isList(element);
+  // Asciidoctor: `<div class="ulist tabs"><ul><li>`.
+  const isOnlyList = element.name === 'ul' && childElements(parent).length === 1;
+  return (element.name === 'li' || isOnlyList) && isList(parent);
 }
 
 /** Takes off what hides the panel and what made it one; the rest of its class may name the language of its code. */

@@ -12,7 +12,7 @@ import {
   type IRequestManager,
 } from 'crawlee';
 import type { Clock } from '#core/ports/clock.ts';
-import { decodePage } from './decode-page.ts';
+import { decodePage, isText } from './decode-page.ts';
 import type { Fetcher } from './fetcher.ts';
 import { isHtmlPage, type PageOutcome, pageOutcome } from './page-outcome.ts';
 import { parsePage } from './parse-page.ts';
@@ -66,7 +66,9 @@ export function guardedClient(fetcher: Fetcher, clock: Clock): BaseHttpClient {
       const fetched = await fetcher.get(String(request.url), { wants: isHtmlPage });
       const outcome = pageOutcome(fetched, clock.now());
       if (outcome.kind !== 'page') throw new PageNotRead(outcome);
-      const html = Buffer.from(decodePage(fetched.body, fetched.headers['content-type']));
+      const decoded = decodePage(fetched.body, fetched.headers['content-type']);
+      if (!isText(decoded)) throw new PageNotRead({ kind: 'gone', reason: 'no HTML page but bytes that are no text' });
+      const html = Buffer.from(decoded);
       return {
         stream: Readable.from([html]),
         url: fetched.url,

@@ -1,6 +1,6 @@
-import { type Element, isTag, type ParentNode } from 'domhandler';
+import { type ChildNode, type Element, isTag, type ParentNode } from 'domhandler';
 import { childElements, elementsOf, textOf } from './page-tree.ts';
-import { detach, replaceNode } from './removal.ts';
+import { detach, replaceNode, setChildren } from './removal.ts';
 
 const HEADING = /^h[1-6]$/;
 
@@ -12,6 +12,7 @@ const PERMALINK = /^(?:[#¶§🔗⚓☍∞\s\u200b\uf0c1]*|link|permalink|anchor
  * Comes before anything is removed, since the id often hangs on what goes.
  */
 export function pinHeadings(root: ParentNode): void {
+  endHeadings(root);
   for (const heading of [...elementsOf(root)].filter(({ name }) => HEADING.test(name))) {
     const inner = [...elementsOf(heading)];
     const id = heading.attribs.id || insideId(inner) || aroundId(heading);
@@ -24,6 +25,24 @@ export function pinHeadings(root: ParentNode): void {
     // A button that opens its section carries the title.
     for (const button of inner.filter(({ name }) => name === 'button')) replaceNode(button, button.children);
   }
+}
+
+const NO_HEADING = /^(?:blockquote|dl|figure|h[1-6]|ol|p|pre|section|table|ul)$/;
+
+/** A heading that was never closed has the rest of the page in it: it ends where its first paragraph begins. Linear: each node moves once. */
+function endHeadings(root: ParentNode): void {
+  const ended: ChildNode[] = [];
+  const waiting = root.children.toReversed();
+  for (let child = waiting.pop(); child; child = waiting.pop()) {
+    ended.push(child);
+    const end =
+      isTag(child) && HEADING.test(child.name) ? child.children.findIndex((inner) => isTag(inner) && NO_HEADING.test(inner.name)) : 0;
+    if (end <= 0 || !isTag(child) || !child.children.slice(0, end).some((inner) => textOf(inner) !== '')) continue;
+    waiting.push(...child.children.slice(end).reverse());
+    setChildren(child, child.children.slice(0, end));
+  }
+  if (ended.length > root.children.length) setChildren(root, ended);
+  for (const child of childElements(root)) endHeadings(child);
 }
 
 function isPermalink({ name, attribs }: Element): boolean {

@@ -52,7 +52,9 @@ export function readFacts(page: ParentNode, url: string, headers: IncomingHttpHe
     breadcrumb: readBreadcrumb(elements),
     links: /\b(?:nofollow|none)\b/.test(robots)
       ? []
-      : [...all('a'), ...all('area')].slice(0, MAX_LINKS).flatMap(({ attribs }) => absolute(attribs.href) ?? []),
+      : [...all('a'), ...all('area'), ...all('frame')]
+          .slice(0, MAX_LINKS)
+          .flatMap(({ attribs }) => absolute(attribs.href ?? attribs.src) ?? []),
   };
 }
 

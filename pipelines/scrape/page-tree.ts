@@ -12,7 +12,21 @@ export type Measure = {
   readonly hasTitle: boolean;
 };
 
-const SILENT = new Set(['script', 'style', 'template', 'noscript', 'svg', 'iframe', 'object', 'canvas', 'head', 'audio', 'video', 'math']);
+const SILENT = new Set([
+  'script',
+  'style',
+  'template',
+  'noscript',
+  'noframes',
+  'svg',
+  'iframe',
+  'object',
+  'canvas',
+  'head',
+  'audio',
+  'video',
+  'math',
+]);
 
 /** Elements whose text nobody reads. */
 export function isSilent(element: Element): boolean {

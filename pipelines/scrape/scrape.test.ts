@@ -176,6 +176,40 @@ describe('a crawl', () => {
     expect(rowsOf(ports).filter(({ title }) => title === 'Setup')).toHaveLength(4);
   });
 
+  test('does not take a page that only leads to the versions for one of them, nor a list of files for a page', async () => {
+    const links = '<a href="/4.9/">4.9</a> <a href="/files/">files</a>';
+    const { url } = await serve(null, {
+      '/': page('Pick a version', `<p>All versions of this manual.</p>${links}`),
+      '/4.9/': page('The manual', '<p>How to begin with the agent.</p>'),
+      '/files/': { body: '<title>Index of /files</title><h1>Index of /files</h1><ul><li><a href="a.zip">a.zip</a></li></ul>' },
+    });
+    const ports = memory();
+    const report = await scrape({ sites: [site(url)] }, ports);
+    expect(rowsOf(ports).map(({ title }) => title)).toEqual(['Pick a version', 'The manual']);
+    expect(reasons(report, url)).toEqual({ '/files/': 'a list of files that the web server made' });
+  });
+
+  test('says so when redirects lead in a circle', async () => {
+    const to = (location: string): Answer => ({ status: 302, headers: { location } });
+    const { url } = await serve(null, { '/a/': to('/a/'), '/b/': to('/b/c'), '/b/c': to('/b/') });
+    for (const start of ['a/', 'b/'])
+      await expect(scrape({ sites: [site(url + start)] }, memory())).rejects.toThrow('its redirects lead in a circle');
+  });
+
+  test('reads pages that name no encoding, and none that are no text', async () => {
+    const { url } = await serve(null, {
+      '/': {
+        body: Buffer.from('<h1>Größe ändern</h1><p>Die Größe. <a href="/bytes">x</a></p>', 'latin1'),
+        headers: { 'content-type': 'text/html' },
+      },
+      '/bytes': { body: Buffer.from(Array.from({ length: 900 }, (_, n) => (n * 7) % 256)), headers: { 'content-type': 'text/html' } },
+    });
+    const ports = memory();
+    const report = await scrape({ sites: [site(url)] }, ports);
+    expect(rowsOf(ports).map(({ title }) => title)).toEqual(['Größe ändern']);
+    expect(reasons(report, url)).toEqual({ '/bytes': 'no HTML page but bytes that are no text' });
+  });
+
   test('collapses pages with the same text to the plainest address', async () => {
     const body = '<p>A text that is long enough to be recognised.</p><h2 id=s>More</h2><p>And some more of it here.</p>';
     const { url } = await serve(null, {

@@ -2,8 +2,8 @@ import { type ChildNode, type Element, isTag, type ParentNode } from 'domhandler
 import { admonitionOf } from './admonition.ts';
 import { codeBlock, codeText } from './code-block.ts';
 import { codeSpan, inlineMarkdown } from './inline-markdown.ts';
-import { childElements, classNames, elementsOf, isBlock, isSilent } from './page-tree.ts';
-import { formatGrid, hasBlockCells, readGrid } from './table.ts';
+import { childElements, classNames, elementsOf, isBlock, isSilent, textOf } from './page-tree.ts';
+import { formatGrid, type Grid, hasBlockCells, readGrid } from './table.ts';
 
 /** A page's content as a flat sequence: what opens a section, and Markdown blocks between. */
 export type Block =
@@ -91,7 +91,8 @@ function block(element: Element, context: Context): Block[] {
 function heading(element: Element, context: Context): Block[] {
   const level = Number(element.name.slice(1));
   const title = inlineMarkdown(element.children, { ...context, isPlain: true });
-  if (!title) return [];
+  // A logo is set as the first heading on many home pages.
+  if (!title || (level === 1 && textOf(element) === '')) return [];
   if (context.opensSections && level <= SECTION_LEVELS) return [{ kind: 'heading', level, id: element.attribs.id ?? '', text: title }];
   return text(context.opensSections ? `${'#'.repeat(level)} ${title}` : bold(title));
 }
@@ -170,7 +171,17 @@ function table(element: Element, context: Context): Block[] {
       ),
     ];
   if (grid.rows.length === 0) return caption;
+  if (isNumbered(grid))
+    return [
+      ...caption,
+      ...text(grid.rows.map(([, cell], index) => listItem(`${index + 1}. `, inside(cell!.children, context))).join('\n')),
+    ];
   return [...caption, ...text(formatGrid(grid, (cell) => cellText(cell, context)))];
+}
+
+/** A list laid out as a table, as Asciidoctor writes the remarks on a listing: `1 | …`, `2 | …`. */
+function isNumbered({ header, rows }: Grid): boolean {
+  return header.length === 0 && rows.every((row, index) => row.length === 2 && textOf(row[0]!) === String(index + 1) && textOf(row[1]!));
 }
 
 /** A cell on one line: paragraphs one after the other, list items apart. */
