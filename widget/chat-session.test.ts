@@ -174,11 +174,13 @@ test('stop ends the answer at once, and the next question can be asked', async (
   const { session, until, last } = open();
   const answered = session.ask('one');
   await until(() => last().answer !== '');
+  const { turnId } = last();
   session.stop();
   expect(last().state).toBe('stopped');
   await answered;
   server.state.answers = [{ stream: recording('unknown') }];
   await session.ask('two');
+  expect(server.calls.filter(({ path }) => path === '/chat/stop').map(({ body }) => body)).toEqual([{ turnId }]);
   expect(session.turns().map(({ state, reason }) => [state, reason])).toEqual([
     ['stopped', undefined],
     ['finished', 'refused'],

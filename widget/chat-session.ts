@@ -92,7 +92,11 @@ export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS 
     stop(): void {
       running?.abort();
       running = null;
-      for (const { turnId } of turns.filter(isOpen)) change(turnId, (turn) => move(turn, 'stopped'));
+      for (const { turnId } of turns.filter(isOpen)) {
+        change(turnId, (turn) => move(turn, 'stopped'));
+        // A line that only drops lets the answer go on for a moment, for who comes back. Where this is not heard, that moment ends it too.
+        if (api.hasSession()) api.call('/chat/stop', { turnId }).catch(() => null);
+      }
     },
 
     /** Files or drops an offered ticket, once. A form that could not be sent stays as it was edited, with its problem. */
