@@ -1,6 +1,6 @@
 import { FIRST_NAMES } from './first-names.ts';
 import { CLOSING, GREETING } from './letter-phrases.ts';
-import type { Finding } from './redact.ts';
+import type { Finding } from './redact-finding.ts';
 
 /** Mail headers are not ours: more people than this in one conversation, or longer names, are no people. */
 const MAX_PEOPLE = 500;

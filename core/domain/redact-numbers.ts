@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import type { Finding } from './redact.ts';
+import type { Finding } from './redact-finding.ts';
 
 const IPV4 = /(?<![\p{L}\p{N}_]|\d\.|\.)(?:\d{1,3}\.){3}\d{1,3}(?![\p{L}\p{N}_]|\.\d)/gu;
 const IPV6 = /(?<![\p{L}\p{N}_:.])(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{0,4}|(?:\d{1,3}\.){3}\d{1,3})(?![\p{L}\p{N}_:])/giu;

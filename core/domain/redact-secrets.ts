@@ -1,12 +1,16 @@
-import type { Finding } from './redact.ts';
+import type { Finding } from './redact-finding.ts';
 
 /** RFC 5321 lengths bound every repetition, so that no text makes the search slow. */
 const EMAIL = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}_%+][\p{L}\p{N}._%+'-]{0,63}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}/gu;
 /** `name (at) company (dot) com`. */
 const SPELLED_EMAIL = /(?<![\w.])[\w.+-]{1,64} ?[[({] ?at ?[\])}] ?[\w-]{1,63}(?:(?:\.| ?[[({] ?dot ?[\])}] ?)[\w-]{1,63}){1,4}/gi;
 
+/** `<name at company.com>` as archives of mailing lists write it; without the brackets the name must be no word: "look at company.com". */
+const ARCHIVED_EMAIL =
+  /(?<=[<([])[\w.+-]{1,64} at (?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?=[\])>])|(?<![\w.])\w{1,32}(?:[._+-]\w{1,32}){1,4} at (?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?![\w-])/gi;
+
 export function findEmails(text: string): Finding[] {
-  return [EMAIL, SPELLED_EMAIL].flatMap((pattern) => matches(text, pattern, 'email'));
+  return [EMAIL, SPELLED_EMAIL, ARCHIVED_EMAIL].flatMap((pattern) => matches(text, pattern, 'email'));
 }
 
 const JWT = /(?<![\w-])eyJ[\w-]{6,}\.[\w-]{6,}(?:\.[\w-]+)?/g;
@@ -90,7 +94,8 @@ export function findHosts(text: string, domains: readonly string[]): Finding[] {
     if (own.some((domain) => key === domain || key.endsWith(`.${domain}`))) return true;
     if (CODE_NAME.test(key)) return false;
     const labels = key.split('.');
-    if (labels.length < 3 || FILE.test(key)) return PRIVATE_HOST.test(key);
+    // `R.home` is a function of a language, no machine.
+    if (labels.length < 3 || FILE.test(key)) return PRIVATE_HOST.test(key) && labels[0]!.length > 1;
     return PRIVATE_HOST.test(key) || MACHINE.test(labels[0]!) || labels.slice(0, -2).some((label) => PRIVATE_LABEL.test(label));
   });
   const lone = matches(text, LONE_MACHINE, 'host').filter(

@@ -7,6 +7,8 @@ describe('the masker replaces', () => {
   test.each([
     ['mail sara.lind+x@north.example now', 'mail <EMAIL_1> now'],
     ['sara (at) north (dot) example', '<EMAIL_1>'],
+    ['Sara <sara_l at north.example> wrote', '<PERSON_1> <<EMAIL_1>> wrote'],
+    ['ask sara.lind at mail.north.example', 'ask <EMAIL_1>'],
     ['from 192.0.2.14:8126', 'from <IP_1>:8126'],
     ['proxy/198.51.100.7:3128 refused', 'proxy/<IP_1>:3128 refused'],
     ['on [2001:db8::17]:443', 'on [<IP_1>]:443'],
@@ -60,6 +62,8 @@ test.each([
   'java.lang.Object@7d4991ad and org.mule.Foo@1f',
   'Mark all of them. Will it work? May I restart? Max value 1000.',
   'Set mask.patterns to (?i)password=\\S+ in log4j2.component.properties',
+  'sapply(c("bin", "doc"), R.home) and R.home("etc")',
+  'Look at docs.vendor.example, it is available at vendor.example',
   'Dear Sir or Madam,',
   'Thanks,\nSupport Team',
 ])('leaves %s as it is', (text) => {

@@ -1,12 +1,7 @@
+import type { Finding, MaskKind } from './redact-finding.ts';
 import { findNames, knownNames } from './redact-names.ts';
 import { findAccounts, findAddresses, findCards, findIbans, findIps, findPhones } from './redact-numbers.ts';
 import { findEmails, findHosts, findKeys } from './redact-secrets.ts';
-
-/** What can be personal or secret in a text. The token of a kind is its name in capitals: `<EMAIL_1>`. */
-export type MaskKind = 'person' | 'email' | 'phone' | 'address' | 'ip' | 'host' | 'key' | 'token' | 'account' | 'card' | 'iban';
-
-/** A stretch of text to mask. `key` names what it stands for, so that two spellings of one thing share a token. */
-export type Finding = { readonly start: number; readonly end: number; readonly kind: MaskKind; readonly key: string };
 
 export type Masker = {
   /** The text with each personal value replaced by its token, and how many were replaced by kind. */

@@ -2,7 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { InvalidInput } from '#core/domain/errors.ts';
 import type { Removal } from '#core/domain/message.ts';
-import { createMasker, type MaskKind } from '#core/domain/redact.ts';
+import { createMasker } from '#core/domain/redact.ts';
+import type { MaskKind } from '#core/domain/redact-finding.ts';
 import { cleanMessage } from './clean-message.ts';
 import { MAX_MESSAGE_BYTES, parseMessage } from './parse-message.ts';
 

@@ -1,10 +1,10 @@
 import type { Address, Message, Removal } from '#core/domain/message.ts';
 import { codeLines } from './code-lines.ts';
 import { type Cut, cutBetween, cutFrom, dropLines, lastFilled } from './cut-lines.ts';
-import { dropBanners, dropDisclaimers, dropListFooter, dropMobileFooters } from './drop-footers.ts';
+import { dropArchiveMarks, dropBanners, dropDisclaimers, dropListFooter, dropMobileFooters } from './drop-footers.ts';
 import { dropQuotes } from './drop-quotes.ts';
 import { headerBlock, isQuoteLine, unquote } from './quote-marks.ts';
-import { isClosing, isContact, isGreeting, isNameLine, looksLikeName, mayBeSignature } from './signature-lines.ts';
+import { isClosing, isContact, isGreeting, isNameLine, isThanks, looksLikeName, mayBeSignature } from './signature-lines.ts';
 import { isForward } from './thread-messages.ts';
 
 export type CleanInput = Pick<Message, 'text' | 'subject'> & {
@@ -29,6 +29,7 @@ type Letter = { readonly lines: readonly string[]; readonly name: string; readon
  */
 const STEPS: readonly ((letter: Letter) => Cut)[] = [
   ({ lines }) => dropBanners(lines),
+  ({ lines }) => dropArchiveMarks(lines),
   ({ lines, earlier }) => dropQuotes(lines, earlier),
   ({ lines }) => dropListFooter(lines),
   ({ lines }) => dropDisclaimers(lines),
@@ -130,9 +131,17 @@ function dropSignature({ lines, name }: Letter): Cut {
   return { lines: above.lines, removals: [...above.removals, ...below.removals] };
 }
 
+const MAX_BELOW_DASH = 6;
+
 function dropBelowMark(lines: readonly string[]): Cut {
   const from = Math.max(0, lastFilled(lines) + 1 - MAX_SIGNATURE_LINES);
-  const mark = lines.findIndex((line, index) => index >= from && /^\s*--\s*$/.test(line));
+  // A dash alone stands for the mark where few short lines follow.
+  const isDash = (index: number) => {
+    if (!/^\s*[—–]\s*$/.test(lines[index]!)) return false;
+    const below = lines.slice(index + 1, index + 1 + MAX_SIGNATURE_LINES).filter((line) => line.trim());
+    return below.length <= MAX_BELOW_DASH && below.every((line) => mayBeSignature(line));
+  };
+  const mark = lines.findIndex((line, index) => index >= from && (/^\s*--\s*$/.test(line) || isDash(index)));
   return mark < 0 ? { lines, removals: [] } : cutFrom(lines, mark, 'signature', 'below the signature mark');
 }
 
@@ -149,11 +158,13 @@ function dropUnmarkedSignature(lines: readonly string[], name: string): Cut {
     const line = lines[index]!;
     if (code[index] || isQuoteLine(line)) continue;
     if (
-      /^\s*[_=*~-]{3,}\s*$/.test(line) &&
+      /^\s*[_=*~—–-]{3,}\s*$/.test(line) &&
       restFits(index) &&
       lines.slice(index + 1, end).some((other) => isContact(other) || isNameLine(other, name))
     )
       return cutFrom(lines, index, 'signature', 'below a rule, with a name or contact lines');
+    // A mail of nothing but thanks says that it worked.
+    if (isThanks(line) && lines.slice(0, index).every((above) => above.trim() === '' || isGreeting(above))) continue;
     if (isClosing(line) && restFits(index)) {
       return postscript > index ? cutBetween(lines, index, postscript) : cutFrom(lines, index, 'signature', 'closing and what follows it');
     }
@@ -170,11 +181,14 @@ function dropUnmarkedSignature(lines: readonly string[], name: string): Cut {
 
 function dropClosing({ lines }: Letter): Cut {
   const last = lastFilled(lines);
-  return last > 0 && isClosing(lines[last]!) ? cutFrom(lines, last, 'closing', 'closing line') : { lines, removals: [] };
+  const isAll = lines.slice(0, last).every((line) => line.trim() === '' || isGreeting(line));
+  return last > 0 && isClosing(lines[last]!) && !(isAll && isThanks(lines[last]!))
+    ? cutFrom(lines, last, 'closing', 'closing line')
+    : { lines, removals: [] };
 }
 
 function dropGreeting({ lines }: Letter): Cut {
   const first = lines.findIndex((line) => line.trim() && !isQuoteLine(line));
-  if (first < 0 || !isGreeting(lines[first]!)) return { lines, removals: [] };
+  if (first < 0 || first === lastFilled(lines) || !isGreeting(lines[first]!)) return { lines, removals: [] };
   return dropLines(lines, 'greeting', 'greeting line', (_, index) => index === first);
 }

@@ -1,5 +1,6 @@
 import type { Thread } from '#core/domain/message.ts';
 import { decideThread, type RefusalCode } from './decide-thread.ts';
+import type { MailboxPeople } from './mentioned-people.ts';
 import { type PreparedThread, prepareThread } from './prepare-thread.ts';
 import type { SupportSide } from './who-is-support.ts';
 import { type WrittenDraft, writeDraft } from './write-draft.ts';
@@ -12,9 +13,12 @@ export type ThreadOutcome = { readonly masked: PreparedThread['masked'] } & (
   | { readonly refused: Refused }
 );
 
+/** What is known of the whole mailbox. */
+export type Mailbox = { readonly side: SupportSide; readonly people: MailboxPeople };
+
 /** All that happens to one thread: clean, mask, decide, write. Depends on nothing else, so threads can be worked on anywhere. */
-export function distillThread(thread: Thread, side: SupportSide, tags: readonly string[]): ThreadOutcome {
-  const prepared = prepareThread(thread, side);
+export function distillThread(thread: Thread, { side, people }: Mailbox, tags: readonly string[]): ThreadOutcome {
+  const prepared = prepareThread(thread, side, people);
   const decision = decideThread(prepared);
   const { masked } = prepared;
   if (decision.article) return { masked, draft: writeDraft(prepared, decision, tags) };

@@ -9,6 +9,7 @@ import { localFiles } from '#core/local/files.ts';
 import type { Drafts } from '#core/ports/drafts.ts';
 import { noProgress } from '#core/ports/progress.ts';
 import { distill } from './distill.ts';
+import { distillText } from './report-text.ts';
 
 const answer =
   'The export writes to a temporary folder first, and E-1042 says that this folder is full. Set export.temp to a folder with at least 2 GB and restart the service. Nothing is lost, the export goes on where it stopped.';
@@ -62,6 +63,46 @@ test('writes a draft of the customer’s question and the sentences of support',
     tags: ['product:exporter', 'source:email'],
     state: 'proposed',
   });
+});
+
+test('leaves out a sentence that says nothing without its question', async () => {
+  const { drafts } = await outcome(['support', `Yes.\n\n${answer}\n\nEnjoy!`]);
+  expect(drafts[0]?.steps.map(({ text }) => text)).toEqual([answer]);
+  const asked = await outcome([
+    'support',
+    `${answer}\n\n> Is it safe to delete the folder?\n\nYes.\n\n> And the settings?\n\nThey stay as they are.`,
+  ]);
+  expect(asked.drafts[0]?.steps.map(({ text }) => text)).toContain('Is it safe to delete the folder? Yes.');
+});
+
+test('leaves addresses as they are where a step begins with one', async () => {
+  const { drafts } = await outcome([
+    'support',
+    `${answer}\n\nhttps://vendor.example/manual/export explains each of these settings in more depth.`,
+  ]);
+  expect(drafts[0]?.steps.map(({ text }) => text)).toEqual([
+    answer,
+    'https://vendor.example/manual/export explains each of these settings in more depth.',
+  ]);
+});
+
+test('masks people who only wrote in another thread of the mailbox', async () => {
+  const { input, ports, thread, write } = world();
+  thread(question, ['support', `${answer} The trick came up in a mail of Oluwaseun Achebe in spring.`]);
+  write('other', 'Oluwaseun Achebe <oa@south.example>', 'The import is slow today.', { subject: 'Import' });
+  await distill(input, ports);
+  const [draft] = await ports.drafts.list();
+  expect(JSON.stringify(draft)).not.toMatch(/Achebe|Oluwaseun/);
+});
+
+test('says which side counted as support, and when no mail is from it', async () => {
+  const { input, ports, thread } = world();
+  thread(question, ['support', answer]);
+  expect((await distill(input, ports)).support).toEqual({ domains: ['vendor.example'], addresses: [], from: 'configuration', messages: 1 });
+  const wrong = await distill({ ...input, support: { domains: ['elsewhere.example'], addresses: [] } }, ports);
+  expect(wrong.support.messages).toBe(0);
+  expect(distillText(wrong)).toContain('No message is from your side (elsewhere.example)');
+  expect((await distill({ ...input, support: { domains: [], addresses: [] } }, ports)).support).toMatchObject({ from: 'the mail' });
 });
 
 describe('a thread is refused', () => {
@@ -193,5 +234,9 @@ test('names what it skipped beside what it read', async () => {
   const { input, ports, thread } = world();
   thread(question, ['support', answer]);
   const report = await distill({ ...input, paths: [...input.paths, '/nowhere/at/all.eml'] }, ports);
-  expect(report).toMatchObject({ messages: 2, drafts: 1, skipped: [{ source: 'all.eml', reason: 'there is no such file or folder' }] });
+  expect(report).toMatchObject({
+    messages: 2,
+    drafts: 1,
+    skipped: [{ source: '/nowhere/at/all.eml', reason: 'there is no such file or folder' }],
+  });
 });

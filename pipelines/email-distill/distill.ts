@@ -1,15 +1,16 @@
 import { parseArticles } from '#core/domain/article-csv.ts';
 import { InvalidInput } from '#core/domain/errors.ts';
 import type { Message, Thread } from '#core/domain/message.ts';
-import type { MaskKind } from '#core/domain/redact.ts';
+import type { MaskKind } from '#core/domain/redact-finding.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import { docsComparison } from './compare-docs.ts';
-import { distillThread, type Refused, type ThreadOutcome } from './distill-thread.ts';
+import { distillThread, type Mailbox, type Refused, type ThreadOutcome } from './distill-thread.ts';
+import { peopleOf } from './mentioned-people.ts';
 import { mergeDrafts } from './merge-drafts.ts';
 import { readMailbox } from './read-mailbox.ts';
 import { storeDrafts } from './store-drafts.ts';
 import { threadMessages } from './thread-messages.ts';
-import { type SupportSide, supportSide } from './who-is-support.ts';
+import { describeSide, type SupportReport, type SupportSide, supportSide } from './who-is-support.ts';
 
 export type DistillInput = {
   /** Folders, .eml, .mbox and ticket .json files. */
@@ -32,6 +33,8 @@ export type DistillReport = {
   readonly refused: readonly Refused[];
   readonly skipped: readonly { readonly source: string; readonly reason: string }[];
   readonly masked: Readonly<Partial<Record<MaskKind, number>>>;
+  /** Who counted as support. */
+  readonly support: SupportReport;
 };
 
 /** The CSV of the docs, against which drafts are compared. */
@@ -47,7 +50,7 @@ export async function distill(input: DistillInput, ports: Ports): Promise<Distil
   const { messages, skipped } = await readAll(input.paths, ports);
   const threads = threadMessages(messages);
   const side = supportSide(input.support, threads);
-  const outcomes = distillThreads(threads, side, input.tags, ports);
+  const outcomes = distillThreads(threads, { side, people: peopleOf(threads) }, input.tags, ports);
   const { drafts, merged } = mergeDrafts(outcomes.flatMap((outcome) => ('draft' in outcome ? [outcome.draft] : [])));
   ports.progress.step('Compare with the docs', drafts.length);
   const compare = docsComparison(parseArticles((await ports.files.readText(DOCS)) ?? 'title,url,body,tags\n', DOCS));
@@ -72,6 +75,7 @@ export async function distill(input: DistillInput, ports: Ports): Promise<Distil
     refused,
     skipped,
     masked: sum(outcomes.map((outcome) => outcome.masked)),
+    support: describeSide(side, input.support, threads),
   };
 }
 
@@ -98,12 +102,12 @@ async function readAll(paths: readonly string[], { progress }: Ports) {
 }
 
 /** A thread that breaks the code is one thread less, and is said so; the others are worth having. */
-function distillThreads(threads: readonly Thread[], side: SupportSide, tags: readonly string[], { progress, log }: Ports): ThreadOutcome[] {
+function distillThreads(threads: readonly Thread[], mailbox: Mailbox, tags: readonly string[], { progress, log }: Ports): ThreadOutcome[] {
   progress.step('Distil threads', threads.length);
   const outcomes = threads.map((thread, index): ThreadOutcome => {
     progress.at(index + 1);
     try {
-      return distillThread(thread, side, tags);
+      return distillThread(thread, mailbox, tags);
     } catch (error) {
       log.error('a thread could not be distilled', { thread: thread.id }, error);
       return {

@@ -8,10 +8,30 @@ export function dropBanners(lines: readonly string[]): Cut {
   return dropLines(lines, 'banner', 'added by a mail server or help desk', (line) => line.length < 400 && BANNER.test(line));
 }
 
+const ARCHIVE_MARK =
+  /^\s*(?:\[\[(?:alternative|rich) .{1,20} version deleted\]\]|-{10,20} next part -{10,20}|(?:an|a) .{1,60} (?:was|has been) scrubbed\.{3})\s*$/i;
+const SCRUBBED = /scrubbed\.{3}\s*$/i;
+const SCRUBBED_FIELD = /^\s*(?:name|type|size|desc|url|from|to|cc|subject|date)\s?:/i;
+
+/** What archives of mailing lists put in the place of attachments and HTML. */
+export function dropArchiveMarks(lines: readonly string[]): Cut {
+  const doomed = new Set<number>();
+  lines.forEach((line, index) => {
+    if (line.length > 200 || !ARCHIVE_MARK.test(line)) return;
+    doomed.add(index);
+    if (!SCRUBBED.test(line)) return;
+    for (let next = index + 1; SCRUBBED_FIELD.test((lines[next] ?? '').slice(0, 200)); next++) doomed.add(next);
+  });
+  return dropLines(lines, 'archive', 'put there by the archive of a mailing list', (_, index) => doomed.has(index));
+}
+
 const LIST_FOOTER = /mailing list|unsubscribe|mailman\/listinfo|groups\.google\.com|abmelden|désabonner/i;
 
 export function dropListFooter(lines: readonly string[]): Cut {
-  const rule = lines.findLastIndex((line) => /^\s*[_=-]{20,}\s*$/.test(line));
+  const rule = lines.findLastIndex(
+    (line, index) =>
+      /^\s*[_=-]{20,}\s*$/.test(line) || (/^\s*[_=-]{2,}\s*$/.test(line) && / mailing list\s*$/i.test(lines[index + 1] ?? '')),
+  );
   if (rule < 0 || lines.length - rule > 12 || !lines.slice(rule + 1).some((line) => LIST_FOOTER.test(line.slice(0, 300))))
     return { lines, removals: [] };
   return cutFrom(lines, rule, 'list-footer', 'footer of a mailing list');
@@ -49,7 +69,7 @@ export function dropDisclaimers(lines: readonly string[]): Cut {
 }
 
 const MOBILE =
-  /^\s*(?:sent from (?:my |mail for |yahoo|proton|outlook|samsung|a mobile)|sent via |get outlook for |von meinem .{2,40} gesendet|gesendet (?:von|mit) (?:meinem |der |mail|outlook)|envoyé (?:de|depuis) mon |envoyé à partir de |enviado desde (?:mi |el |outlook)|enviado do meu |inviato da(?:l| i?phone| outlook)|verzonden vanaf |skickat från min |sendt fra min |wysłane z |télécharge|outlook for (?:ios|android)|diese nachricht wurde von meinem)/i;
+  /^\s*(?:sent (?:from|with|via) [\p{L}\d][\p{L}\d .]{0,30}\s?[<(]https?:\S{1,120}$|sent from (?:my |mail for |yahoo|proton|outlook|samsung|a mobile)|sent via |get outlook for |von meinem .{2,40} gesendet|gesendet (?:von|mit) (?:meinem |der |mail|outlook)|envoyé (?:de|depuis) mon |envoyé à partir de |enviado desde (?:mi |el |outlook)|enviado do meu |inviato da(?:l| i?phone| outlook)|verzonden vanaf |skickat från min |sendt fra min |wysłane z |télécharge|outlook for (?:ios|android)|diese nachricht wurde von meinem)/iu;
 
 export function dropMobileFooters(lines: readonly string[]): Cut {
   return dropLines(lines, 'mobile-footer', 'added by a mail program', (line) => line.length < 160 && MOBILE.test(line));

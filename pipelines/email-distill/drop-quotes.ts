@@ -1,5 +1,5 @@
 import type { Removal } from '#core/domain/message.ts';
-import { attributionLines, headerBlock, isQuoteLine, unquote } from './quote-marks.ts';
+import { attributionLines, headerBlock, isQuoteLine, unquote, withoutBars } from './quote-marks.ts';
 import { isLetterEnd } from './signature-lines.ts';
 
 /** A quoted passage of at most so many lines was cut down to what is answered; a longer one is a whole mail. */
@@ -19,17 +19,19 @@ export function dropQuotes(lines: readonly string[], earlier: readonly string[])
     const text = removed.join('\n').trim();
     if (text) removals.push({ step: 'quotes', reason, text });
   };
-  const tail = unmarkedQuote(lines);
-  let own = tail ? lines.slice(0, tail.start) : [...lines];
+  const said = words(earlier.join('\n').slice(-MAX_EARLIER_LENGTH));
+  const marked = withoutBars(lines, (line) => said.includes(words(line)));
+  const tail = unmarkedQuote(marked);
+  let own = tail ? marked.slice(0, tail.start) : marked;
   if (tail) {
-    const rest = lines.slice(tail.bodyStart);
-    const answers = answersInside(rest, earlier);
-    remove(tail.reason, answers ? [...lines.slice(tail.start, tail.bodyStart), ...answers.quoted] : lines.slice(tail.start));
+    const rest = marked.slice(tail.bodyStart);
+    const answers = answersInside(rest, said);
+    remove(tail.reason, answers ? [...marked.slice(tail.start, tail.bodyStart), ...answers.quoted] : marked.slice(tail.start));
     own = [...own, '', ...(answers?.kept ?? [])];
     // Nothing above it and nothing recognised inside: the answer must stand below, and a quote too much is better than no answer.
-    if (!answers && lines.slice(0, tail.start).every((line) => line.trim() === '')) {
+    if (!answers && marked.slice(0, tail.start).every((line) => line.trim() === '')) {
       removals.pop();
-      remove('who wrote the quoted mail', lines.slice(tail.start, tail.bodyStart));
+      remove('who wrote the quoted mail', marked.slice(tail.start, tail.bodyStart));
       own = rest;
     }
   }
@@ -53,10 +55,14 @@ function unmarkedQuote(lines: readonly string[]): { start: number; bodyStart: nu
 }
 
 /** The lines of an unmarked quote that no earlier message has: answers written inside it. Null when the quote is of a mail we do not have. */
-function answersInside(rest: readonly string[], earlier: readonly string[]): { kept: string[]; quoted: string[] } | null {
-  const said = words(earlier.join('\n').slice(-MAX_EARLIER_LENGTH));
+function answersInside(rest: readonly string[], said: string): { kept: string[]; quoted: string[] } | null {
   if (!said.trim()) return null;
-  const known = rest.map((line) => words(line).trim() === '' || said.includes(words(line)));
+  const known: boolean[] = [];
+  // From the end, since a line without words, such as the mark of a signature, belongs to what follows it.
+  for (let index = rest.length - 1; index >= 0; index--) {
+    const own = words(rest[index]!);
+    known[index] = own.trim() === '' ? rest[index]!.trim() === '' || (known[index + 1] ?? true) : said.includes(own);
+  }
   const filled = rest.filter((line) => line.trim()).length;
   const unknown = known.filter((isKnown) => !isKnown).length;
   if (unknown === 0 || unknown > filled / 2) return null;

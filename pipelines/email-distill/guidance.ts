@@ -8,7 +8,7 @@ export type Role = 'guidance' | 'question' | 'asks-for-material' | 'promise' | '
 export type Guidance = { readonly message: EvidenceMessage; readonly kind: Block['kind']; readonly spans: readonly Span[] };
 
 const COURTESY =
-  /^(?:thank(?:s| you)\b.{0,80}$|(?:many )?thanks for|sorry (?:to hear|for|about)|i(?:'| a)m (?:glad|happy|sorry)|glad |happy to|great[,!. ]|good to hear|you(?:'re| are) welcome|hope (?:this|that) helps|please (?:let me|let us) know|let (?:me|us) know|do not hesitate|don't hesitate|feel free|have a (?:nice|good|great)|if you have (?:any )?(?:further |more )?questions|just (?:checking|following)|apologies|welcome|vielen dank|danke|gern|merci|gracias|de nada|je vous (?:en )?prie|n'hésitez)|\b(?:close|closing|reopen)s? (?:the|this|your)? ?(?:ticket|case|one|request)\b|\b(?:in english|auf deutsch|en français|en español|my (?:spanish|french|german|italian|english|dutch|polish|portuguese))\b/i;
+  /^(?:thank(?:s| you)\b.{0,80}$|(?:many )?thanks for|sorry (?:to hear|for|about)|i(?:'| a)m (?:glad|happy|sorry)|glad |happy to|great[,!. ]|good to hear|you(?:'re| are) welcome|hope (?:this|that) helps|please (?:let me|let us) know|let (?:me|us) know|do not hesitate|don't hesitate|feel free|have a (?:nice|good|great)|if you have (?:any )?(?:further |more )?questions|just (?:checking|following)|hth\W*$|(?:(?:best|kind) )?regards\W*$|apologies|welcome|vielen dank|danke|gern|merci|gracias|de nada|je vous (?:en )?prie|n'hésitez)|\b(?:close|closing|reopen)s? (?:the|this|your)? ?(?:ticket|case|one|request)\b|\b(?:in english|auf deutsch|en français|en español|my (?:spanish|french|german|italian|english|dutch|polish|portuguese))\b/i;
 /** Advice about what the customer sent along by mistake: true for them, no part of an answer. */
 const ABOUT_THEIR_MAIL =
   /\b(?:password|token|key|secret|credential|card number)s?\b.{0,80}\b(?:in (?:clear|plain)|in (?:an|your|the) e?-?mail|by e?-?mail|revoke|rotate)\b|\b(?:revoke|rotate)\b.{0,40}\b(?:key|token|password)|<(?:KEY|TOKEN|CARD)_\d+>.{0,60}\b(?:clear|revoke|rotate)/i;
@@ -19,6 +19,8 @@ const PROMISE =
 const ELSEWHERE =
   /\b(?:(?:on|over|by) (?:the )?(?:phone|telephone|call)|(?:a|our|the|quick|short) call (?:today|tomorrow|at|on|with|this)|dial-?in|teams meeting|zoom|screen ?shar|remote session|as (?:discussed|agreed|we discussed|said before|mentioned (?:yesterday|before|earlier))|see (?:the )?attach|(?:is|are) attached|attached (?:file|document|pdf|patch|you)|sent (?:you |it )?(?:separately|by chat|a link)|in my (?:last|other|previous) e?-?mail|am telefon|telefonisch|im anhang|ci-joint|en pièce jointe|adjunto|en allegato)/i;
 const QUESTION = /\?["')»”]*$/;
+const INTERJECTION =
+  /^(?:yes|no|nope|yep|right|exactly|correct|indeed|sure|of course|absolutely|probably|ok(?:ay)?|odd|super|great|enjoy|good (?:point|luck)|just a thought|ja|nein|oui|non|s[ií])[\s.!,]*$/i;
 /** Tokens of people and of what belongs to them: a sentence with one speaks to somebody. */
 const PERSONAL = /<(?:PERSON|EMAIL|PHONE|ADDRESS|ACCOUNT|CARD|IBAN)_\d+>/;
 /** A name at the beginning or end of a sentence only says who is spoken to. */
@@ -60,6 +62,8 @@ export function guidanceOf(message: EvidenceMessage): Guidance[] {
     const spans = block.sentences
       .map((sentence) => withoutVocative(message.text, sentence))
       .filter(({ text }) => roleOf(text) === 'guidance' && /[\p{L}\p{N}]/u.test(text));
+    // "Yes." answers what stands above it, or nothing.
+    if (!lead && spans.length === 1 && block.sentences.length === 1 && INTERJECTION.test(spans[0]!.text)) return [];
     const question =
       lead && /\?\s*$/.test(message.text.slice(lead.start, lead.end)) && !PERSONAL.test(message.text.slice(lead.start, lead.end))
         ? [lead]

@@ -1,9 +1,11 @@
 import { sha256 } from '#core/domain/digest.ts';
 import type { EvidenceMessage } from '#core/domain/draft.ts';
 import type { Message, Thread } from '#core/domain/message.ts';
-import { createMasker, type MaskKind } from '#core/domain/redact.ts';
+import { createMasker } from '#core/domain/redact.ts';
+import type { MaskKind } from '#core/domain/redact-finding.ts';
 import { findNames } from '#core/domain/redact-names.ts';
 import { cleanMessage } from './clean-message.ts';
+import { type MailboxPeople, mentionedPeople } from './mentioned-people.ts';
 import { isSupport, type SupportSide, speakerOf } from './who-is-support.ts';
 
 /** A message as everything after this step sees it: cleaned and masked. Its id is a digest, because a Message-ID names the sender's host. */
@@ -26,7 +28,7 @@ const MAX_NAME_TEXT = 200_000;
  * Cleans and masks a thread. The masker knows the people in all headers, signatures and quotes and the customers' domains before it sees the
  * first text, so that a name is masked in the first mail that only the last one signs. The map of tokens ends with this call.
  */
-export function prepareThread(thread: Thread, side: SupportSide): PreparedThread {
+export function prepareThread(thread: Thread, side: SupportSide, mailboxPeople: MailboxPeople): PreparedThread {
   const people = thread.messages.flatMap(({ from, to, cc }) => [from, ...to, ...cc]);
   let earlier: readonly string[] = [];
   const cleaned = thread.messages.map((message) => {
@@ -40,7 +42,11 @@ export function prepareThread(thread: Thread, side: SupportSide): PreparedThread
     .join('\n\n')
     .slice(0, MAX_NAME_TEXT);
   const masker = createMasker({
-    names: [...[...people, ...carried].flatMap(({ name, address }) => [name, nameOfAddress(address)]), ...findNames(raw)].filter(Boolean),
+    names: [
+      ...[...people, ...carried].flatMap(({ name, address }) => [name, nameOfAddress(address)]),
+      ...mentionedPeople(raw, mailboxPeople),
+      ...findNames(raw),
+    ].filter(Boolean),
     // A company is no person, though it greets and signs like one.
     keep: people.flatMap(({ address }) => domainOf(address).split('.')),
     domains: [

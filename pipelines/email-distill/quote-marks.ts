@@ -1,11 +1,15 @@
 /** The verbs of "On … wrote:" in the languages we meet. */
 const WROTE =
-  /(?:\bwrote\b|\bwrites\b|\bschrieb|\bgeschrieben\b|a écrit|escribi[óo]|ha scritto|\bscrive\b|escreveu|\bschreef\b|\bgeschreven\b|\bskrev\b|\bskrev:|napisał|kirjoitti|napsal|írta|yazdı|написал|пише)/i;
+  /(?:\bwrote\b|\bwrites\b|\bschrieb|\bgeschrieben\b|a écrit|escribi[óo]|ha scritto|\bscrive\b|escreveu|a .{1,2}crit\b|\bschreef\b|\bgeschreven\b|\bskrev\b|\bskrev:|napisał|kirjoitti|napsal|írta|yazdı|написал|пише)/i;
 const ATTRIBUTION_START =
-  /^\s*(?:on|am|le|el|il|em|no dia|op|den|w dniu|dnia|pe|dne|vom|\d{1,4}[-./年]|[^<]{0,80}<\S{1,120}@\S{1,120}>)(?=[\s,<]|$)/i;
+  /^\s*(?:on|am|le|el|il|em|no dia|op|den|w dniu|dnia|pe|dne|vom|-{2,6} on|[^<]{0,80}<\S{1,120}@\S{1,120}>)(?=[\s,<]|$)/i;
 const DATE_OR_ADDRESS = /\d{1,2}[:.h]\d{2}|\b(?:19|20)\d{2}\b|@/;
-/** Gmail in some languages: `2026-10-05 10:12 GMT+02:00 Mira Holt <…>:` */
-const DATED_ADDRESS = /^\s*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}\S{0,3} .{0,160}<[^<>\s]{3,160}>\s?:\s*$/;
+/** In any language a line with a year, a time, and an address at its end is one: `5 Oct 2026 10:12 GMT+02:00 Mira Holt <…>:` */
+const HAS_YEAR = /(?<!\d)(?:(?:19|20)\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2})(?!\d)/;
+const HAS_TIME = /(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)/;
+const ENDS_IN_ADDRESS = /<\s?[^<>\s]{1,80}@[^<>\s]{3,160}\s?>[^<>:]{0,30}:\s*$/;
+/** Zoho ends without a colon. */
+const ZOHO = /^\s*-{0,6}\s?on .{10,200}<\S{1,80}@\S{3,160}> wrote(?:\s?-{2,6})?$/i;
 
 /** An attribution is wrapped over three lines at most, and no mail program writes a longer one. */
 const MAX_ATTRIBUTION_LINES = 3;
@@ -13,26 +17,60 @@ const MAX_ATTRIBUTION_LENGTH = 400;
 
 /** How many lines from `index` on are "On …, … wrote:"; 0 when they are none. */
 export function attributionLines(lines: readonly string[], index: number): number {
-  if (!ATTRIBUTION_START.test((lines[index] ?? '').slice(0, MAX_ATTRIBUTION_LENGTH))) return 0;
+  if (isBareAttribution(lines, index)) return 1;
+  const first = (lines[index] ?? '').slice(0, MAX_ATTRIBUTION_LENGTH);
+  if (!ATTRIBUTION_START.test(first) && !(HAS_YEAR.test(first) && HAS_TIME.test(first))) return 0;
   let joined = '';
   for (let count = 1; count <= MAX_ATTRIBUTION_LINES; count++) {
     const line = lines[index + count - 1];
     if (line === undefined || line.trim() === '' || joined.length + line.length > MAX_ATTRIBUTION_LENGTH) return 0;
     joined += ` ${line.trim()}`;
+    if (ZOHO.test(joined)) return count;
     if (!joined.endsWith(':')) continue;
-    return (WROTE.test(joined) && DATE_OR_ADDRESS.test(joined)) || DATED_ADDRESS.test(joined) ? count : 0;
+    const isDated = HAS_YEAR.test(joined) && HAS_TIME.test(joined) && ENDS_IN_ADDRESS.test(joined);
+    return isDated || (ATTRIBUTION_START.test(first) && WROTE.test(joined) && DATE_OR_ADDRESS.test(joined)) ? count : 0;
   }
   return 0;
+}
+
+/** "Sara Lind wrote:" says no date, but marked lines follow. */
+function isBareAttribution(lines: readonly string[], index: number): boolean {
+  const line = lines[index] ?? '';
+  if (line.length > 100 || !/:\s*$/.test(line) || !WROTE.test(line) || line.trim().split(/\s+/).length > MAX_BARE_WORDS) return false;
+  const next = lines.slice(index + 1, index + 3).find((other) => other.trim());
+  return next !== undefined && isQuoteLine(next);
+}
+
+/** A name and a verb; more is a sentence. */
+const MAX_BARE_WORDS = 8;
+
+/**
+ * The lines with `|` as a quote mark written as `>`: some mail programs of long standing quote so. Only below "… wrote:", and for lines that
+ * an earlier message has; a table has its `|` at the end of the line too.
+ */
+export function withoutBars(lines: readonly string[], isKnown: (line: string) => boolean): string[] {
+  const isBar = (line: string | undefined) =>
+    line !== undefined && /^(?:\s{0,3}>)*\s{0,3}\|/.test(line) && !/\|\s*$/.test(line.trimStart().slice(1));
+  const isAttributed = lines.some(
+    (line, index) => isBar(lines.slice(index + 1, index + 4).find((other) => other.trim())) && WROTE.test(line) && /:\s*$/.test(line),
+  );
+  const bars = lines.filter((line) => isBar(line) && /[\p{L}\p{N}]/u.test(line));
+  if (bars.length === 0 || !(isAttributed || bars.filter((line) => isKnown(line)).length > bars.length / 2)) return [...lines];
+  return lines.map((line) =>
+    isBar(line) || /^\s{0,3}\|\s*$/.test(line) ? line.replace(/^(?:\s{0,3}[>|])+/, (marks) => marks.replaceAll('|', '>')) : line,
+  );
 }
 
 const ORIGINAL =
   /^\s*[-_*]{2,}\s?(?:original message|ursprüngliche nachricht|message d'origine|message original|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding|wiadomość oryginalna|original-?nachricht|reply message)\s?[-_*]{2,}\s*$/i;
 const FORWARDED =
   /^\s*(?:[-_*]{2,}\s?(?:forwarded (?:message|by .{1,80})|weitergeleitete nachricht|message transféré|mensaje reenviado|messaggio inoltrato|mensagem encaminhada|doorgestuurd bericht|vidarebefordrat meddelande|videresendt (?:besked|melding)|przekazana wiadomość)\s?[-_*]{2,}|begin forwarded message:|anfang der weitergeleiteten nachricht:|début du message réexpédié\s?:|inicio del mensaje reenviado:|inizio messaggio inoltrato:)\s*$/i;
-const FROM = /^\s*\*?(?:from|von|de|da|van|från|fra|od|lähettäjä)\s?:\*?\s+\S/i;
+/** The same in any language, where header lines follow. */
+const DIVIDER = /^\s*-{4,}\s?\p{L}[\p{L}' ]{2,40}\s?-{4,}\s*$/u;
+const FROM = /^\s*\*?(?:from|von|de|da|van|från|fra|od|lähettäjä)\s?:\*?\s*\S/i;
 const OTHER_HEADER =
-  /^\s*\*?(?:sent|date|to|cc|subject|reply-to|gesendet|datum|an|betreff|kopie|envoyé|date|à|objet|enviado(?: el| em)?|fecha|para|asunto|inviato|data|a|oggetto|assunto|verzonden|aan|onderwerp|skickat|till|ämne|sendt|dato|til|emne|wysłano|do|temat|dw)\s?:\*?(?:\s|$)/i;
-const RULE = /^\s*[_-]{5,}\s*$/;
+  /^\s*\*?(?:sent|date|to|cc|subject|reply-to|enviat el|tema|gesendet|datum|an|betreff|kopie|envoyé(?: le)?|message du|à|objet|sujet|copie à|enviado(?: el| em)?|fecha|para|asunto|inviato|data|a|oggetto|assunto|verzonden|aan|onderwerp|skickat|till|ämne|sendt|dato|til|emne|wysłano|do|temat|dw)\s?:\*?/i;
+const RULE = /^\s*(?:[_-]{5,}|={4,})\s*$/;
 /** From, Sent, To, Cc, Subject, with an empty line or a wrapped one. */
 const MAX_HEADER_LINES = 9;
 
@@ -41,12 +79,16 @@ export function headerBlock(lines: readonly string[], index: number): { end: num
   const line = (lines[index] ?? '').slice(0, 300);
   const forwarded = FORWARDED.test(line);
   const divider = forwarded || ORIGINAL.test(line);
-  if (!divider && !RULE.test(line) && !FROM.test(line)) return null;
-  let first = divider || RULE.test(line) ? index + 1 : index;
+  const rule = RULE.test(line) || DIVIDER.test(line);
+  if (!divider && !rule && !FROM.test(line) && !OTHER_HEADER.test(line)) return null;
+  let first = divider || rule ? index + 1 : index;
   while (first - index < 4 && lines[first]?.trim() === '') first += 1;
+  // Some programs write the date before the sender.
+  const opening = first;
+  while (first - opening < 2 && OTHER_HEADER.test((lines[first] ?? '').slice(0, 300))) first += 1;
   if (!FROM.test((lines[first] ?? '').slice(0, 300))) return divider ? { end: index + 1, forwarded, from: '' } : null;
   let end = first + 1;
-  let headers = 0;
+  let headers = first - opening;
   for (let at = first + 1; at < Math.min(lines.length, first + MAX_HEADER_LINES); at++) {
     const next = (lines[at] ?? '').slice(0, 300);
     if (OTHER_HEADER.test(next) || FROM.test(next)) {

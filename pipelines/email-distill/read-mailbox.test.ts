@@ -72,6 +72,13 @@ test('lists what it cannot read with the reason, and goes on', async () => {
   ]);
 });
 
+test('names a path that is not there as the caller wrote it', async () => {
+  expect((await read('./no/such/folder', '/nowhere/all.mbox')).skipped).toEqual([
+    { source: './no/such/folder', reason: 'there is no such file or folder' },
+    { source: '/nowhere/all.mbox', reason: 'there is no such file or folder' },
+  ]);
+});
+
 test('says that a folder is empty', async () => {
   expect((await read(folderWith({}))).skipped.map(({ reason }) => reason)).toEqual(['the folder is empty']);
 });

@@ -22,11 +22,12 @@ const MAX_DEPTH = 32;
 export async function* readMailbox(paths: readonly string[]): AsyncGenerator<Read> {
   for (const root of paths) {
     const base = path.dirname(path.resolve(root));
-    yield* readPath(path.resolve(root), base, 0);
+    yield* readPath(path.resolve(root), base, 0, root);
   }
 }
 
-async function* readPath(file: string, base: string, depth: number): AsyncGenerator<Read> {
+/** `named` is what the caller called it, for a path that cannot be read at all. */
+async function* readPath(file: string, base: string, depth: number, named?: string): AsyncGenerator<Read> {
   const source = path.relative(base, file).split(path.sep).join('/');
   try {
     const entry = await stat(file);
@@ -44,7 +45,7 @@ async function* readPath(file: string, base: string, depth: number): AsyncGenera
       yield { message: await parseMessage(await readFile(file), source) };
     } else yield skipped(source, 'it is no .eml, .mbox, .json or Maildir file');
   } catch (error) {
-    yield skipped(source, reasonOf(error));
+    yield skipped(named ?? source, reasonOf(error));
   }
 }
 

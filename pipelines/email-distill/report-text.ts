@@ -3,8 +3,9 @@ import type { DistillReport } from './distill.ts';
 
 /** The report of `distill` for people: what was written, what was refused and why, what could not be read. */
 export function distillText(report: DistillReport): string {
-  const { messages, threads, drafts, added, merged, refused, skipped, masked } = report;
+  const { messages, threads, drafts, added, merged, refused, skipped, masked, support } = report;
   const values = Object.values(masked).reduce((sum, count) => sum + count, 0);
+  const side = [...support.domains, ...support.addresses].join(', ');
   const lines = [
     `${messages} messages in ${threads} threads: ${drafts} drafts (${added} new), ${merged} merged into another, ${refused.length} refused, ${skipped.length} skipped.`,
     `${values} personal values masked${
@@ -14,6 +15,11 @@ export function distillText(report: DistillReport): string {
             .join(', ')})`
         : ''
     }.`,
+    ...(support.messages > 0
+      ? []
+      : [
+          `No message is from your side (${side || 'none was found'}); name your domains with \`mail.supportDomains\` in the configuration.`,
+        ]),
     ...section(
       'Drafts',
       report.titles.map(({ id, title, threads: own }) => `${id}  ${title}${own > 1 ? `  (${own} threads)` : ''}`),

@@ -42,7 +42,7 @@ export function logMessage(line: string): string {
 
 /** A product word and its version: `plugin 4.6.3`, `Mule 4.6.12`, `Java 17`. */
 const VERSION =
-  /(?<![\p{L}\p{N}_.-])([\p{L}][\p{L}\p{N}+]{1,20}(?: Fabric)?)(?: version| release)?(?: is| was)? v?(\d{1,3}(?:\.\d{1,4}){1,3}(?:\.x|-[a-z]{2,8}\d{0,2})?)(?![\p{L}\p{N}_]|[.:]\d)/gu;
+  /(?<![\p{L}\p{N}_.-])([\p{L}][\p{L}\p{N}+]{1,20}(?: Fabric)?)(?: version| release)?(?: is| was)? v?(\d{1,3}(?:\.\d{1,4}){1,3}(?:\.x|-[a-z]{2,8}\d{0,2})?)(?![\p{L}\p{N}_]|[.:]\d|\s?(?:[KMGT]i?B|bytes|[km]?s|sec|seconds|min|minutes|hours|days|%|[MG]Hz)(?![\p{L}\p{N}]))/gu;
 const PLAIN_VERSION = /(?<![\p{L}\p{N}_-])(Java|JDK|Node|RHEL|Ubuntu|Windows|Debian|macOS|iOS|Android) (\d{1,4})(?![\p{L}\p{N}_]|[.:]\d)/gu;
 const PRODUCT_WORDS = new Set('plugin connector agent runtime driver client server app application library sdk module'.split(' '));
 const NO_PRODUCT = new Set(

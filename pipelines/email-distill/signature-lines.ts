@@ -14,8 +14,22 @@ const GREETING_LINE = new RegExp(
   'iu',
 );
 
-export function isClosing(line: string): boolean {
-  if (line.length > MAX_CLOSING_LENGTH) return false;
+/** Little pictures say nothing that a rule could go by. */
+function withoutPictures(line: string): string {
+  return line
+    .replace(/\p{Extended_Pictographic}|\ufe0f/gu, '')
+    .replace(/^ +(?=\S)/, (indent) => (indent.length < 3 ? '' : indent))
+    .trimEnd();
+}
+
+/** A closing that says something by itself: a mail of nothing else is an answer. */
+export function isThanks(line: string): boolean {
+  return /thank|thx|danke|merci|gracias|grazie|obrigad|bedankt|\btack\b|\btakk?\b|dzi[eę]k/i.test(line);
+}
+
+export function isClosing(written: string): boolean {
+  if (written.length > MAX_CLOSING_LENGTH) return false;
+  const line = withoutPictures(written);
   // The name after the closing must be capitalised, the closing itself need not be.
   const first = line.trimStart();
   return (
@@ -41,8 +55,9 @@ export function isLetterEnd(line: string): boolean {
 }
 
 /** A line of nothing but ways to reach somebody: a phone, an address, a web site, `Name | Company`. */
-export function isContact(line: string): boolean {
-  if (line.length > 200) return false;
+export function isContact(written: string): boolean {
+  if (written.length > 200) return false;
+  const line = withoutPictures(written);
   if (/^\s*(?:[TMPFEW]|Tel|Phone|Ph|Mobile|Mob|Fax|Cell|Tél|E-?mail|Web|Skype|Handy|Telefon)\b[.:]?\s*[+\d(h]/i.test(line)) return true;
   if (/^\s*(?:<?[^\s@]{1,64}@[^\s@]{3,120}>?|(?:https?:\/\/|www\.)\S+)\s*$/i.test(line)) return true;
   if (/^\s*(?:\+|00)?[\d(][\d ()./-]{7,20}\s*$/.test(line)) return true;

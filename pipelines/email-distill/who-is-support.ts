@@ -3,6 +3,22 @@ import type { Message, Speaker, Thread } from '#core/domain/message.ts';
 /** What the configuration says about our own side. Both may be empty. */
 export type SupportSide = { readonly domains: readonly string[]; readonly addresses: readonly string[] };
 
+/** The side that was taken, for whoever wonders why nothing counts as an answer. */
+export type SupportReport = SupportSide & {
+  readonly from: 'configuration' | 'the mail';
+  /** How many messages are from it. */
+  readonly messages: number;
+};
+
+export function describeSide(side: SupportSide, configured: SupportSide, threads: readonly Thread[]): SupportReport {
+  const isConfigured = configured.domains.length + configured.addresses.length > 0;
+  return {
+    ...side,
+    from: isConfigured ? 'configuration' : 'the mail',
+    messages: threads.flatMap(({ messages }) => messages).filter((message) => speakerOf(message, side, null) === 'support').length,
+  };
+}
+
 /** Many people write from these; the domain says nothing about their side. */
 const SHARED_DOMAINS = new Set(
   'gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com icloud.com me.com gmx.de gmx.net web.de aol.com proton.me protonmail.com'.split(

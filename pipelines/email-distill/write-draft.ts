@@ -74,7 +74,7 @@ function oneLine(part: string): string {
 
 /** A sentence begins with a capital, unless it begins with a name from code (`log.level.min is …`). */
 function capital(text: string): string {
-  return /^\p{Ll}[\p{L}'’]*(?=[\s,:])/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return /^\p{Ll}[\p{L}'’]*(?=[\s,]|:\s)/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
 /** Code without the indent that all its lines share, in a fence. */
