@@ -29,6 +29,30 @@ test('says what to do when the file is missing or no JSON', () => {
   expect(() => loadConfig(path.join(folder, 'bad.json'))).toThrow('bad.json is no JSON');
 });
 
+test('reads a file that an editor on Windows began with a byte order mark', () => {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'config-')), 'bom.json');
+  writeFileSync(file, `\uFEFF${JSON.stringify({ brand })}`);
+  expect(loadConfig(file).brand.name).toBe('Example');
+});
+
+test.each([
+  [{ mail: { supportDomains: ['@shop.example'] } }, '`mail.supportDomains.0` must be a domain'],
+  [{ mail: { supportAddresses: ['shop.example'] } }, '`mail.supportAddresses.0` must be an e-mail address'],
+  [
+    {
+      tickets: {
+        fields: [
+          { name: 'version', question: 'Which?' },
+          { name: 'version', question: 'Which one?' },
+        ],
+      },
+    },
+    '`tickets.fields` must have names that differ',
+  ],
+])('tells what would go wrong in silence: %j', (part, message) => {
+  expect(() => parseConfig({ brand, ...part }, '/')).toThrow(message);
+});
+
 test('the samples are one valid configuration', () => {
   expect(loadConfig('data/samples/threadwell.config.json').brand.name).toBe('Ferrywork');
 });

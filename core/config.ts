@@ -7,6 +7,9 @@ import { InvalidInput } from './domain/errors.ts';
 const url = z.string().refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'must be an absolute http(s) address');
 const tag = z.string().regex(/^[a-z]+:[^;\s][^;]*$/, 'must look like `product:connector`');
 
+const domain = z.string().regex(/^[^\s@/:]+$/, 'must be a domain such as `example.com`');
+const email = z.string().refine(isEmailAddress, 'must be an e-mail address');
+
 const site = z.strictObject({
   start: z.array(url).min(1).describe('Where the crawl begins. Pages below the same folder are followed unless `include` says otherwise.'),
   include: z.array(z.string()).default([]).describe('Globs of addresses to read, such as `https://docs.example.com/guide/**`.'),
@@ -32,26 +35,26 @@ const schema = z.strictObject({
   $schema: z.string().optional(),
   brand: z.strictObject({
     name: z.string().min(1).max(60),
-    fallbackEmail: z.string().refine(isEmailAddress, 'must be an e-mail address').describe('Where visitors write when all else fails.'),
+    fallbackEmail: email.describe('Where visitors write when all else fails.'),
     suggestions: z.array(z.string().max(120)).max(5).default([]).describe('Questions that the chat offers to begin with.'),
   }),
   sites: z.array(site).default([]),
   mail: z
     .strictObject({
       mailboxes: z.array(z.string()).default([]).describe('Folders of .eml files, .eml or .mbox files, relative to this file.'),
-      supportDomains: z.array(z.string()).default([]).describe('Mail from these domains is written by support.'),
-      supportAddresses: z.array(z.string()).default([]).describe('So is mail from these addresses.'),
+      supportDomains: z.array(domain).default([]).describe('Mail from these domains is written by support.'),
+      supportAddresses: z.array(email).default([]).describe('So is mail from these addresses.'),
       tags: z.array(tag).default([]).describe('Tags for each curated article.'),
     })
     .prefault({}),
   articlesBaseUrl: url.default('http://localhost:8787/articles').describe('Where curated articles are served: `{articlesBaseUrl}/{slug}`.'),
   tickets: z
     .strictObject({
-      fields: z.array(ticketField).max(10).default([]),
+      fields: z.array(ticketField).max(10).refine(hasDistinctNames, 'must have names that differ').default([]),
       zendesk: z
         .strictObject({
           baseUrl: url.describe('`https://SUBDOMAIN.zendesk.com`. Left out: the stand-in desk of the local server.'),
-          email: z.string().refine(isEmailAddress, 'must be an e-mail address'),
+          email,
         })
         .optional(),
     })
@@ -93,7 +96,8 @@ export function loadConfig(file: string): Config {
   }
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    // Editors on Windows begin a file with a byte order mark.
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new InvalidInput(`${file} is no JSON: ${(error as Error).message}; correct it there`);
   }
@@ -104,10 +108,26 @@ export function loadConfig(file: string): Config {
 export function parseConfig(value: unknown, folder: string, name = 'configuration'): Config {
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `\`${issue.path.join('.') || '(top)'}\` ${issue.message}`);
+    const problems = problemsOf(parsed.error).map(({ place, problem }) => `\`${place}\` ${problem}`);
     throw new InvalidInput(`${name}: ${problems.join('; ')}; correct it there`);
   }
   return { ...parsed.data, folder };
+}
+
+export type ConfigProblem = { readonly place: string; readonly problem: string };
+
+/** What `parseConfig` would refuse, place by place. */
+export function configProblems(value: unknown): ConfigProblem[] {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? [] : problemsOf(parsed.error);
+}
+
+function problemsOf(error: z.ZodError): ConfigProblem[] {
+  return error.issues.map((issue) => ({ place: issue.path.join('.') || '(top)', problem: issue.message }));
+}
+
+function hasDistinctNames(fields: readonly { readonly name: string }[]): boolean {
+  return new Set(fields.map(({ name }) => name)).size === fields.length;
 }
 
 /** What the environment may set; secrets live here and never in the configuration file. */

@@ -11,6 +11,7 @@ import { localFiles } from './local/files.ts';
 import { localGaps } from './local/gaps.ts';
 import { localKnowledgeBase } from './local/knowledge-base.ts';
 import { fileLog } from './local/log.ts';
+import { processLock } from './local/process-lock.ts';
 import { type Terminal, terminalProgress } from './local/progress.ts';
 import { localRateLimits } from './local/rate-limits.ts';
 import { localServing } from './local/serving.ts';
@@ -35,7 +36,12 @@ export type PlatformOptions = {
 };
 
 /** A platform with the means to let go of it, and the database for the local stand-ins. */
-export type OpenPlatform = Platform & { readonly database: DatabaseSync; close(): void };
+export type OpenPlatform = Platform & {
+  readonly database: DatabaseSync;
+  /** Lets one process at a time do something with this data folder: what lets go again, or null while another one does it. */
+  hold(name: 'start' | 'scrape'): (() => void) | null;
+  close(): void;
+};
 
 /** The one place that picks adapters. Throws InvalidInput when what is configured cannot be opened. */
 export function openPlatform(options: PlatformOptions): OpenPlatform {
@@ -63,6 +69,7 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     rateLimits: localRateLimits(database, clock),
     ticketDesk: zendeskDesk(deskOf(options)),
     database,
+    hold: (name) => processLock(database, name),
     close: () => database.close(),
   };
 }

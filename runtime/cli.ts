@@ -1,17 +1,11 @@
-import { existsSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Config } from '#core/config.ts';
 import type { CommandResult } from '#core/domain/command-result.ts';
-import { isExpected } from '#core/domain/errors.ts';
 import type { OpenPlatform } from '#core/platform.ts';
-import { commandContext, commandPlatform, type GlobalOptions, PRODUCT_VERSION, PROJECT_ROOT } from './cli/context.ts';
+import { commandContext, commandPlatform, type GlobalOptions, loadEnvironmentFile, PRODUCT_VERSION, PROJECT_ROOT } from './cli/context.ts';
 import { LATER_COMMANDS } from './cli/later.ts';
+import { surviveClosedOutput, tellError, tellResult } from './cli/output.ts';
 import { ownAddress, servedAt } from './cli/own-address.ts';
-
-/** Exit codes of the contract. */
-const DONE = 0;
-const FAILED = 1;
-const WRONG_USE = 2;
 
 type Work = (config: Config, platform: OpenPlatform) => Promise<CommandResult>;
 
@@ -22,15 +16,13 @@ const program = new Command('threadwell')
   .addOption(new Option('--data <dir>', 'folder of everything generated'))
   .addOption(new Option('--platform <name>', 'where it runs').choices(['local', 'aws']))
   .option('--json', 'one JSON report on stdout')
-  .showHelpAfterError('(threadwell --help lists the commands)')
+  .configureHelp({ showGlobalOptions: true })
+  // Wrong use is told by tellError, in the form of every other failure.
+  .configureOutput({ outputError: () => {} })
   .exitOverride();
 
-/** Prints what a command gives back and sets the exit code. */
 function finish(result: CommandResult): void {
-  if (program.opts<GlobalOptions>().json) process.stdout.write(`${JSON.stringify(result.report)}\n`);
-  else if (result.ok) process.stdout.write(`${result.text}\n`);
-  else process.stderr.write(`threadwell: ${result.text}\n`);
-  process.exitCode = result.ok ? DONE : FAILED;
+  process.exitCode = tellResult(result, program.opts<GlobalOptions>().json === true);
 }
 
 /** Runs a command's work on an open platform and lets go of it. */
@@ -62,7 +54,7 @@ const answers = () => import('./cli/answer-commands.ts');
 
 program
   .command('init')
-  .description('write threadwell.config.json for your own site and mailbox (asks, or takes flags)')
+  .description('write threadwell.config.json (or --config) for your own site and mailbox (asks, or takes flags)')
   .option('--site <url>', 'address of your docs site', many)
   .option('--mailbox <path>', 'folder, .eml or .mbox of support mail', many)
   .option('--support-domain <domain>', 'domain your support team writes from', many)
@@ -71,7 +63,8 @@ program
   .option('--force', 'replace a configuration that is there')
   .action(async (flags) => {
     const { initCommand } = await import('./cli/init.ts');
-    finish(await initCommand(process.cwd(), flags, { interactive: process.stdin.isTTY === true, projectRoot: PROJECT_ROOT }));
+    const file = program.opts<GlobalOptions>().config ?? 'threadwell.config.json';
+    finish(await initCommand(file, flags, { interactive: process.stdin.isTTY === true, projectRoot: PROJECT_ROOT }));
   });
 
 program
@@ -86,7 +79,7 @@ program
     const starting = start(context, flags.port, (line) => process.stderr.write(`threadwell: ${line}\n`));
     const started = await Promise.race([starting, stopped]);
     // What a refresh had begun is finished by the next start, so there is nothing to wait for.
-    if (!started) process.exit(DONE);
+    if (!started) process.exit();
     process.stdout.write(`${started.text}\n`);
     await stopped;
     await started.service.close();
@@ -110,9 +103,10 @@ program
   .description('the articles one page would give, and what was removed and why')
   .argument('<file>', 'an HTML file')
   .requiredOption('--url <url>', 'the address that the page has')
-  .action(async (file: string, flags: { url: string }) =>
-    finish(await (await import('../pipelines/scrape/main.ts')).extractCommand(file, flags.url)),
-  );
+  .action(async (file: string, flags: { url: string }) => {
+    const { config } = commandContext(program.opts<GlobalOptions>());
+    finish(await (await import('../pipelines/scrape/main.ts')).extractCommand(file, flags.url, config.sites));
+  });
 
 program
   .command('distill')
@@ -183,22 +177,13 @@ for (const { usage, what } of LATER_COMMANDS) {
     .action(() => finish({ report: { error: { code: 'not_yet', message: text } }, text, ok: false }));
 }
 
-/** One line that says what failed; the whole story only for what nobody expected. */
-function tell(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE;
-  const message = error instanceof Error ? error.message : String(error);
-  if (program.opts<GlobalOptions>().json) {
-    const code = isExpected(error) ? error.code : 'internal';
-    process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`);
-  }
-  process.stderr.write(`threadwell: ${message}\n`);
-  if (!isExpected(error) && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-  return FAILED;
-}
-
 try {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  surviveClosedOutput();
+  loadEnvironmentFile();
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = tell(error);
+  // Wrong use may be found before `--json` is read.
+  const json = process.argv.includes('--json');
+  const command = program.commands.find((one) => one.name() === program.args[0]);
+  process.exitCode = tellError(error, json, command?.name());
 }

@@ -1,10 +1,11 @@
 import type { Config } from '#core/config.ts';
+import { Conflict } from '#core/domain/errors.ts';
 import { type OpenPlatform, openPlatform } from '#core/platform.ts';
 import { configuredAssistant } from './cli/assistant.ts';
 import { type CommandContext, PRODUCT_VERSION } from './cli/context.ts';
 import { localAssets } from './cli/local-assets.ts';
-import { moveToOwnAddress, servedAt, WRITTEN_ORIGIN } from './cli/own-address.ts';
-import { ingestCurrent } from './cli/pipeline-commands.ts';
+import { moveToOwnAddress, ownAddress, servedAt, WRITTEN_ORIGIN } from './cli/own-address.ts';
+import { aloneInCsv, ingestCurrent } from './cli/pipeline-commands.ts';
 import { secretFile } from './cli/secret-file.ts';
 import { createApp } from './http/app.ts';
 import type { Readiness } from './http/app-options.ts';
@@ -41,6 +42,8 @@ export async function serveLocal(context: CommandContext, port: number): Promise
   });
   let step = 'starting';
   try {
+    // Held until the process ends. A second server would move every article to its own address, under the feet of the first.
+    if (!platform.hold('start')) throw new Conflict(await servedAlready(context.dataDir, platform));
     const app = createApp({
       ports: platform,
       assistant: configuredAssistant(config, platform),
@@ -60,7 +63,7 @@ export async function serveLocal(context: CommandContext, port: number): Promise
     });
     const server = await serveLocally(app, { port });
     // Only now is the address ours.
-    await moveToOwnAddress(origin, platform.files);
+    await aloneInCsv(platform, () => moveToOwnAddress(origin, platform.files));
     return {
       origin,
       config,
@@ -78,6 +81,10 @@ export async function serveLocal(context: CommandContext, port: number): Promise
     platform.close();
     throw error;
   }
+}
+
+async function servedAlready(dataDir: string, { files }: OpenPlatform): Promise<string> {
+  return `data folder ${dataDir} is served already at ${await ownAddress(files)}; stop that one, or name another folder with --data`;
 }
 
 /** Two refreshes at once would fight for the idle side: the second caller gets the running one's result. */

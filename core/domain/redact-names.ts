@@ -18,6 +18,7 @@ const NO_NAME = new Set(
   kubernetes github jira zendesk salesforce error warn info debug exception caused monday tuesday wednesday thursday friday saturday sunday
   january february march april may june july august september october november december ok okay great perfect sorry hope looking after before
   still now then here also as so to be let see note http https api tls ssl iphone android ios outlook gmail studio production staging technical
+  however first second third finally actually unfortunately fortunately indeed meanwhile otherwise anyway well next
   product engineering customer service desk operations platform integration vielen dank viele liebe freundliche beste mit danke merci bien
   cordialement saludos gracias obrigado grazie`.split(/\s+/),
 );
@@ -40,6 +41,8 @@ const CONTEXTS: readonly RegExp[] = [
     `^[ \\t>]{0,12}(?i:${GREETING})[ \\t,]{1,3}${TITLE}(${NAME})(?:(?:,? (?:and|und|et|y|e|en|och|og|i|&) |, )(${SHORT_NAME}))?[ \\t]{0,3}(?:[,!:.;–—-]|$)`,
     'gmu',
   ),
+  // A letter that opens with nothing but the name.
+  new RegExp(`(?<![\\s\\S])\\s{0,9}(${SHORT_NAME})[ \\t]{0,3},[ \\t]{0,3}\\r?\\n[ \\t]*\\r?\\n`, 'gu'),
   new RegExp(`^[ \\t>]{0,12}(?i:${CLOSING})[ \\t]{0,3}[,.!–—-]{0,2}[ \\t]{1,3}(${NAME})[ \\t]{0,3}[.]?$`, 'gmu'),
   new RegExp(
     `^[ \\t>]{0,12}(?i:${CLOSING})[ \\t]{0,3}[,.!:]{0,3}[ \\t]{0,3}(?:\\r?\\n[ \\t>]{0,12}){1,3}(?:[–—/-]{1,2}|i\\. ?[AV]\\.|ppa\\.)?[ \\t]{0,2}(${NAME})[ \\t]{0,3}(?:[,|.(/–—-][^\\n]{0,80})?$`,

@@ -5,9 +5,12 @@ const EMAIL = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}_%+][\p{L}\p{N}._%+'-]{0,63}@(?:
 /** `name (at) company (dot) com`. */
 const SPELLED_EMAIL = /(?<![\w.])[\w.+-]{1,64} ?[[({] ?at ?[\])}] ?[\w-]{1,63}(?:(?:\.| ?[[({] ?dot ?[\])}] ?)[\w-]{1,63}){1,4}/gi;
 
-/** `<name at company.com>` as archives of mailing lists write it; without the brackets the name must be no word: "look at company.com". */
+/**
+ * `<name at company.com>` as archives of mailing lists write it; without the brackets the name must be no word ("look at company.com"), or
+ * the domain one of those where everybody has an address.
+ */
 const ARCHIVED_EMAIL =
-  /(?<=[<([])[\w.+-]{1,64} at (?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?=[\])>])|(?<![\w.])\w{1,32}(?:[._+-]\w{1,32}){1,4} at (?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?![\w-])/gi;
+  /(?<![\w.])[a-z][\w.+-]{0,40}\d[\w.+-]{0,20} at (?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?![\w-])|(?<![\w.])[\w.+-]{2,64} at (?:gmail|googlemail|hotmail|outlook|live|yahoo|icloud|gmx|web|aol|proton|protonmail)\.[a-z]{2,3}(?![\w-])|(?<=[<([])[\w.+-]{1,64} at (?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?=[\])>])|(?<![\w.])\w{1,32}(?:[._+-]\w{1,32}){1,4} at (?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?![\w-])/gi;
 
 export function findEmails(text: string): Finding[] {
   return [EMAIL, SPELLED_EMAIL, ARCHIVED_EMAIL].flatMap((pattern) => matches(text, pattern, 'email'));
@@ -87,6 +90,9 @@ const CODE = /^[A-Z]{2,6}-\d+$/;
 /** An identifier of code, not a host: `com.example.Connector`, `org.mule.runtime`. */
 const CODE_NAME = /^(?:com|org|net|io|java|javax|jakarta|sun|jdk|edu|de|dd|http|https|mule|anypoint|log4j2?)\./i;
 
+/** User and machine in the prompt of a shell: `slind@max:~$`. */
+const PROMPT = /(?<![\p{L}\p{N}_.-])[\w.-]{1,40}(?:@| at )[\w.-]{1,60}(?=:[~/]\S{0,80}[#$](?:\s|$))/gu;
+
 /** Hosts of a private network or a customer. Public ones (`http-intake.logs.datadoghq.com`) and names in code stay. */
 export function findHosts(text: string, domains: readonly string[]): Finding[] {
   const own = domains.map((domain) => domain.toLowerCase());
@@ -101,7 +107,8 @@ export function findHosts(text: string, domains: readonly string[]): Finding[] {
   const lone = matches(text, LONE_MACHINE, 'host').filter(
     ({ start, end, key }) => MACHINE_WORD.test(key) && !CODE.test(text.slice(start, end)),
   );
-  return [...named, ...lone];
+  const prompts = [...text.matchAll(PROMPT)].map((match) => at(match.index, match[0], 'host'));
+  return [...prompts, ...named, ...lone];
 }
 
 function matches(text: string, pattern: RegExp, kind: Finding['kind']): Finding[] {

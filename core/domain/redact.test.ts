@@ -9,6 +9,10 @@ describe('the masker replaces', () => {
     ['sara (at) north (dot) example', '<EMAIL_1>'],
     ['Sara <sara_l at north.example> wrote', '<PERSON_1> <<EMAIL_1>> wrote'],
     ['ask sara.lind at mail.north.example', 'ask <EMAIL_1>'],
+    ['ask slind02 at north.example or sara at gmail.com', 'ask <EMAIL_1> or <EMAIL_2>'],
+    ['slind@max:~/export$ ls', '<HOST_1>:~/export$ ls'],
+    ['root@092af40cc094:/# ls', '<HOST_1>:/# ls'],
+    ['Doug,\n\nset the port.', '<PERSON_1>,\n\nset the port.'],
     ['from 192.0.2.14:8126', 'from <IP_1>:8126'],
     ['proxy/198.51.100.7:3128 refused', 'proxy/<IP_1>:3128 refused'],
     ['on [2001:db8::17]:443', 'on [<IP_1>]:443'],
@@ -65,6 +69,8 @@ test.each([
   'sapply(c("bin", "doc"), R.home) and R.home("etc")',
   'Look at docs.vendor.example, it is available at vendor.example',
   'Dear Sir or Madam,',
+  'However,\n\nset the port.',
+  'registry.example/team/image@sha256:0f and user@host in a manual',
   'Thanks,\nSupport Team',
 ])('leaves %s as it is', (text) => {
   expect(mask(text)).toBe(text);

@@ -1,7 +1,8 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { Conflict, NotFound } from '#core/domain/errors.ts';
 import type { Source } from '#core/domain/passage.ts';
 import type { IngestionJob, Side } from '#core/ports/knowledge-base.ts';
+import { processLock } from './process-lock.ts';
 
 /** The table of jobs, and the lock that lets one job a side run. */
 export function ingestionJobs(database: DatabaseSync) {
@@ -26,7 +27,8 @@ export function ingestionJobs(database: DatabaseSync) {
     /** Takes the lock of a side and notes a new job. Throws Conflict while somebody, here or in another process, has the lock. */
     begin(side: Side, source: Source, startedAt: string): { jobId: string; release: () => void } {
       if (running.has(side)) throw busy(side);
-      const unlock = lock(database, side);
+      const unlock = processLock(database, `ingestion-${side}`);
+      if (!unlock) throw busy(side);
       running.add(side);
       const release = () => {
         running.delete(side);
@@ -63,25 +65,6 @@ function toJob(row: JobRow): IngestionJob {
     statistics: { scanned, indexed, deleted, failed },
     failureReasons: JSON.parse(row.failure_reasons) as string[],
   };
-}
-
-/**
- * A lock that ends with its process, however that ends: an open write transaction on a small database of its own. A row with a lease
- * would make the run after a crash wait. Databases in memory have one process, for which `running` is enough.
- */
-function lock(database: DatabaseSync, side: Side): () => void {
-  const location = database.location();
-  if (!location) return () => {};
-  const holder = new DatabaseSync(`${location}-ingestion-${side}`, { timeout: 0 });
-  try {
-    holder.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    holder.close();
-    // SQLITE_BUSY; anything else is a fault of the disk.
-    if ((error as { errcode?: number }).errcode === 5) throw busy(side);
-    throw error;
-  }
-  return () => holder.close();
 }
 
 function busy(side: Side): Conflict {

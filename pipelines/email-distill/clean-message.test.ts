@@ -53,6 +53,11 @@ describe('clean', () => {
     expect(clean(`The port is 9443 since 3.2.\n\n${below}\n`).text).toBe('The port is 9443 since 3.2.');
   });
 
+  test('takes a name on a line of its own for the greeting that it is', () => {
+    expect(clean('Sara,\n\nthe port is 9443.').text).toBe('the port is 9443.');
+    expect(clean('However,\n\nthe port is 9443.').text).toBe('However,\n\nthe port is 9443.');
+  });
+
   test.each([
     ['Thank you!\n\n-- \nJan Vos', 'Thank you!'],
     ['Thanks for your help!\n\nBest regards,\nJan', 'Thanks for your help!'],

@@ -4,7 +4,7 @@ import { type Cut, cutBetween, cutFrom, dropLines, lastFilled } from './cut-line
 import { dropArchiveMarks, dropBanners, dropDisclaimers, dropListFooter, dropMobileFooters } from './drop-footers.ts';
 import { dropQuotes } from './drop-quotes.ts';
 import { headerBlock, isQuoteLine, unquote } from './quote-marks.ts';
-import { isClosing, isContact, isGreeting, isNameLine, isThanks, looksLikeName, mayBeSignature } from './signature-lines.ts';
+import { isAddressee, isClosing, isContact, isGreeting, isNameLine, isThanks, looksLikeName, mayBeSignature } from './signature-lines.ts';
 import { isForward } from './thread-messages.ts';
 
 export type CleanInput = Pick<Message, 'text' | 'subject'> & {
@@ -189,6 +189,7 @@ function dropClosing({ lines }: Letter): Cut {
 
 function dropGreeting({ lines }: Letter): Cut {
   const first = lines.findIndex((line) => line.trim() && !isQuoteLine(line));
-  if (first < 0 || first === lastFilled(lines) || !isGreeting(lines[first]!)) return { lines, removals: [] };
+  const isName = first >= 0 && isAddressee(lines[first]!) && lines[first + 1]?.trim() === '';
+  if (first < 0 || first === lastFilled(lines) || !(isName || isGreeting(lines[first]!))) return { lines, removals: [] };
   return dropLines(lines, 'greeting', 'greeting line', (_, index) => index === first);
 }

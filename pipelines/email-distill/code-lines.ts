@@ -82,8 +82,15 @@ function isSentence(text: string): boolean {
 
 /** A sentence that begins with the name of a command: "curl on the node proves that …". */
 function isProse(line: string): boolean {
-  return /^[a-z]+(?: [a-z]{2,}){3}/.test(line) && SENTENCE_END.test(line.trim());
+  const small = line.match(SMALL_WORD) ?? [];
+  return (
+    (/^[a-z]+(?: [a-z]{2,}){3}/.test(line) && SENTENCE_END.test(line.trim())) ||
+    (small.length >= 3 && !/(?:^|\s)(?:-{1,2}[a-z]|~?\/)/i.test(line))
+  );
 }
+
+/** Words that tie sentences together and that no command takes. */
+const SMALL_WORD = /(?<=\s)(?:the|a|an|to|and|is|are|was|will|you|it|of|that|which|them|may|want|on|for|with|this|if)(?=[\s,.])/g;
 
 function isKeyValue(line: string): boolean {
   return KEY_VALUE.test(line) && !SENTENCE_END.test(line.trim());

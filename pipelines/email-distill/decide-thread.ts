@@ -40,6 +40,8 @@ const PASSING =
 const REFERS_ELSEWHERE =
   /\b(?:following (?:our|up on our) (?:chat|call|conversation|meeting)|as (?:we )?(?:discussed|agreed)|what we (?:did|discussed)|the other way you mentioned|like last time|as in my (?:last|other) (?:mail|ticket))\b/i;
 
+/** "Logs missing!" asks something; less does not. */
+const MIN_QUESTION_WORDS = 2;
 /** Fewer words than this explain nothing to somebody who was not there. */
 const MIN_GUIDANCE_WORDS = 20;
 
@@ -52,7 +54,10 @@ export function decideThread(thread: PreparedThread): Decision {
   if (people.length === 0) return refuse('automatic', automaticReason(thread));
   if (people.some(({ text }) => INSTRUCTS_READER.test(text)))
     return refuse('instructs-reader', 'it contains text that tries to instruct a machine reading it');
-  const asked = people.findIndex(({ role }) => role === 'customer');
+  // An archive may hold the first mail without its text.
+  const asked = people.findIndex(
+    ({ role, text }) => role === 'customer' && (ownWords(text).match(/\p{L}{2,}/gu) ?? []).length >= MIN_QUESTION_WORDS,
+  );
   const question = people[asked];
   if (!question) return refuse('no-question', 'no customer asks anything in it');
   const failure = people.findLastIndex(({ role, text }, index) => index > asked && role === 'customer' && NOT_SOLVED.test(ownWords(text)));

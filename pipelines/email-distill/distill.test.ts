@@ -65,6 +65,20 @@ test('writes a draft of the customer’s question and the sentences of support',
   });
 });
 
+test('takes the first mail with words in it for the question, and refuses a thread without one', async () => {
+  const empty = ['customer', 'A non-text attachment was scrubbed...\nName: not available'] as const;
+  const one = world();
+  one.thread(empty, ['customer', 'Second try: the export stops with E-1042. What does it mean?'], ['support', answer]);
+  await distill(one.input, one.ports);
+  expect((await one.ports.drafts.list())[0]?.question).toMatchObject({
+    supported: true,
+    text: expect.stringContaining('What does it mean?'),
+  });
+  const none = world();
+  none.thread(empty, ['support', answer]);
+  expect((await distill(none.input, none.ports)).refused).toMatchObject([{ code: 'no-question' }]);
+});
+
 test('leaves out a sentence that says nothing without its question', async () => {
   const { drafts } = await outcome(['support', `Yes.\n\n${answer}\n\nEnjoy!`]);
   expect(drafts[0]?.steps.map(({ text }) => text)).toEqual([answer]);

@@ -20,6 +20,14 @@ test('a prompt and what the command printed are code, up to the empty line', () 
     expect(kinds(line)[0]?.[0], line).toBe('code');
 });
 
+test('a sentence that begins with the name of a command is none', () => {
+  expect(kinds('apt will just download them.  You may want to run clean first, to clear\nup some space.').map(([kind]) => kind)).toEqual([
+    'paragraph',
+  ]);
+  expect(kinds('git is used to fetch the sources and all of the history of it.').map(([kind]) => kind)).toEqual(['paragraph']);
+  expect(kinds('apt install exporter').map(([kind]) => kind)).toEqual(['code']);
+});
+
 test('an indented sentence and the second line of a list item are no code', () => {
   expect(kinds('Use help(export).\n\n\tThis will tell you about the places where it looks for files.')).toEqual([
     ['paragraph', 'Use help(export).'],

@@ -49,6 +49,16 @@ export function isGreeting(line: string): boolean {
   return line.length <= MAX_GREETING_LENGTH && GREETING_LINE.test(line);
 }
 
+/** `Sara,` alone on the first line. */
+export function isAddressee(line: string): boolean {
+  return (
+    /^\s*\p{Lu}[\p{L}.'’-]{1,24}(?: \p{Lu}[\p{L}.'’-]{1,24}){0,2}\s?,\s*$/u.test(line) &&
+    !/^\s*(?:however|first|second|third|finally|also|well|yes|no|ok|actually|unfortunately|fortunately|indeed|meanwhile|otherwise|anyway|so|then|next)\b/i.test(
+      line,
+    )
+  );
+}
+
 /** Where a letter ends: a closing, or the mark of a signature. */
 export function isLetterEnd(line: string): boolean {
   return /^\s*--\s*$/.test(line) || isClosing(line);

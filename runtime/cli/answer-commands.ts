@@ -8,6 +8,7 @@ import { askCommand } from '../assistant/ask.ts';
 import { DRAFTS_ACTIONS, type DraftsAction, draftsCommand } from '../curation/drafts-command.ts';
 import { evalCommand } from '../eval/eval-command.ts';
 import { configuredAssistant } from './assistant.ts';
+import { WrongUse } from './output.ts';
 import { ownAddress, WRITTEN_ORIGIN } from './own-address.ts';
 
 type AssistantFlags = { readonly assistant?: Config['assistant']['name'] | undefined; readonly model?: string | undefined };
@@ -39,7 +40,11 @@ export function reviewDrafts(
   target: string | undefined,
   flags: { readonly reason?: string | undefined },
 ): Promise<CommandResult> {
-  if (!isAction(action)) throw new InvalidInput(`drafts ${action} is unknown; use one of ${DRAFTS_ACTIONS.join(', ')}`);
+  if (!isAction(action)) throw new WrongUse(`drafts ${action} is unknown; use one of ${DRAFTS_ACTIONS.join(', ')}`);
+  const targetName = { list: null, show: 'ID', approve: 'ID', reject: 'ID', export: 'FILE', import: 'FILE' }[action];
+  if (targetName && !target) throw new WrongUse(`drafts ${action} needs one to work on: \`threadwell drafts ${action} ${targetName}\``);
+  if (!targetName && target) throw new WrongUse(`drafts ${action} lists them all; leave \`${target}\` out, or use \`drafts show ID\``);
+  if (action === 'reject' && !flags.reason?.trim()) throw new WrongUse(`drafts reject needs --reason TEXT: say why in a few words`);
   const args = { id: target, file: target, reason: flags.reason, who: userInfo().username, articlesBaseUrl: config.articlesBaseUrl };
   return draftsCommand(action, args, platform);
 }

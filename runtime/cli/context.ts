@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Config, type Environment, loadConfig, readEnvironment } from '#core/config.ts';
@@ -37,6 +37,18 @@ export function commandContext(options: GlobalOptions, allowSamples = true): Com
   const config = loadConfig(file);
   const dataDir = path.resolve(options.data ?? environment.dataDir ?? path.join(config.folder, config.data));
   return { config, environment, dataDir, usesSamples: file === SAMPLES_CONFIG };
+}
+
+/** Takes up `.env` of the current folder; what the environment says already goes first. Throws InvalidInput when it cannot be read. */
+export function loadEnvironmentFile(): void {
+  const file = path.resolve('.env');
+  if (!existsSync(file)) return;
+  try {
+    if (!statSync(file).isFile()) throw new Error('it is no file');
+    process.loadEnvFile(file);
+  } catch (error) {
+    throw new InvalidInput(`${file} cannot be read: ${(error as Error).message}; correct or remove it`, { cause: error });
+  }
 }
 
 /** Opens the platform of a command, with progress and errors on stderr. */

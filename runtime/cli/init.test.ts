@@ -8,7 +8,7 @@ import { initCommand } from './init.ts';
 let folder: string;
 const flags = { brand: 'Example', email: 'help@shop.example', site: ['https://docs.shop.example/guide/'] };
 const run = (given: Parameters<typeof initCommand>[1], projectRoot = '/opt/threadwell') =>
-  initCommand(folder, given, { interactive: false, projectRoot });
+  initCommand(path.join(folder, 'threadwell.config.json'), given, { interactive: false, projectRoot });
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'init-'));
@@ -37,6 +37,18 @@ test('keeps its knowledge apart from the samples in the project’s own folder',
   expect(loadConfig((report as { file: string }).file).data).toBe('data/local/own');
 });
 
+test('says what to paste into this terminal next', async () => {
+  const { text } = await run(flags, process.cwd());
+  expect(text).toMatch(/\nNext: \.\/bin\/threadwell start --config \.\..*threadwell\.config\.json$/);
+});
+
+test('a folder that cannot be written to is told', async () => {
+  const nowhere = path.join(folder, 'none', 'threadwell.config.json');
+  await expect(initCommand(nowhere, flags, { interactive: false, projectRoot: '/opt' })).rejects.toThrow(
+    'threadwell.config.json cannot be written (ENOENT); name another with --config',
+  );
+});
+
 test('never replaces a configuration unasked', async () => {
   await run(flags);
   await expect(run(flags)).rejects.toThrow('is there already; edit it, or replace it with --force');
@@ -46,10 +58,11 @@ test('never replaces a configuration unasked', async () => {
 test.each([
   [{ ...flags, brand: '' }, 'add --brand NAME'],
   [{ ...flags, email: '' }, 'add --email ADDRESS'],
-  [{ ...flags, email: 'nobody' }, '`brand.fallbackEmail` must be an e-mail address'],
+  [{ ...flags, email: 'nobody' }, '--email is `nobody`, which must be an e-mail address; correct --email'],
   [{ ...flags, site: [] }, 'add --site URL, --mailbox PATH, or both'],
-  [{ ...flags, site: ['docs.shop.example'] }, '`sites.0.start.0` must be an absolute http(s) address'],
-  [{ ...flags, mailbox: ['no-such-folder'] }, 'mailbox no-such-folder does not exist'],
+  [{ ...flags, site: ['docs.shop.example'] }, '--site is `docs.shop.example`, which must be an absolute'],
+  [{ ...flags, mailbox: ['no-such-folder'] }, '--mailbox is `no-such-folder`, which does not exist'],
+  [{ ...flags, supportDomain: ['@shop.example'] }, '--support-domain is `@shop.example`, which must be a domain'],
 ])('says what is missing or wrong in %j', async (given, message) => {
   await expect(run(given)).rejects.toThrow(message);
 });

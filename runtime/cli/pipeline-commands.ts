@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Config } from '#core/config.ts';
 import type { CommandResult } from '#core/domain/command-result.ts';
-import { InvalidInput } from '#core/domain/errors.ts';
+import { Conflict, InvalidInput } from '#core/domain/errors.ts';
 import type { OpenPlatform } from '#core/platform.ts';
 import type { IngestInput, IngestReport } from '../../pipelines/kb-ingest/ingest.ts';
 import { ingestCommand } from '../../pipelines/kb-ingest/main.ts';
@@ -10,7 +10,10 @@ import { publishApproved } from '../curation/publish-approved.ts';
 
 // The crawler takes a second to load and the mail parser a part of one: only who crawls or reads mail waits for them.
 
-/** `scrape [URL…]`: the given addresses, else every configured site. */
+/**
+ * `scrape [URL…]`: the given addresses, else every configured site. One at a time in a data folder: each writes the whole CSV anew, and
+ * of two at once the later would undo the earlier. Throws Conflict while another one runs.
+ */
 export async function scrapeAddresses(
   config: Config,
   platform: OpenPlatform,
@@ -18,7 +21,19 @@ export async function scrapeAddresses(
   flags: Omit<ScrapeArgs, 'urls'> = {},
 ): Promise<CommandResult> {
   const { scrapeCommand } = await import('../../pipelines/scrape/main.ts');
-  return scrapeCommand({ ...flags, urls }, platform, config.sites);
+  const work = () => scrapeCommand({ ...flags, urls }, platform, config.sites);
+  return flags.out ? work() : aloneInCsv(platform, work);
+}
+
+/** Runs what writes `web_docs.csv`. */
+export async function aloneInCsv<T>(platform: OpenPlatform, work: () => Promise<T>): Promise<T> {
+  const release = platform.hold('scrape');
+  if (!release) throw new Conflict('another scrape into this data folder is running; wait until it ends, then run it again');
+  try {
+    return await work();
+  } finally {
+    release();
+  }
 }
 
 /** `distill [PATH…]`: the given mail, else the configured mailboxes. */
