@@ -26,7 +26,8 @@ export type LocalService = {
 
 /**
  * Composes the whole product on one machine and serves it. It listens before anything is built, so that a busy port is told at once and
- * the sample site can be crawled from this very server. Throws InvalidInput for a busy port or an unusable configuration.
+ * the sample site can be crawled from this very server. Throws InvalidInput for a busy port or an unusable configuration, Conflict while
+ * another server has the data folder.
  */
 export async function serveLocal(context: CommandContext, port: number): Promise<LocalService> {
   const origin = `http://localhost:${port}`;
@@ -40,10 +41,11 @@ export async function serveLocal(context: CommandContext, port: number): Promise
     onError: (line) => process.stderr.write(`threadwell: ${line}\n`),
     standInDesk: { baseUrl: `http://127.0.0.1:${port}/stand-ins/zendesk`, apiToken: deskToken },
   });
+  // A second server on the folder would move every article to its own address, under the feet of the first.
+  const release = platform.hold('start');
   let step = 'starting';
   try {
-    // Held until the process ends. A second server would move every article to its own address, under the feet of the first.
-    if (!platform.hold('start')) throw new Conflict(await servedAlready(context.dataDir, platform));
+    if (!release) throw new Conflict(await servedAlready(context.dataDir, platform));
     const app = createApp({
       ports: platform,
       assistant: configuredAssistant(config, platform),
@@ -74,10 +76,12 @@ export async function serveLocal(context: CommandContext, port: number): Promise
       },
       close: async () => {
         await server.close();
+        release();
         platform.close();
       },
     };
   } catch (error) {
+    release?.();
     platform.close();
     throw error;
   }

@@ -103,7 +103,7 @@ const NO_USER = new Set([
   'administrator',
   'node',
 ]);
-const LISTED = new RegExp(`(?<![\\p{L}\\p{N}_./@-])(${WORD})(?:[ \\t](${WORD}))?(?![\\p{L}\\p{N}_]|\\.\\p{L})`, 'gu');
+const LISTED = new RegExp(`(?<![\\p{L}\\p{N}_./@-])(${WORD})(?=(?:[ \\t](${WORD}))?(?![\\p{L}\\p{N}_]|\\.\\p{L}))`, 'gu');
 
 /** The names that the text itself gives away: in greetings, sign-offs, introductions, header lines, and common first names. */
 export function findNames(text: string): string[] {
@@ -211,7 +211,9 @@ function spellings(words: readonly string[]): string[] {
 
 function formsPattern(forms: readonly string[]): RegExp {
   const longestFirst = forms.toSorted((a, b) => b.length - a.length);
-  const sources = longestFirst.map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll(' ', '[\\s._,-]{1,2}'));
+  const sources = longestFirst.map((form) =>
+    form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll(' ', '(?:[ \\t._,-]{1,2}|[ \\t]?\\r?\\n[ \\t]?)'),
+  );
   return new RegExp(`(?<![\\p{L}\\p{N}<])(?:${sources.join('|')})(?=(?:['’]?s)?(?![\\p{L}\\p{N}]))`, 'giu');
 }
 

@@ -84,6 +84,16 @@ test('gives one person one token in all forms, across texts', () => {
   expect(masker.mask('Ask Jonas. Holt knows.\nMH').text).toBe('Ask <PERSON_2>. <PERSON_1> knows.\n<PERSON_1>');
 });
 
+test('masks what is left of a name where something else took a part of it', () => {
+  const masker = createMasker({ names: ['Sara Lind'] });
+  expect(masker.mask('Regards\nSara\nlind@max:~$ ls').text).toBe('Regards\n<PERSON_1>\n<HOST_1>:~$ ls');
+  expect(masker.mask('Sara\n\nLind has it').text).toBe('<PERSON_1>\n\n<PERSON_1> has it');
+});
+
+test('finds a first name behind another word with a capital', () => {
+  expect(mask('As Johannes said, Hello Sarah')).toBe('As <PERSON_1> said, Hello <PERSON_2>');
+});
+
 test('learns a name from a sign-off for the text above it', () => {
   expect(mask('Wanjiru asked me to write.\n\nRegards,\nWanjiru Kamau')).toBe('<PERSON_1> asked me to write.\n\nRegards,\n<PERSON_1>');
 });

@@ -43,7 +43,7 @@ export function createMasker(known: KnownValues = {}): Masker {
       // Names seen in a greeting or a sign-off are known from here on, also further up in the same text.
       people.learn(findNames(text));
       // The order decides who wins where two overlap: an address contains a name, a key may contain a number that looks like a phone's.
-      const findings = claim(text.length, [
+      const findings = claim(text, [
         ...findEmails(text),
         ...findKeys(text),
         ...findHosts(text, known.domains ?? []),
@@ -68,13 +68,30 @@ export function createMasker(known: KnownValues = {}): Masker {
   };
 }
 
-/** The findings that overlap no earlier one, in text order. */
-function claim(length: number, findings: readonly Finding[]): Finding[] {
-  const taken = new Uint8Array(length);
-  const kept = findings.filter(({ start, end }) => {
-    if (taken.subarray(start, end).includes(1)) return false;
-    taken.fill(1, start, end);
-    return true;
+/** The findings in text order, earlier ones first where two overlap: of the later one stays what the earlier one left. */
+function claim(text: string, findings: readonly Finding[]): Finding[] {
+  const taken = new Uint8Array(text.length);
+  const kept = findings.flatMap((finding) => {
+    const free = freeParts(text, taken, finding);
+    taken.fill(1, finding.start, finding.end);
+    return free;
   });
   return kept.sort((a, b) => a.start - b.start);
+}
+
+/** The stretches of a finding that are not taken, without the white space around them; none where no word is left. */
+function freeParts(text: string, taken: Uint8Array, finding: Finding): Finding[] {
+  const parts: Finding[] = [];
+  for (let start = finding.start; start < finding.end; ) {
+    if (taken[start]) {
+      start++;
+      continue;
+    }
+    const next = taken.subarray(start, finding.end).indexOf(1);
+    const end = next < 0 ? finding.end : start + next;
+    const part = text.slice(start, end);
+    if (/[\p{L}\p{N}]/u.test(part)) parts.push({ ...finding, start: end - part.trimStart().length, end: start + part.trimEnd().length });
+    start = end;
+  }
+  return parts;
 }

@@ -1,6 +1,6 @@
 /** Lines that are code, a log or a stack trace by themselves. */
 const CODE =
-  /^\s*(?:at [\w$.<>/]+\(|Caused by:|\.\.\. \d+ more|(?:ERROR|WARN|WARNING|INFO|DEBUG|TRACE|FATAL)\b.*[\d:[]|\[?\d{4}-\d\d-\d\d[T ]\d\d:|<\/?[A-Za-z][\w:.-]*(?:\s[^<]*)?\/?>|<[A-Za-z][\w:.-]*\s+\S+="|[{}[\]();]+,?$|"[\w.-]+"\s*:|(?:export|set)\s+\w+=|\$ \S|(?:mvn|curl|kubectl|docker|java|sudo|openssl|keytool|git|npm|apt|systemctl|grep|cat|cd) [\w./-]*\S|(?:tcp|udp)\s+\d|(?:FROM|RUN|COPY|ENV|ADD|CMD|ENTRYPOINT|WORKDIR|USER) [\w"./$[-]|(?:&&|\|\|) \S)/;
+  /^\s*(?:at [\w$.<>/]+\(|Caused by:|\.\.\. \d+ more|(?:ERROR|WARN|WARNING|INFO|DEBUG|TRACE|FATAL)\b.*[\d:[]|\[?\d{4}-\d\d-\d\d[T ]\d\d:|<\/?[A-Za-z][\w:.-]*(?:\s[^<]*)?\/?>|<[A-Za-z][\w:.-]*\s+\S+="|[{}[\]();]+,?$|"[\w.-]+"\s*:|(?:export|set)\s+\w+=|#!\/|[A-Z][A-Z0-9_]{2,40}=\S|\$ \S|(?:mvn|curl|kubectl|docker|java|sudo|openssl|keytool|git|npm|apt|systemctl|grep|cat|cd) [\w./-]*\S|(?:tcp|udp)\s+\d|(?:FROM|RUN|COPY|ENV|ADD|CMD|ENTRYPOINT|WORKDIR|USER) [\w"./$[-]|(?:&&|\|\|) \S)/;
 /** `jan@node7:~$ ls`, `R> ls()`: a person typed it, and what follows is what came back. */
 const PROMPT = /^\s*(?:[\w.-]{1,40}(?:@| at )[\w.-]{1,60}:\S{0,80}[#$](?:\s|$)|[A-Za-z][\w-]{0,15}> \S)/;
 /** A command with an option, a path or an address after it, which would be a sentence otherwise: "make it", "git is". */

@@ -79,8 +79,16 @@ test('takes the first mail with words in it for the question, and refuses a thre
   expect((await distill(none.input, none.ports)).refused).toMatchObject([{ code: 'no-question' }]);
 });
 
+test('takes the question for the title where the subject says that there is none', async () => {
+  const { input, ports, write } = world();
+  write('q', 'Sara Lind <sara@north.example>', 'What does E-1042 of the export mean?', { subject: '(no subject)' });
+  write('a', 'Jan Vos <jan@vendor.example>', answer, { subject: 'Re: (no subject)', replyTo: 'q', minute: 20 });
+  await distill(input, ports);
+  expect((await ports.drafts.list())[0]?.title).toBe('What does E-1042 of the export mean?');
+});
+
 test('leaves out a sentence that says nothing without its question', async () => {
-  const { drafts } = await outcome(['support', `Yes.\n\n${answer}\n\nEnjoy!`]);
+  const { drafts } = await outcome(['support', `Yes.\n\n    ^^^^^^^^\n\n${answer}\n\nEnjoy!`]);
   expect(drafts[0]?.steps.map(({ text }) => text)).toEqual([answer]);
   const asked = await outcome([
     'support',

@@ -57,8 +57,11 @@ export function guidanceOf(message: EvidenceMessage): Guidance[] {
     const lead = quoted;
     quoted = block.kind === 'quote' ? block : null;
     if (block.kind === 'quote') return [];
-    if (block.kind === 'code')
-      return PERSONAL.test(message.text.slice(block.start, block.end)) ? [] : [{ message, kind: 'code', spans: [block] }];
+    if (block.kind === 'code') {
+      const code = message.text.slice(block.start, block.end);
+      // A row of marks points at the line that was quoted above it.
+      return PERSONAL.test(code) || !/[\p{L}\p{N}]/u.test(code) ? [] : [{ message, kind: 'code', spans: [block] }];
+    }
     const spans = block.sentences
       .map((sentence) => withoutVocative(message.text, sentence))
       .filter(({ text }) => roleOf(text) === 'guidance' && /[\p{L}\p{N}]/u.test(text));

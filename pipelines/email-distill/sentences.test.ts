@@ -16,6 +16,8 @@ test('a prompt and what the command printed are code, up to the empty line', () 
     'gpg --export ABC | sudo apt-key add -',
     'deb http://archive.example/debian stable main',
     'checking for libexport... yes',
+    '#!/bin/sh',
+    'EXPORT_DIR=/var/export',
   ])
     expect(kinds(line)[0]?.[0], line).toBe('code');
 });

@@ -17,7 +17,7 @@ const MAX_TITLE_LENGTH = 110;
 const MAX_QUESTION_LENGTH = 500;
 /** Subjects that say nothing about the matter. */
 const EMPTY_SUBJECT =
-  /^(?:(?:a |an |the |my |quick |short |another |urgent |new )*(?:question|questions|help|problem|issue|error|support|request|hello|hi|ticket|anfrage|frage|problem|hilfe|question|aide|problème|pregunta|ayuda|problema|consulta|domanda|aiuto|vraag)s?(?: (?:one|needed|please))?)?[\s!?.:-]*$/i;
+  /^(?:(?:a |an |the |my |quick |short |another |urgent |new )*(?:question|questions|help|problem|issue|error|support|request|hello|hi|ticket|anfrage|frage|problem|hilfe|question|aide|problème|pregunta|ayuda|problema|consulta|domanda|aiuto|vraag)s?(?: (?:one|needed|please))?|\(?(?:no subject|kein betreff|ohne betreff|sans objet|sin asunto|nessun oggetto|geen onderwerp)\)?)?[\s!?.:-]*$/i;
 
 /**
  * An article made of the thread's own sentences: each points at the place in the mail that says it. The customer gives title, question and
