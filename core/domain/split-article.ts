@@ -5,7 +5,8 @@ export type Section = { readonly title: string; readonly url: string; readonly t
 
 /**
  * Turns a section into one or more articles of at most {@link MAX_BODY_TOKENS}, cutting between blocks and never inside a code block
- * or a table row; a single code block over the limit stays whole. Each part repeats the title, and a table its header. Part 2 and on
+ * or a table row; a single code block over the limit stays whole, up to {@link MAX_CODE_TOKENS}. What only leads to the next block, such
+ * as a heading or "Then run:", goes with it. Each part repeats the title, and a table its header. Part 2 and on
  * carry `:~:part=N` in the url: browsers strip everything after `:~:`, so the link still opens the section while the url stays unique.
  */
 export function splitSection(section: Section): Article[] {

@@ -34,9 +34,9 @@ export function collapsePages(
   const withText = drop(pages.toSorted(byPlainness), (page) =>
     page.articles.length > 0 ? null : 'no text found in it; pages made by JavaScript alone cannot be read yet',
   );
-  const pagesAlone = drop(withText, (page) => (FILE_LIST.test(page.title) ? 'a list of files that the web server made' : null));
-  const texts = new Map(pagesAlone.map((page) => [page, blocksOf(page)]));
-  const current = options.allVersions ? pagesAlone : drop(pagesAlone, olderVersion(pagesAlone, texts));
+  const realPages = drop(withText, (page) => (FILE_LIST.test(page.title) ? 'a list of files that the web server made' : null));
+  const texts = new Map(realPages.map((page) => [page, blocksOf(page)]));
+  const current = options.allVersions ? realPages : drop(realPages, olderVersion(realPages, texts));
   const own = drop(current, notCanonical(current, texts));
   const unlike = drop(own, nearDuplicate(texts));
   const kept = drop(unlike, printEdition(unlike, texts));
