@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { freePort, temporaryFolder, threadwell } from './fixtures/threadwell.ts';
+import { finished, freePort, temporaryFolder, threadwell } from './fixtures/threadwell.ts';
 
 const COMMANDS = 'init start scrape extract distill clean drafts doctor ingest rollback ask search eval gaps cost keys'.split(' ');
 
@@ -15,14 +17,86 @@ test('help names every command of the contract', async () => {
 
 test.each([
   [['bogus'], "unknown command 'bogus'"],
-  [['ask'], "missing required argument 'question'"],
+  [['ask'], "missing required argument 'question'; see `threadwell ask --help`"],
   [['search', 'x', '--limit', 'many'], 'It must be a whole number from 1 to 100'],
   [['extract', 'page.html'], "required option '--url <url>'"],
   [['--platform', 'gcp', 'drafts'], 'Allowed choices are local, aws'],
+  [['drafts', 'publish'], 'use one of list, show, approve'],
+  [['drafts', 'show'], '`threadwell drafts show ID`'],
+  [['drafts', 'list', 'approved'], 'leave `approved` out'],
+  [['drafts', 'reject', 'd1'], 'drafts reject needs --reason TEXT'],
 ])('wrong use %j is one line and exit code 2', async (args, message) => {
-  const { code, stdout, stderr } = await threadwell(args);
+  const data = ['--data', temporaryFolder()];
+  const { code, stdout, stderr } = await threadwell([...data, ...args]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain(message);
+  expect(stderr).toMatch(/^threadwell: .*\n$/);
+  const { error } = JSON.parse((await threadwell([...data, ...args, '--json'])).stdout);
+  expect(error).toMatchObject({ code: 'bad_request', message: expect.stringContaining(message) });
+});
+
+test.each([
+  [['drafts', '--json'], 'stdout' as const],
+  [['drafts'], 'stdout' as const],
+  [['ingest', '--dry-run'], 'stderr' as const],
+])('a reader of %j that goes away is no failure', async (args, closed) => {
+  const data = temporaryFolder();
+  writeFileSync(path.join(data, 'web_docs.csv'), 'title,url,body,tags\nA,https://docs.example.com/a,# A,\n');
+  const child = spawn(path.resolve('bin/threadwell'), [...args, '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  child[closed].destroy();
+  const { code, stderr } = await finished(child);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+test('extract reads a page by the configuration of its site, as scrape does', async () => {
+  const folder = temporaryFolder();
+  const page = path.join(folder, 'page.html');
+  writeFileSync(page, '<title>A</title><main><h1>A</h1><p>Wanted text.</p><p class="promo">Buy more.</p></main>');
+  const site = { start: ['https://docs.example.com/'], remove: ['.promo'], tags: ['product:kettle'] };
+  const config = path.join(folder, 'my.json');
+  writeFileSync(config, JSON.stringify({ brand: { name: 'A', fallbackEmail: 'a@shop.example' }, sites: [site] }));
+  const { stdout } = await threadwell(['extract', page, '--url', 'https://docs.example.com/a', '--config', config, '--json']);
+  const [article] = JSON.parse(stdout).articles;
+  expect(article).toMatchObject({ body: '# A\n\nWanted text.', tags: expect.arrayContaining(['product:kettle']) });
+});
+
+test('of two scrapes into one data folder the second is refused, and the first loses nothing', async () => {
+  const data = temporaryFolder();
+  const site = await siteThatWaits();
+  const first = threadwell(['scrape', site.address, '--allow-private', '--data', data]);
+  await site.asked;
+  const second = await threadwell(['scrape', 'https://docs.example.com/', '--data', data]);
+  site.answer();
+  expect(second).toMatchObject({ code: 1, stderr: expect.stringContaining('another scrape into this data folder is running') });
+  expect((await first).code).toBe(0);
+  expect(readFileSync(path.join(data, 'web_docs.csv'), 'utf8')).toContain('Worth waiting for');
+});
+
+/** A site of one page that says when it is asked for something, and answers only when told to. */
+async function siteThatWaits() {
+  const { promise: asked, resolve: note } = Promise.withResolvers<void>();
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+  const server = createServer(async (request, response) => {
+    note();
+    await answered;
+    response.setHeader('content-type', 'text/html');
+    response.statusCode = request.url === '/' ? 200 : 404;
+    response.end('<title>A</title><main><h1>A</h1><p>Worth waiting for.</p></main>');
+  });
+  server.listen(0, '127.0.0.1').unref();
+  await once(server, 'listening');
+  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, asked, answer };
+}
+
+test('a data folder, a .env or a configuration that cannot be used is told in one line', async () => {
+  const folder = temporaryFolder();
+  const file = path.join(folder, 'file');
+  writeFileSync(file, '');
+  await failsWith(['start', '--port', String(await freePort()), '--data', file], `data folder ${file} cannot be used`);
+  await failsWith(['drafts', '--config', file], `${file} is no JSON`);
+  mkdirSync(path.join(folder, '.env'));
+  const { code, stderr } = await threadwell(['drafts', '--data', folder], { cwd: folder });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^threadwell: .*\.env cannot be read.*\n$/) });
 });
 
 test.each(['doctor', 'rollback', 'gaps', 'cost', 'keys'])('%s says that it is not there yet and exits 1', async (command) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { finished, freePort, spawnStart, startThreadwell, temporaryFolder } from './fixtures/threadwell.ts';
+import { finished, freePort, spawnStart, startThreadwell, temporaryFolder, threadwell } from './fixtures/threadwell.ts';
 
 const read = (data: string, file: string) => readFileSync(path.join(data, file), 'utf8');
 
@@ -24,11 +24,13 @@ test('killed at any point of a start, the next start ends with the same files, b
   expect(read(killed, 'web_docs.csv')).toBe(read(undisturbed, 'web_docs.csv'));
 });
 
-test('state survives a restart: the same version serves at once and nothing is ingested again', async () => {
+test('state survives a restart, one server at a time: the same version serves at once and nothing is ingested again', async () => {
   const data = temporaryFolder();
   const port = await freePort();
   const first = await startThreadwell(data, [], port);
   const health = await (await fetch(`${first.origin}/health`)).json();
+  const other = await threadwell(['start', '--data', data, '--port', String(await freePort())]);
+  expect(other).toMatchObject({ code: 1, stderr: expect.stringContaining(`is served already at ${first.origin}; stop that one`) });
   expect(await first.stop()).toBe(0);
   const second = await startThreadwell(data, [], port);
   expect(await (await fetch(`${second.origin}/health`)).json()).toMatchObject({

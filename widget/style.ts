@@ -42,7 +42,7 @@ h2,h3,legend,th,strong,.greeting,.bubble,.number,.mark,.primary,.secondary{font-
 em{font-style:italic}
 .muted,blockquote{color:var(--muted)}
 .problem{color:var(--bad)}
-.small,footer,header p,label span{font-size:13px}
+.small,.foot,.top p,label span{font-size:13px}
 .quiet{color:var(--accent)}
 `;
 
@@ -51,9 +51,9 @@ const frame = `
 .panel{position:fixed;inset:auto;inset-block-end:84px;inset-inline-end:20px;width:min(416px,100vw - 40px);height:min(680px,100dvh - 104px);max-width:none;max-height:none;flex-direction:column;overflow:hidden;background:var(--surface);border:1px solid var(--line);border-radius:var(--radius);box-shadow:0 20px 60px -12px #0006}
 .panel[open]{display:flex;animation:rise .18s}
 @keyframes rise{from{opacity:0;translate:0 12px}}
-header,.row,.head,.rating{display:flex;align-items:center;gap:8px}
-header{padding:12px;padding-inline-start:20px;border-block-end:1px solid var(--line)}
-header>div{flex:1}
+.top,.row,.head,.rating{display:flex;align-items:center;gap:8px}
+.top{padding:12px;padding-inline-start:20px;border-block-end:1px solid var(--line)}
+.top>div{flex:1}
 h2{font-size:16px}
 .round,.send{display:grid;place-items:center;flex:none;width:36px;height:36px;border-radius:50%}
 .round{color:var(--muted)}
@@ -116,7 +116,7 @@ textarea{resize:none;max-height:132px;field-sizing:content}
 .box:focus-within{outline:2px solid var(--accent);outline-offset:-1px}
 .box textarea{flex:1;min-width:0;padding:6px 0;background:none;outline:0}
 ::placeholder{color:var(--muted);opacity:1}
-footer{display:flex;flex-wrap:wrap;justify-content:space-between;gap:2px 16px;padding:8px 20px max(12px,env(safe-area-inset-bottom))}
+.foot{display:flex;flex-wrap:wrap;justify-content:space-between;gap:2px 16px;padding:8px 20px max(12px,env(safe-area-inset-bottom))}
 `;
 
 /** Phones zoom in on what is typed into when it is smaller than 16 px. */

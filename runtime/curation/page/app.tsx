@@ -12,6 +12,7 @@ import { Refreshes } from './refreshes.tsx';
 import { useLoad } from './use-load.ts';
 
 const TABS = ['drafts', 'gaps', 'refreshes'] as const;
+const TAB_NAMES = { drafts: 'Drafts', gaps: 'Gaps', refreshes: 'Refreshes' } as const;
 
 /** `#drafts/proposed`, `#draft/ID`, `#gaps`, `#refreshes`: a view can be reloaded and linked to. */
 type Place =
@@ -77,7 +78,7 @@ function Desk() {
         <nav aria-label="Views">
           {TABS.map((tab) => (
             <a key={tab} href={`#${tab}`} aria-current={(place.view === 'draft' ? 'drafts' : place.view) === tab ? 'page' : undefined}>
-              {tab.charAt(0).toUpperCase() + tab.slice(1)}
+              {TAB_NAMES[tab]}
               {tab === 'drafts' && waiting ? <span class="count">{waiting}</span> : null}
             </a>
           ))}
@@ -87,6 +88,7 @@ function Desk() {
         </button>
       </header>
       <main>
+        {place.view !== 'draft' && <h1 class="unseen">{TAB_NAMES[place.view]}</h1>}
         <PublishBar unpublished={unpublished} onPublished={reload} />
         <p class="told" role="status">
           {told}

@@ -66,6 +66,23 @@ describe('the desk', () => {
     expect(refused).toEqual([]);
   });
 
+  test('fits a narrow phone, with the longest words that a title has', async () => {
+    const { ports } = await openDesk();
+    const long = sampleDraft({ id: 'd4000000', title: 'UnsupportedClassVersionErrorAfterAnUpdate in production' });
+    await ports.drafts.put(checkEvidence(long));
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.reload();
+    const fits = () => page.evaluate('document.documentElement.scrollWidth <= innerWidth');
+    await page.getByRole('button', { name: /UnsupportedClass/ }).waitFor();
+    expect(await fits(), 'queue').toBe(true);
+    await page.getByRole('button', { name: /UnsupportedClass/ }).click();
+    await page.getByRole('button', { name: 'Edit' }).waitFor();
+    expect(await fits(), 'draft').toBe(true);
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('textbox', { name: 'Title' }).waitFor();
+    expect(await fits(), 'edit form').toBe(true);
+  });
+
   test('says how to open it without a key, and with a wrong one', async () => {
     await openDesk('');
     await page.getByRole('heading', { name: 'This desk is locked' }).waitFor();

@@ -23,6 +23,7 @@ export function DraftForm({ draft, isSaving, onSave, onCancel }: DraftFormProps)
   };
   return (
     <form class="article edit" onSubmit={save}>
+      <h1 class="unseen">Edit “{draft.title}”</h1>
       <fieldset disabled={isSaving}>
         <label>
           Title

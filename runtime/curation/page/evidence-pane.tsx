@@ -14,7 +14,8 @@ export function EvidencePane({ draft, step }: { draft: OpenDraft; step: Step | n
   }, [step]);
   const evidence = step?.evidence ?? [];
   return (
-    <section class="evidence" aria-label="The mail it rests on" ref={pane}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, and so must for a keyboard
+    <section class="evidence" aria-label="The mail it rests on" tabIndex={0} ref={pane}>
       <h2>The mail it rests on</h2>
       <p class="hint" aria-live="polite">
         {step && evidence.length === 0 ? 'No mail supports this sentence.' : 'Marked: what the sentence in view rests on.'}

@@ -7,7 +7,7 @@ export function Refreshes({ loaded }: { loaded: Loaded<RefreshVersion[]> }) {
   if (!loaded.value) return <Waiting loaded={loaded} what="refreshes" />;
   if (loaded.value.length === 0) return <p class="state">Nothing is served yet. Publish, or run ./bin/threadwell ingest</p>;
   return (
-    <div class="wide">
+    <section class="wide" aria-label="Versions" tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -32,6 +32,6 @@ export function Refreshes({ loaded }: { loaded: Loaded<RefreshVersion[]> }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
