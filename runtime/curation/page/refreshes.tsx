@@ -7,6 +7,7 @@ export function Refreshes({ loaded }: { loaded: Loaded<RefreshVersion[]> }) {
   if (!loaded.value) return <Waiting loaded={loaded} what="refreshes" />;
   if (loaded.value.length === 0) return <p class="state">Nothing is served yet. Publish, or run ./bin/threadwell ingest</p>;
   return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, and so must for a keyboard
     <section class="wide" aria-label="Versions" tabIndex={0}>
       <table>
         <thead>
