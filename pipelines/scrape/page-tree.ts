@@ -70,24 +70,29 @@ export function measureTree(
   return measures;
 }
 
-/** All text below a node, white space collapsed. */
-export function textOf(node: ChildNode | ParentNode): string {
+/** All text below a node, white space collapsed; with `enough`, reading stops after so many characters. */
+export function textOf(node: ChildNode | ParentNode, enough = Number.POSITIVE_INFINITY): string {
   const parts: string[] = [];
-  collectText(node, parts);
+  collectText(node, parts, enough);
   return parts
     .join('')
     .replace(/[\s\u200b\u00ad]+/g, ' ')
     .trim();
 }
 
-function collectText(node: ChildNode | ParentNode, parts: string[]): void {
-  if (isText(node)) parts.push(node.data);
-  else if ('children' in node && !(isTag(node) && isSilent(node))) {
-    const isBlock = isTag(node) && BLOCKS.has(node.name);
-    if (isBlock) parts.push(' ');
-    for (const child of node.children) collectText(child, parts);
-    if (isBlock) parts.push(' ');
+/** Gives what is still wanted. */
+function collectText(node: ChildNode | ParentNode, parts: string[], enough: number): number {
+  if (isText(node)) {
+    parts.push(enough < node.data.length ? node.data.slice(0, enough) : node.data);
+    return enough - node.data.length;
   }
+  if (!('children' in node) || (isTag(node) && isSilent(node))) return enough;
+  const isBlock = isTag(node) && BLOCKS.has(node.name);
+  if (isBlock) parts.push(' ');
+  let wanted = enough;
+  for (const child of node.children) if (wanted > 0) wanted = collectText(child, parts, wanted);
+  if (isBlock) parts.push(' ');
+  return wanted;
 }
 
 const BLOCKS = new Set(
@@ -102,12 +107,13 @@ export function isBlock(element: Element): boolean {
   return BLOCKS.has(element.name) && element.name !== 'br';
 }
 
-/** Elements below `root` in document order. The tree must not change meanwhile. */
+/** Elements below `root` in document order. The tree must not change meanwhile. No recursion: it would cost each element its depth. */
 export function* elementsOf(root: ParentNode): Generator<Element> {
-  for (const child of root.children) {
-    if (!isTag(child)) continue;
-    yield child;
-    yield* elementsOf(child);
+  const waiting: ChildNode[] = root.children.toReversed();
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (!isTag(node)) continue;
+    yield node;
+    for (let index = node.children.length - 1; index >= 0; index--) waiting.push(node.children[index]!);
   }
 }
 

@@ -1,6 +1,7 @@
-import { type Document, DomHandler } from 'domhandler';
+import { type Document, DomHandler, Element } from 'domhandler';
 import { Parser } from 'htmlparser2';
 import { LimitReached } from '#core/domain/errors.ts';
+import { setChildren } from './removal.ts';
 
 /** The largest single-page manuals have some 200,000 nodes. */
 const MAX_NODES = 400_000;
@@ -15,7 +16,18 @@ export function parsePage(html: string): Document {
   const handler = new GuardedHandler();
   const parser = new Parser(handler, { decodeEntities: true });
   parser.end(html);
+  if (handler.root.children.length > MAX_TOP_NODES) putInBody(handler.root);
   return handler.root;
+}
+
+/** A page has its doctype, `html` and a few comments there. */
+const MAX_TOP_NODES = 50;
+
+/** Searching with selectors compares the topmost nodes with one another, so that many of them would cost their number squared. */
+function putInBody(root: Document): void {
+  const body = new Element('body', {});
+  setChildren(body, root.children);
+  setChildren(root, [body]);
 }
 
 /** Counts while the tree is built, so that a hostile page is given up before it costs anything. */

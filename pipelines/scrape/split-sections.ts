@@ -33,7 +33,7 @@ export function splitSections(
 function draftSections(blocks: readonly Block[], page: { readonly url: string; readonly title: string }): Draft[] {
   const root: Draft = { path: [page.title], url: page.url, heading: '', blocks: [] };
   const drafts = [root];
-  const urls = new Set([page.url]);
+  const uses = new Map<string, number>();
   let current = root;
   let above: { level: number; text: string }[] = [];
   for (const block of blocks) {
@@ -43,28 +43,30 @@ function draftSections(blocks: readonly Block[], page: { readonly url: string; r
     }
     above = above.filter(({ level }) => level < block.level);
     // The page's own heading opens no section of its own.
-    if (block.text.toLowerCase() === page.title.toLowerCase() && above.length === 0 && drafts.every((draft) => draft === root)) continue;
+    if (drafts.length === 1 && above.length === 0 && block.text.toLowerCase() === page.title.toLowerCase()) continue;
     above.push({ level: block.level, text: block.text });
     current = {
       path: [page.title, ...above.map(({ text }) => text)],
-      url: anchorUrl(page.url, block, urls),
+      url: anchorUrl(page.url, block, uses),
       heading: block.text,
       blocks: [],
     };
-    urls.add(current.url);
     drafts.push(current);
   }
   return drafts;
 }
 
-/** Without an id, a text fragment: browsers scroll to the heading's words. A second section with the same address gets a number. */
-function anchorUrl(pageUrl: string, heading: { readonly id: string; readonly text: string }, taken: ReadonlySet<string>): string {
+/**
+ * Without an id, a text fragment: browsers scroll to the heading's words. A second section with the same address gets a number; it counts
+ * those of the same name only, so that a section more elsewhere changes nothing here.
+ */
+function anchorUrl(pageUrl: string, heading: { readonly id: string; readonly text: string }, uses: Map<string, number>): string {
   const anchor = heading.id
     ? new URL(`#${heading.id}`, pageUrl).hash
     : `#:~:text=${encodeURIComponent(heading.text.replace(/[*`]/g, '').slice(0, MAX_FRAGMENT_TEXT)).replace(/-/g, '%2D')}`;
-  let url = pageUrl + anchor;
-  for (let n = 2; taken.has(url); n++) url = `${pageUrl}${anchor}${heading.id ? ':~:' : '&'}n=${n}`;
-  return url;
+  const use = (uses.get(anchor) ?? 0) + 1;
+  uses.set(anchor, use);
+  return pageUrl + anchor + (use === 1 ? '' : `${heading.id ? ':~:' : '&'}n=${use}`);
 }
 
 /** Addresses have a limit; these many characters find a heading. */
