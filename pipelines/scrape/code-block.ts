@@ -89,7 +89,7 @@ function languageOf(pre: Element): string {
   const inner = pre.children.find((child): child is Element => isTag(child) && child.name === 'code');
   const around: Element[] = [];
   closest(pre, (parent) => {
-    if (parent.children.filter(isTag).some((child) => child !== pre && /^(?:h[1-6]|p)$/.test(child.name))) return true;
+    if (hasProse(parent)) return true;
     around.push(parent);
     return around.length === WRAPPERS;
   });
@@ -105,6 +105,17 @@ function languageOf(pre: Element): string {
   }
   return '';
 }
+
+/** Paragraphs or headings stand in it, so it wraps more than one block of code. Known by node, since a page has many blocks in one place. */
+function hasProse(element: Element): boolean {
+  const known = proseKnown.get(element);
+  if (known !== undefined) return known;
+  const found = element.children.some((child) => isTag(child) && /^(?:h[1-6]|p)$/.test(child.name));
+  proseKnown.set(element, found);
+  return found;
+}
+
+const proseKnown = new WeakMap<Element, boolean>();
 
 function classLanguage(element: Element): string | null {
   // SyntaxHighlighter: `class="brush: yaml; gutter: false"`.

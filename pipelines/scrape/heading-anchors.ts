@@ -74,21 +74,29 @@ function insideId(inner: readonly Element[]): string | undefined {
 function aroundId(heading: Element, gone: Set<Element>): string | undefined {
   const { parent } = heading;
   const before = previousElement(heading);
-  if (before && textOf(before) === '') {
+  if (before && textOf(before, 1) === '') {
     const named = [before, ...elementsOf(before)].find(({ attribs, name }) => attribs.id || (name === 'a' && attribs.name));
     if (named) return named.attribs.id || named.attribs.name;
   }
-  if (!parent || !isTag(parent)) return undefined;
-  const isFirst = childElements(parent)[0] === heading;
-  if (isFirst && parent.attribs.id && /^(?:section|div|article|header|hgroup)$/.test(parent.name)) return parent.attribs.id;
-  const siblings = childElements(parent).filter((child) => child !== heading);
+  if (!parent || !isTag(parent) || !isFirstElement(heading)) return undefined;
+  if (parent.attribs.id && /^(?:section|div|article|header|hgroup)$/.test(parent.name)) return parent.attribs.id;
   // A wrapper of the heading and its permalink.
-  if (isFirst && siblings.length === 1 && siblings[0]!.name === 'a' && siblings[0]!.attribs.href?.startsWith('#')) {
-    const id = decode(siblings[0]!.attribs.href.slice(1));
-    gone.add(siblings[0]!);
-    return id;
+  const link = nextElement(heading);
+  if (link && link.name === 'a' && link.attribs.href?.startsWith('#') && !nextElement(link)) {
+    gone.add(link);
+    return decode(link.attribs.href.slice(1));
   }
   return undefined;
+}
+
+function isFirstElement(node: Element): boolean {
+  for (let before = node.prev; before; before = before.prev) if (isTag(before)) return false;
+  return true;
+}
+
+function nextElement(node: Element): Element | null {
+  for (let next = node.next; next; next = next.next) if (isTag(next)) return next;
+  return null;
 }
 
 function previousElement(node: Element): Element | null {

@@ -19,7 +19,13 @@ type Context = {
   readonly holdsBlocks: ReadonlySet<Element>;
   /** Headings open sections here; not within lists, cells, boxes. */
   readonly opensSections: boolean;
+  /** Lists, boxes and cells around. */
+  readonly depth: number;
 };
+
+/** Deeper nesting is written flat: each level indents all below it, and no writer goes so far. */
+const MAX_NESTING = 12;
+const NESTING = /^(?:blockquote|dl|menu|ol|table|ul)$/;
 
 /** The Markdown blocks of cleaned content. Linear in its size. */
 export function toBlocks(content: ParentNode, url: string): Block[] {
@@ -28,7 +34,7 @@ export function toBlocks(content: ParentNode, url: string): Block[] {
     if (isBlock(element))
       for (let parent = element.parent; parent && isTag(parent) && !holdsBlocks.has(parent); parent = parent.parent)
         holdsBlocks.add(parent);
-  return flow(content.children, { url, holdsBlocks, opensSections: true });
+  return flow(content.children, { url, holdsBlocks, opensSections: true, depth: 0 });
 }
 
 /** Blocks in their order; running text between them becomes paragraphs. */
@@ -51,7 +57,8 @@ function flow(nodes: readonly ChildNode[], context: Context): Block[] {
 }
 
 function block(element: Element, context: Context): Block[] {
-  const box = admonitionOf(element);
+  if (context.depth > MAX_NESTING && NESTING.test(element.name)) return flow(element.children, context);
+  const box = context.depth > MAX_NESTING ? null : admonitionOf(element);
   if (box) {
     if (box.title) box.title.children = [];
     return quoted(inside(box.body.children, context), `**${box.label}${/[.!?]$/.test(box.label) ? '' : ':'}** `);
@@ -99,7 +106,7 @@ function heading(element: Element, context: Context): Block[] {
 
 /** The blocks of a list item, cell or box as Markdown strings. */
 function inside(nodes: readonly ChildNode[], context: Context): string[] {
-  return flow(nodes, { ...context, opensSections: false }).map((found) => (found.kind === 'text' ? found.markdown : bold(found.text)));
+  return flow(nodes, { ...context, opensSections: false, depth: context.depth + 1 }).map((found) => (found.kind === 'text' ? found.markdown : bold(found.text)));
 }
 
 function list(element: Element, context: Context): string {
