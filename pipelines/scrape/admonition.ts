@@ -1,5 +1,5 @@
 import { type Element, isTag, type ParentNode } from 'domhandler';
-import { childElements, classNames, classWords, textOf } from './page-tree.ts';
+import { childElements, classNames, classWords, hasText, textOf } from './page-tree.ts';
 
 /** A note, warning or tip that a theme draws as a box. */
 export type Admonition = {
@@ -32,7 +32,7 @@ export function admonitionOf(element: Element): Admonition | null {
   if (!kind) return null;
   const body = asciidocBody(element) ?? element;
   const title = titleOf(element, body);
-  const own = textOf(title ?? body)
+  const own = textOf(title ?? body, 2 * MAX_TITLE)
     .slice(0, MAX_TITLE)
     .replace(/[:：]\s*$/, '')
     .trim();
@@ -77,10 +77,10 @@ function asciidocBody(element: Element): ParentNode | null {
 function titleOf(element: Element, body: ParentNode): Element | null {
   let node: ParentNode = body;
   for (let depth = 0; depth < 3; depth++) {
-    const first: Element | undefined = childElements(node).find((child) => textOf(child) !== '');
+    const first: Element | undefined = childElements(node).find((child) => hasText(child));
     if (!first) return null;
     const isTitle = TITLE_TAGS.test(first.name) || [...classWords(first)].some((word) => TITLE_WORDS.test(word));
-    const text = textOf(first);
+    const text = textOf(first, 2 * MAX_TITLE);
     if (isTitle && text.length <= MAX_TITLE && first !== element) return first;
     // `<p><strong>Note:</strong> …`
     if (/^(?:strong|b)$/.test(first.name) && isLeading(first) && isKindWord(text)) return first;
@@ -99,6 +99,6 @@ function isKindWord(text: string): boolean {
 
 function isLeading(element: Element): boolean {
   for (let before = element.prev; before; before = before.prev)
-    if (isTag(before) ? textOf(before) : 'data' in before && before.data.trim()) return false;
+    if (isTag(before) ? hasText(before) : 'data' in before && before.data.trim()) return false;
   return true;
 }

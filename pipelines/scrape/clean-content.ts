@@ -79,7 +79,7 @@ function codeTools(element: Element): Verdict | null {
   const names = classNames(element);
   const isTool = names.some((name) => CODE_TOOL.test(name)) && element.name !== 'pre' && element.name !== 'table';
   const isNumberColumn =
-    element.name === 'td' && /^[\d\s]+$/.test(textOf(element)) && names.some((name) => /^(?:lntd|code-?gutter|line-?nos?)$/i.test(name));
+    element.name === 'td' && names.some((name) => /^(?:lntd|code-?gutter|line-?nos?)$/i.test(name)) && /^[\d\s]+$/.test(textOf(element));
   // VitePress: `<div class="language-yaml"><span class="lang">yaml</span><pre>`.
   const isLabel =
     element.name === 'span' && names.includes('lang') && /language-/.test((element.parent as Element | null)?.attribs?.class ?? '');
@@ -119,7 +119,8 @@ const SMALL_PRINT_TAGS = new Set(['a', 'div', 'p', 'span', 'section', 'small', '
 /** Lines that every page ends with, known by their words where no class names them. */
 function smallPrint(element: Element, { measures }: CleaningContext): Verdict | null {
   const measure = measures.get(element);
-  if (!SMALL_PRINT_TAGS.has(element.name) || !measure || measure.chars > MAX_SMALL_PRINT || measure.hasTitle) return null;
+  if (!SMALL_PRINT_TAGS.has(element.name) || !measure || measure.chars > MAX_SMALL_PRINT || measure.chars === 0 || measure.hasTitle)
+    return null;
   // Within a sentence or a cell the words are content: "Next" names a button there.
   if (INLINE.has(element.name) && !(element.parent && isTag(element.parent) && STANDS_IN.has(element.parent.name))) return null;
   const text = textOf(element);

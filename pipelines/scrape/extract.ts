@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type CheerioAPI, load } from 'cheerio';
-import type { Document, ParentNode } from 'domhandler';
+import { load } from 'cheerio';
+import type { Document, Element, ParentNode } from 'domhandler';
 import { type Article, articleProblems } from '#core/domain/article.ts';
 import { splitSection } from '#core/domain/split-article.ts';
 import { boilerplateReason } from './boilerplate.ts';
@@ -13,7 +13,7 @@ import { nameByRole } from './known-roles.ts';
 import { openPanels } from './open-panels.ts';
 import { type PageFacts, readFacts } from './page-facts.ts';
 import { pageTags } from './page-tags.ts';
-import { elementsOf, measureTree, textOf } from './page-tree.ts';
+import { closest, elementsOf, hasText, measureTree, textOf } from './page-tree.ts';
 import { urlKey } from './page-url.ts';
 import { parsePage } from './parse-page.ts';
 import { note, type Removal } from './removal.ts';
@@ -53,7 +53,7 @@ export function extractPage(dom: Document, url: string, options: ExtractOptions 
   const { element: content, why } = findContent($, options.content, measures);
   noteSurroundings(content, why, measures, removals);
   cleanContent({ content, measures, hiddenNames, unwanted, opened }, removals);
-  const title = titleOf($, content, facts.title) || new URL(url).pathname;
+  const title = titleOf(dom, content, facts.title) || new URL(url).pathname;
   const tags = pageTags(pageUrl, title, facts, options.tags ?? []);
   const sections = splitSections(toBlocks(content, pageUrl), { url: pageUrl, title, tags }, removals);
   const articles = sections.flatMap(splitSection).filter((article) => {
@@ -70,14 +70,20 @@ function ownSpelling(url: string, canonical: string | null): string {
 }
 
 /** The first `h1` with words in the cleaned content, else on the page, else the title element. */
-function titleOf($: CheerioAPI, content: ParentNode, title: string): string {
-  const within = [...elementsOf(content)].find((element) => element.name === 'h1' && textOf(element) !== '');
+function titleOf(page: ParentNode, content: ParentNode, title: string): string {
+  const isTitle = (element: Element) => element.name === 'h1' && hasText(element);
   const heading =
-    within ??
-    $('h1')
-      .get()
-      .find(
-        (element) => textOf(element) !== '' && $(element).closest('nav, footer, template, noscript, [hidden], body > header').length === 0,
-      );
-  return (heading && textOf(heading)) || title;
+    elementsOf(content).find(isTitle) ?? elementsOf(page).find((element) => isTitle(element) && !closest(element, isAroundTheText));
+  return (heading && textOf(heading, MAX_TITLE).slice(0, MAX_TITLE)) || title;
+}
+
+/** It is repeated with each section. */
+const MAX_TITLE = 500;
+
+function isAroundTheText({ name, attribs, parent }: Element): boolean {
+  return (
+    /^(?:nav|footer|template|noscript)$/.test(name) ||
+    attribs.hidden !== undefined ||
+    (name === 'header' && (parent as Element | null)?.name === 'body')
+  );
 }

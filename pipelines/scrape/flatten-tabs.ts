@@ -21,18 +21,14 @@ export function flattenTabs(root: ParentNode): ReadonlySet<Element> {
   const labelled = new Set(bare.map(({ label }) => label));
   const tabs = elements.filter((element) => !labelled.has(element) && isTabLabel(element));
   const byId = new Map(elements.flatMap((element) => (element.attribs.id ? [[element.attribs.id, element]] : [])));
+  const byLabel = new Map([...panels].map((panel) => [panel.attribs['aria-labelledby'], panel]));
   const panelsBelow = panelsByAncestor(panels);
   for (const [list, set] of Map.groupBy(tabs, (label) => label.parent)) {
-    const nearby = panelsAround(list, panelsBelow, labels);
-    const byLabel = new Map(nearby.map((panel) => [panel.attribs['aria-labelledby'], panel]));
+    const nearby = panelsAround(list, panelsBelow, labels, set.length);
     set.forEach((tab, index) => {
       const named = byId.get(tab.attribs['aria-controls'] ?? panelId(tab) ?? '');
-      const panel =
-        named && panels.has(named)
-          ? named
-          : (idsOf(tab)
-              .map((id) => byLabel.get(id))
-              .find(Boolean) ?? nearby[index]);
+      const naming = idsOf(tab).map((id) => byLabel.get(id));
+      const panel = named && panels.has(named) ? named : (naming.find(Boolean) ?? nearby[index]);
       if (panel) labels.set(panel, textOf(tab));
     });
   }
@@ -56,16 +52,20 @@ function panelsByAncestor(panels: ReadonlySet<Element>): ReadonlyMap<ParentNode,
   return below;
 }
 
-/** The panels that belong to a list of labels: the nearest ones that have no label yet. */
+/** The panels that belong to a list of labels: the nearest ones that have no label yet. What has one is taken off the front for good. */
 function panelsAround(
   list: ParentNode | null,
-  panelsBelow: ReadonlyMap<ParentNode, readonly Element[]>,
+  panelsBelow: ReadonlyMap<ParentNode, Element[]>,
   taken: ReadonlyMap<Element, string>,
+  count: number,
 ): Element[] {
   let set = list;
   for (let climb = 0; set && climb < MAX_CLIMB; climb++, set = set.parent) {
-    const found = (panelsBelow.get(set) ?? []).filter((panel) => !taken.has(panel));
-    if (found.length > 0) return found;
+    const panels = panelsBelow.get(set);
+    if (!panels) continue;
+    const first = panels.findIndex((panel) => !taken.has(panel));
+    panels.splice(0, first === -1 ? panels.length : first);
+    if (panels.length > 0) return panels.slice(0, count);
   }
   return [];
 }

@@ -1,5 +1,5 @@
 import { type ChildNode, type Element, isTag, isText, type ParentNode } from 'domhandler';
-import { childElements, elementsOf, textOf } from './page-tree.ts';
+import { childElements, elementsOf, hasText, textOf } from './page-tree.ts';
 import { detachAll, setChildren } from './removal.ts';
 
 const HEADING = /^h[1-6]$/;
@@ -49,7 +49,7 @@ function endHeadings(root: ParentNode): void {
     ended.push(child);
     const end =
       isTag(child) && HEADING.test(child.name) ? child.children.findIndex((inner) => isTag(inner) && NO_HEADING.test(inner.name)) : 0;
-    if (end <= 0 || !isTag(child) || !child.children.slice(0, end).some((inner) => textOf(inner) !== '')) continue;
+    if (end <= 0 || !isTag(child) || !child.children.slice(0, end).some(hasText)) continue;
     waiting.push(...child.children.slice(end).reverse());
     setChildren(child, child.children.slice(0, end));
   }
@@ -74,7 +74,7 @@ function insideId(inner: readonly Element[]): string | undefined {
 function aroundId(heading: Element, gone: Set<Element>): string | undefined {
   const { parent } = heading;
   const before = previousElement(heading);
-  if (before && textOf(before, 1) === '') {
+  if (before && !hasText(before)) {
     const named = [before, ...elementsOf(before)].find(({ attribs, name }) => attribs.id || (name === 'a' && attribs.name));
     if (named) return named.attribs.id || named.attribs.name;
   }
@@ -102,7 +102,7 @@ function nextElement(node: Element): Element | null {
 function previousElement(node: Element): Element | null {
   for (let before = node.prev; before; before = before.prev) {
     if (isTag(before)) return before;
-    if (textOf(before)) return null;
+    if (hasText(before)) return null;
   }
   return null;
 }

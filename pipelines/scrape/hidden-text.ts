@@ -1,5 +1,5 @@
-import type { Element } from 'domhandler';
-import { closest, textOf } from './page-tree.ts';
+import { type Element, isTag } from 'domhandler';
+import { hasText } from './page-tree.ts';
 
 /** Class names that hide by long convention. */
 const HIDING_CLASS =
@@ -68,24 +68,35 @@ export function hiddenByStyleSheet(styles: readonly string[]): Set<string> {
 
 /** White on nothing, or on the same colour. Code blocks often are light on dark by style sheet, so they need the background said. */
 function isInvisibleColour(element: Element, style: string): boolean {
-  const colour = colourOf(style, 'color');
-  if (!colour || !textOf(element)) return false;
+  const colour = colourOf(style, TEXT_COLOUR);
+  if (!colour || !hasText(element)) return false;
   if (colour === 'transparent') return true;
-  const painted = [element, closest(element, (parent) => backgroundOf(parent) !== null)].find((node) => node && backgroundOf(node));
-  if (painted) return backgroundOf(painted) === colour;
-  const inCode =
-    element.name === 'pre' || element.name === 'code' || closest(element, (parent) => /^(?:pre|code|th|button)$/.test(parent.name));
-  return colour === '#ffffff' && !inCode;
+  const { background, isCode } = surfaceOf(element);
+  return background === null ? colour === '#ffffff' && !isCode : background === colour;
 }
 
-function backgroundOf(element: Element): string | null {
-  return element.attribs.style ? colourOf(element.attribs.style, 'background(?:-color)?') : null;
+/** What an element is drawn on. */
+type Surface = { readonly background: string | null; readonly isCode: boolean };
+const surfaces = new WeakMap<Element, Surface>();
+
+/** Remembered, since what stands around is the same for all that stands in it. */
+function surfaceOf(element: Element): Surface {
+  const known = surfaces.get(element);
+  if (known) return known;
+  const around = element.parent && isTag(element.parent) ? surfaceOf(element.parent) : { background: null, isCode: false };
+  const own = element.attribs.style ? colourOf(element.attribs.style, BACKGROUND) : null;
+  const surface = { background: own ?? around.background, isCode: around.isCode || /^(?:pre|code|th|button)$/.test(element.name) };
+  surfaces.set(element, surface);
+  return surface;
 }
 
-function colourOf(style: string, property: string): string | null {
-  const value = new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;!]+)`, 'i').exec(style.slice(0, 2_000))?.[1]?.trim().toLowerCase();
+const TEXT_COLOUR = /(?:^|;)\s*color\s*:\s*([^;!]+)/i;
+const BACKGROUND = /(?:^|;)\s*background(?:-color)?\s*:\s*([^;!]+)/i;
+
+function colourOf(style: string, property: RegExp): string | null {
+  const value = property.exec(style.slice(0, 2_000))?.[1]?.trim().toLowerCase();
   if (!value) return null;
-  if (value === 'transparent' || /^rgba\([^)]*,\s*0(?:\.0+)?\s*\)$/.test(value)) return property === 'color' ? 'transparent' : null;
+  if (value === 'transparent' || /^rgba\([^)]*,\s*0(?:\.0+)?\s*\)$/.test(value)) return property === TEXT_COLOUR ? 'transparent' : null;
   if (value === 'white') return '#ffffff';
   const [, short] = /^#([0-9a-f]{3})$/.exec(value) ?? [];
   if (short) return `#${[...short].map((digit) => digit + digit).join('')}`;

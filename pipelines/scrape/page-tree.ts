@@ -70,7 +70,7 @@ export function measureTree(
   return measures;
 }
 
-/** All text below a node, white space collapsed; with `enough`, reading stops after so many characters. */
+/** All text below a node, white space collapsed; with `enough`, reading stops after some more than so many characters. */
 export function textOf(node: ChildNode | ParentNode, enough = Number.POSITIVE_INFINITY): string {
   const parts: string[] = [];
   collectText(node, parts, enough);
@@ -80,11 +80,17 @@ export function textOf(node: ChildNode | ParentNode, enough = Number.POSITIVE_IN
     .trim();
 }
 
+/** Whether {@link textOf} would give anything. */
+export function hasText(node: ChildNode | ParentNode): boolean {
+  if (isText(node)) return /[^\s\u200b\u00ad]/.test(node.data);
+  return 'children' in node && !(isTag(node) && isSilent(node)) && node.children.some(hasText);
+}
+
 /** Gives what is still wanted. */
 function collectText(node: ChildNode | ParentNode, parts: string[], enough: number): number {
   if (isText(node)) {
-    parts.push(enough < node.data.length ? node.data.slice(0, enough) : node.data);
-    return enough - node.data.length;
+    parts.push(node.data);
+    return enough - node.data.trim().length;
   }
   if (!('children' in node) || (isTag(node) && isSilent(node))) return enough;
   const isBlock = isTag(node) && BLOCKS.has(node.name);

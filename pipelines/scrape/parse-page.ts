@@ -5,6 +5,10 @@ import { setChildren } from './removal.ts';
 
 /** The largest single-page manuals have some 200,000 nodes. */
 const MAX_NODES = 400_000;
+/** A page of no more than this many is read whatever it is made of. */
+const FEW_NODES = 50_000;
+/** Beyond that, less than this for an element with its text is no writing: highlighted code and tables of digits have more. */
+const MIN_CHARS_OF_NODE = 20;
 /** Browsers stop nesting at 512; what is deeper was made to hurt. Closing tags search the open ones, so depth is what could cost. */
 const MAX_DEPTH = 512;
 /** Real pages stay under 50 on an element. */
@@ -13,7 +17,7 @@ const MAX_ATTRIBUTES = 1_000_000;
 
 /** Parses HTML in linear time. Throws LimitReached for a page that was made to exhaust its reader. */
 export function parsePage(html: string): Document {
-  const handler = new GuardedHandler();
+  const handler = new GuardedHandler(Math.min(MAX_NODES, Math.max(FEW_NODES, html.length / MIN_CHARS_OF_NODE)));
   const parser = new Parser(handler, { decodeEntities: true });
   parser.end(html);
   if (handler.root.children.length > MAX_TOP_NODES) putInBody(handler.root);
@@ -32,9 +36,15 @@ function putInBody(root: Document): void {
 
 /** Counts while the tree is built, so that a hostile page is given up before it costs anything. */
 class GuardedHandler extends DomHandler {
+  readonly #maxNodes: number;
   #nodes = 0;
   #depth = 0;
   #attributes = 0;
+
+  constructor(maxNodes: number) {
+    super();
+    this.#maxNodes = maxNodes;
+  }
 
   override onopentag(name: string, attributes: Record<string, string>): void {
     const count = Object.keys(attributes).length;
@@ -57,7 +67,7 @@ class GuardedHandler extends DomHandler {
   }
 
   #count(): void {
-    if (++this.#nodes > MAX_NODES) tooLarge(`over ${MAX_NODES} elements`);
+    if (++this.#nodes > this.#maxNodes) tooLarge(`over ${Math.floor(this.#maxNodes)} elements in so little text`);
   }
 }
 

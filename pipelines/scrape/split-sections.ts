@@ -1,3 +1,4 @@
+import { byteLength, MAX_TITLE_BYTES } from '#core/domain/article.ts';
 import type { Section } from '#core/domain/split-article.ts';
 import { note, type Removal } from './removal.ts';
 import type { Block } from './to-blocks.ts';
@@ -25,10 +26,26 @@ export function splitSections(
     if (!text.trim()) continue;
     if (RELATED.test(draft.heading) && linkShare(text) > MOSTLY_LINKS)
       note(`${draft.heading}: ${text}`, 'related', 'links to other pages', removals);
-    else sections.push({ title: draft.path.join(PATH_SEPARATOR), url: draft.url, text, tags: page.tags });
+    else sections.push({ title: fittingPath(draft.path), url: draft.url, text: wholeHeading(draft.heading) + text, tags: page.tags });
   }
   return sections;
 }
+
+/** The heading path; where it is too long for a title, the headings between the page's and the last give way first, then the page's. */
+function fittingPath(path: readonly string[]): string {
+  const last = path.at(-1)!;
+  const paths = [path, ...(path.length > 2 ? [[path[0]!, '…', last]] : []), [last]];
+  const joined = paths.map((names) => names.map((name) => name.slice(0, MAX_HEADING)).join(PATH_SEPARATOR));
+  return joined.find((title) => byteLength(title) <= MAX_TITLE_BYTES) ?? joined.at(-1)!;
+}
+
+/** A title of any length is cut; the words of its heading are not lost. */
+function wholeHeading(heading: string): string {
+  return byteLength(heading) > MAX_TITLE_BYTES ? `**${heading.replace(/\*\*/g, '')}**\n\n` : '';
+}
+
+/** Longer ones are paragraphs that somebody marked as headings. */
+const MAX_HEADING = 500;
 
 function draftSections(blocks: readonly Block[], page: { readonly url: string; readonly title: string }): Draft[] {
   const root: Draft = { path: [page.title], url: page.url, heading: '', blocks: [] };

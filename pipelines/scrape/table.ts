@@ -1,10 +1,13 @@
 import { type Element, isTag, type ParentNode } from 'domhandler';
-import { childElements, elementsOf, textOf } from './page-tree.ts';
+import { childElements, elementsOf, hasText, textOf } from './page-tree.ts';
 
 /** Wider spans come from hostile pages; each cell of a span is written out. */
 const MAX_SPAN = 50;
 /** Tables beyond this are data, not docs; the rest of their rows is left out. */
 const MAX_CELLS = 20_000;
+
+/** A header is repeated with each part of a long table, and names the cells of others. */
+const MAX_HEADER = 200;
 
 /** A table as a grid with its spans written out, so that each row says everything that holds for it. */
 export type Grid = { readonly header: readonly string[]; readonly rows: readonly (readonly Element[])[]; readonly caption: string };
@@ -18,8 +21,8 @@ export function readGrid(table: Element): Grid | null {
   if (width < 2 && !rows.some((row) => row.some(({ name }) => name === 'th'))) return null;
   const isHeader = rows[0] !== undefined && rows[0].length > 0 && (isInHead(rows[0][0]!) || rows[0].every(({ name }) => name === 'th'));
   return {
-    header: isHeader ? grid[0]!.map(textOf) : [],
-    rows: (isHeader ? grid.slice(1) : grid).filter((row) => row.some((cell) => textOf(cell) || hasPicture(cell))),
+    header: isHeader ? grid[0]!.map((cell) => textOf(cell, MAX_HEADER).slice(0, MAX_HEADER)) : [],
+    rows: (isHeader ? grid.slice(1) : grid).filter((row) => row.some((cell) => hasText(cell) || hasPicture(cell))),
     caption: textOf(childElements(table).find(({ name }) => name === 'caption') ?? ({ children: [] } as unknown as ParentNode)),
   };
 }

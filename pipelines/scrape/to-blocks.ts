@@ -2,7 +2,7 @@ import { type ChildNode, type Element, isTag, type ParentNode } from 'domhandler
 import { admonitionOf } from './admonition.ts';
 import { codeBlock, codeText } from './code-block.ts';
 import { codeSpan, inlineMarkdown } from './inline-markdown.ts';
-import { childElements, classNames, elementsOf, isBlock, isSilent, textOf } from './page-tree.ts';
+import { childElements, classNames, elementsOf, hasText, isBlock, isSilent, textOf } from './page-tree.ts';
 import { formatGrid, type Grid, hasBlockCells, readGrid } from './table.ts';
 
 /** A page's content as a flat sequence: what opens a section, and Markdown blocks between. */
@@ -99,14 +99,16 @@ function heading(element: Element, context: Context): Block[] {
   const level = Number(element.name.slice(1));
   const title = inlineMarkdown(element.children, { ...context, isPlain: true });
   // A logo is set as the first heading on many home pages.
-  if (!title || (level === 1 && textOf(element) === '')) return [];
+  if (!title || (level === 1 && !hasText(element))) return [];
   if (context.opensSections && level <= SECTION_LEVELS) return [{ kind: 'heading', level, id: element.attribs.id ?? '', text: title }];
   return text(context.opensSections ? `${'#'.repeat(level)} ${title}` : bold(title));
 }
 
 /** The blocks of a list item, cell or box as Markdown strings. */
 function inside(nodes: readonly ChildNode[], context: Context): string[] {
-  return flow(nodes, { ...context, opensSections: false, depth: context.depth + 1 }).map((found) => (found.kind === 'text' ? found.markdown : bold(found.text)));
+  return flow(nodes, { ...context, opensSections: false, depth: context.depth + 1 }).map((found) =>
+    found.kind === 'text' ? found.markdown : bold(found.text),
+  );
 }
 
 function list(element: Element, context: Context): string {
@@ -188,7 +190,9 @@ function table(element: Element, context: Context): Block[] {
 
 /** A list laid out as a table, as Asciidoctor writes the remarks on a listing: `1 | …`, `2 | …`. */
 function isNumbered({ header, rows }: Grid): boolean {
-  return header.length === 0 && rows.every((row, index) => row.length === 2 && textOf(row[0]!) === String(index + 1) && textOf(row[1]!));
+  return (
+    header.length === 0 && rows.every((row, index) => row.length === 2 && textOf(row[0]!, 4) === String(index + 1) && hasText(row[1]!))
+  );
 }
 
 /** A cell on one line: paragraphs one after the other, list items apart. */
