@@ -32,16 +32,14 @@ export function admonitionOf(element: Element): Admonition | null {
   if (!kind) return null;
   const body = asciidocBody(element) ?? element;
   const title = titleOf(element, body);
-  const own = textOf(title ?? body, 2 * MAX_TITLE)
-    .slice(0, MAX_TITLE)
-    .replace(/[:：]\s*$/, '')
-    .trim();
+  const own = title
+    ? textOf(title, 2 * MAX_TITLE)
+        .slice(0, MAX_TITLE)
+        .replace(/[:：]\s*$/, '')
+        .trim()
+    : '';
   const label =
-    title && own && own.toLowerCase() !== kind.toLowerCase()
-      ? own.toLowerCase().startsWith(kind.toLowerCase())
-        ? own
-        : `${kind} — ${own}`
-      : kind;
+    own && own.toLowerCase() !== kind.toLowerCase() ? (own.toLowerCase().startsWith(kind.toLowerCase()) ? own : `${kind} — ${own}`) : kind;
   return { label, title, body };
 }
 
@@ -80,10 +78,11 @@ function titleOf(element: Element, body: ParentNode): Element | null {
     const first: Element | undefined = childElements(node).find((child) => hasText(child));
     if (!first) return null;
     const isTitle = TITLE_TAGS.test(first.name) || [...classWords(first)].some((word) => TITLE_WORDS.test(word));
-    const text = textOf(first, 2 * MAX_TITLE);
+    const isMarked = /^(?:strong|b)$/.test(first.name) && isLeading(first);
+    const text = isTitle || isMarked ? textOf(first, 2 * MAX_TITLE) : '';
     if (isTitle && text.length <= MAX_TITLE && first !== element) return first;
     // `<p><strong>Note:</strong> …`
-    if (/^(?:strong|b)$/.test(first.name) && isLeading(first) && isKindWord(text)) return first;
+    if (isMarked && isKindWord(text)) return first;
     node = first;
   }
   return null;

@@ -6,9 +6,9 @@ import { setChildren } from './removal.ts';
 /** The largest single-page manuals have some 200,000 nodes. */
 const MAX_NODES = 400_000;
 /** A page of no more than this many is read whatever it is made of. */
-const FEW_NODES = 50_000;
+const FEW_NODES = 40_000;
 /** Beyond that, less than this for an element with its text is no writing: highlighted code and tables of digits have more. */
-const MIN_CHARS_OF_NODE = 20;
+const MIN_CHARS_OF_NODE = 25;
 /** Browsers stop nesting at 512; what is deeper was made to hurt. Closing tags search the open ones, so depth is what could cost. */
 const MAX_DEPTH = 512;
 /** Real pages stay under 50 on an element. */
