@@ -19,9 +19,11 @@ const BOXES =
   /^(?:admonition|admonitionblock|admonitions|alert|callout|calloutbox|custom|hint|notice|notification|aside|infobox|messagebox|panel|markdownalert|box)$/;
 /** Class names that stand alone on hand-made boxes; the others also name icons and badges. */
 const PLAIN = new Set(['note', 'tip', 'important', 'warning', 'caution', 'danger', 'attention', 'hint', 'seealso']);
-const TAGS = new Set(['div', 'aside', 'section', 'p', 'blockquote', 'details', 'article']);
+const TAGS = new Set(['div', 'aside', 'section', 'p', 'blockquote', 'details', 'article', 'dl']);
 const TITLE_WORDS = /^(?:title|heading|label|header|caption)$/;
-const TITLE_TAGS = /^(?:summary|h[1-6])$/;
+/** Of a box, not the box. */
+const PARTS = /^(?:title|heading|label|header|caption|content|container|body|text|icon|message|inner|wrapper|list)$/;
+const TITLE_TAGS = /^(?:summary|h[1-6]|dt)$/;
 /** Titles are lines; longer text is content. */
 const MAX_TITLE = 120;
 
@@ -31,13 +33,13 @@ export function admonitionOf(element: Element): Admonition | null {
   const kind = kindOf(element);
   if (!kind) return null;
   const body = asciidocBody(element) ?? element;
-  const title = titleOf(element, body);
-  const own = title
-    ? textOf(title, 2 * MAX_TITLE)
-        .slice(0, MAX_TITLE)
-        .replace(/[:：]\s*$/, '')
-        .trim()
-    : '';
+  const title = titleOf(element, body) ?? titleByName(element);
+  // Where the title is drawn for the eye alone, the box says it again.
+  const said = title ? textOf(title, 2 * MAX_TITLE) : (element.attribs['aria-label'] ?? '');
+  const own = said
+    .slice(0, MAX_TITLE)
+    .replace(/^(?:\p{Extended_Pictographic}|\ufe0f|\s)+|[:：]\s*$/gu, '')
+    .trim();
   const label =
     own && own.toLowerCase() !== kind.toLowerCase() ? (own.toLowerCase().startsWith(kind.toLowerCase()) ? own : `${kind} — ${own}`) : kind;
   return { label, title, body };
@@ -45,21 +47,39 @@ export function admonitionOf(element: Element): Admonition | null {
 
 function kindOf(element: Element): string | null {
   const names = classNames(element).map((name) => name.toLowerCase());
-  const plain = names.find((name) => PLAIN.has(name));
-  if (plain) return KINDS[plain]!;
+  const words = [...classWords(element)];
+  const kinds = words.filter((word) => Object.hasOwn(KINDS, word));
+  // `hint hint-info`: hint is the box, info the kind.
+  const kind = kinds.find((word) => word !== 'hint' && word !== 'note') ?? kinds[0];
+  if (kind && names.some((name) => PLAIN.has(name))) return KINDS[kind]!;
   // Docusaurus draws every collapsible in the colours of an alert.
   if (element.name === 'details') return null;
-  const words = [...classWords(element)];
+  // Doxygen writes a note as a list of one definition.
+  if (element.name === 'dl') return kind && words.includes('section') ? KINDS[kind]! : null;
   // The bar on pages of old versions, the announcement on all.
   if (words.includes('banner') || words.includes('announcement')) return null;
-  // `hint hint-info`: hint is the box, info the kind.
-  const kind = words.find((word) => word in KINDS && word !== 'hint' && word !== 'note') ?? words.find((word) => word in KINDS);
-  const isBox = words.some((word) => BOXES.test(word)) && (words.includes('block') || !words.includes('custom'));
-  if (isBox && !words.some((word) => TITLE_WORDS.test(word) || word === 'content' || word === 'icon')) {
-    if (kind) return KINDS[kind]!;
+  const parts = classNames(element).map((name) =>
+    name
+      .replace(/([a-z])([A-Z])/g, '$1-$2')
+      .toLowerCase()
+      .split(/[_-]+/),
+  );
+  if (parts.some(isBox)) {
+    const declared = kind ?? Object.values(element.attribs).find((value) => Object.hasOwn(KINDS, value));
+    if (declared) return KINDS[declared]!;
     if (words.some((word) => /^(?:admonition|callout|alert|notice)$/.test(word))) return 'Note';
   }
+  if (element.name === 'blockquote' && kind && PLAIN.has(kind)) return KINDS[kind]!;
   return element.attribs.role === 'note' ? 'Note' : null;
+}
+
+/** A class name that says box, and not a part of one: `callout-warning`, not `callout-body`. */
+function isBox(words: readonly string[]): boolean {
+  return words.some((word) => BOXES.test(word)) && !isPart(words) && !(words.includes('custom') && !words.includes('block'));
+}
+
+function isPart(words: readonly string[]): boolean {
+  return words.some((word) => PARTS.test(word));
 }
 
 /** Asciidoctor lays an admonition out as a table: icon cell, content cell. */
@@ -86,6 +106,13 @@ function titleOf(element: Element, body: ParentNode): Element | null {
     node = first;
   }
   return null;
+}
+
+/** Just the Docs: `note-title` on the quote says that its first paragraph is the title. */
+function titleByName(element: Element): Element | null {
+  const [first, second] = childElements(element);
+  const isNamed = classNames(element).some((name) => /^[a-z]+-title$/.test(name) && PLAIN.has(name.slice(0, -'-title'.length)));
+  return isNamed && first && second ? first : null;
 }
 
 function isKindWord(text: string): boolean {

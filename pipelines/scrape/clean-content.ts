@@ -83,7 +83,8 @@ function codeTools(element: Element): Verdict | null {
   // VitePress: `<div class="language-yaml"><span class="lang">yaml</span><pre>`.
   const isLabel =
     element.name === 'span' && names.includes('lang') && /language-/.test((element.parent as Element | null)?.attribs?.class ?? '');
-  return isTool || isNumberColumn || isLabel ? { step: 'code', reason: 'a copy button, label or line number' } : null;
+  const isSourceLink = element.name === 'a' && (names.includes('viewcode-link') || /^\[source\]$/i.test(textOf(element, 10)));
+  return isTool || isNumberColumn || isLabel || isSourceLink ? { step: 'code', reason: 'a copy button, label or line number' } : null;
 }
 
 /** A block that holds half of the text is the content, whatever it is called. */
@@ -99,8 +100,8 @@ function boilerplate(element: Element, { content, measures }: CleaningContext): 
     : boilerplateReason(element, measure);
 }
 
-/** The last member says that only a link may say so: as a sentence the words could be content. */
-const SMALL_PRINT: readonly (readonly [RegExp, string, 'anywhere' | 'links'])[] = [
+/** The last member says where it is no content: only as a link, or only where nothing but such lines follows. */
+const SMALL_PRINT: readonly (readonly [RegExp, string, 'anywhere' | 'links' | 'last'])[] = [
   [/^(?:edit|improve|suggest (?:an )?edits? (?:to|for)) this (?:page|article|doc\w*|topic)(?: (?:on|in|at|via) \w+)?\W*$/i, 'a link to edit the page', 'anywhere'],
   [/^(?:edit|view|show|fork|improve|suggest|report|open|create|file|submit)\b.{0,60}$/i, 'a link to edit the page', 'links'],
   [/^(?:was|is|did|does) this (?:page|article|section|doc\w*|topic|content)\b.{0,30}\b(?:helpful|useful|help you|help|answer)\b.{0,60}$/i, 'a feedback question', 'anywhere'],
@@ -109,7 +110,8 @@ const SMALL_PRINT: readonly (readonly [RegExp, string, 'anywhere' | 'links'])[] 
   [/^[←«‹<\s]*(?:previous|prev|back)(?: (?:page|topic|article))?$|^(?:next)(?: (?:page|topic|article))?[\s→»›>]*$|^(?:back|return|jump) to (?:the )?top$|^skip to (?:main |the )?content$/i, 'a link to another page', 'anywhere'],
   [/^[←«‹<\s]*(?:previous|prev|next)\b.{0,100}$|^.{0,100}[→»›]$/i, 'a link to another page', 'links'],
   [/^(?:share|print|tweet|bookmark) (?:this|the) (?:page|article)$|^copy(?: (?:code|link|page))?!?$|^copied!?$/i, 'a page tool', 'anywhere'],
-  [/^(?:©|\(c\)|copyright\b).{0,120}$/i, 'a copyright line', 'anywhere'],
+  [/^(?:©|\(c\)|copyright\b).{0,120}$/i, 'a copyright line', 'last'],
+  [/^(?:(?:gallery|page|site|docs|documentation) )?(?:generated|built|created|made|powered|hosted|rendered) (?:by|with|using|on) .{0,80}$/i, 'a line about the generator', 'last'],
 ]; // biome-ignore format: one kind a line
 
 /** Longer text is prose that begins alike. */
@@ -117,7 +119,7 @@ const MAX_SMALL_PRINT = 160;
 const SMALL_PRINT_TAGS = new Set(['a', 'div', 'p', 'span', 'section', 'small', 'em', 'ul', 'fieldset', 'label']);
 
 /** Lines that every page ends with, known by their words where no class names them. */
-function smallPrint(element: Element, { measures }: CleaningContext): Verdict | null {
+function smallPrint(element: Element, { content, measures }: CleaningContext): Verdict | null {
   const measure = measures.get(element);
   if (!SMALL_PRINT_TAGS.has(element.name) || !measure || measure.chars > MAX_SMALL_PRINT || measure.chars === 0 || measure.hasTitle)
     return null;
@@ -127,9 +129,23 @@ function smallPrint(element: Element, { measures }: CleaningContext): Verdict | 
   const isLinks = element.name === 'a' || measure.linkChars >= 0.9 * measure.chars;
   // A list item or paragraph that is a link is content; a link beside the text is not.
   const found = SMALL_PRINT.find(
-    ([pattern, , where]) => pattern.test(text) && (where === 'anywhere' || (isLinks && INLINE.has(element.name))),
+    ([pattern, , where]) =>
+      pattern.test(text) && (where === 'anywhere' || (where === 'last' ? isLast(element, content) : isLinks && INLINE.has(element.name))),
   );
   return found ? { step: 'page-links', reason: found[1] } : null;
+}
+
+/** What may follow the line: others of its kind. */
+const MAX_AFTER = 200;
+
+function isLast(element: Element, content: ParentNode): boolean {
+  let after = 0;
+  for (let node: ParentNode | null = element; node && node !== content; node = node.parent)
+    for (let next = (node as Element).next; next; next = next.next) {
+      after += textOf(next, MAX_AFTER).length;
+      if (after > MAX_AFTER) return false;
+    }
+  return true;
 }
 
 const INLINE = new Set(['a', 'span', 'small', 'em', 'label']);

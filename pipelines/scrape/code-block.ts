@@ -1,8 +1,9 @@
 import { type ChildNode, type Element, isTag, isText } from 'domhandler';
-import { classNames, closest, isSilent } from './page-tree.ts';
+import { childElements, classNames, closest, isBlock, isSilent } from './page-tree.ts';
 
 /** Elements that highlighters wrap around one line each. */
-const LINE_CLASS = /^(?:line|code-line|token-line|view-line|CodeMirror-line|cl|crayon-line|EnlighterJSRAW-line|code__line)$/;
+const LINE_CLASS =
+  /^(?:line|code-line|token-line|view-line|CodeMirror-line|cl|crayon-line|EnlighterJSRAW-line|code__line|highlight-line|ec-line|hljs-line|codeline)$/;
 const LINE_TAGS = new Set(['div', 'p', 'li', 'tr']);
 /** As deep as a wrapper that names the language hangs above its `pre`; with line numbers a table lies between. */
 const WRAPPERS = 8;
@@ -26,6 +27,25 @@ export function codeText(pre: Element): string {
     .replace(/[\u200b\ufeff]/g, '');
 }
 
+/** Code in something else than `pre`: lines one a `div`, as Doxygen writes them, what its style calls preformatted, code with line breaks. */
+export function isBareCode(element: Element): boolean {
+  const { name, attribs } = element;
+  if (name === 'xmp' || name === 'listing') return true;
+  if (name === 'code') return isPreformatted(attribs.style) || element.children.some((child) => isTag(child) && child.name === 'br');
+  if (name !== 'div') return false;
+  return isPreformatted(attribs.style)
+    ? !holdsBlock(element)
+    : classNames(element).includes('fragment') && childElements(element).some(isLine);
+}
+
+function isPreformatted(style: string | undefined): boolean {
+  return style !== undefined && /white-space\s*:\s*(?:pre|break-spaces)(?:-wrap)?\s*(?:;|!|$)/i.test(style.slice(0, 2_000));
+}
+
+function holdsBlock(element: Element): boolean {
+  return childElements(element).some((child) => isBlock(child) && child.name !== 'div');
+}
+
 class CodeText {
   text = '';
   /** The line just ended with its element; a line break right after it is the same one. */
@@ -36,7 +56,8 @@ class CodeText {
       const isSameBreak = this.#hasEnded && /^\r?\n/.test(node.data);
       if (node.data) this.#hasEnded = false;
       this.text += isSameBreak ? node.data.replace(/^\r?\n/, '') : node.data;
-    } else if (isTag(node) && !isSilent(node) && node.name !== 'button') {
+    } else if (isTag(node) && isCallout(node)) this.text = this.text.replace(/ {1,4}$/, '');
+    else if (isTag(node) && !isSilent(node) && node.name !== 'button') {
       if (node.name === 'br') this.#break();
       else if (isLine(node)) this.#line(node);
       else for (const child of node.children) this.add(child);
@@ -56,6 +77,13 @@ class CodeText {
     if (!this.#hasEnded) this.text += '\n';
     this.#hasEnded = false;
   }
+}
+
+/** The number that a remark below refers to; browsers leave it out when the code is copied. */
+function isCallout(element: Element): boolean {
+  const before = element.prev;
+  const isPair = element.name === 'b' && before !== null && isTag(before) && before.name === 'i' && classNames(before).includes('conum');
+  return isPair || classNames(element).includes('conum');
 }
 
 function isLine(element: Element): boolean {

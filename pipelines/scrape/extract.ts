@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { load } from 'cheerio';
-import type { Document, Element, ParentNode } from 'domhandler';
+import type { Document } from 'domhandler';
 import { type Article, articleProblems } from '#core/domain/article.ts';
 import { splitSection } from '#core/domain/split-article.ts';
 import { boilerplateReason } from './boilerplate.ts';
@@ -13,7 +13,8 @@ import { nameByRole } from './known-roles.ts';
 import { openPanels } from './open-panels.ts';
 import { type PageFacts, readFacts } from './page-facts.ts';
 import { pageTags } from './page-tags.ts';
-import { closest, elementsOf, hasText, measureTree, textOf } from './page-tree.ts';
+import { titleOf } from './page-title.ts';
+import { measureTree } from './page-tree.ts';
 import { urlKey } from './page-url.ts';
 import { parsePage } from './parse-page.ts';
 import { note, type Removal } from './removal.ts';
@@ -67,23 +68,4 @@ export function extractPage(dom: Document, url: string, options: ExtractOptions 
 /** The canonical address where it is this page in another spelling; another page is for the collapsing of duplicates. */
 function ownSpelling(url: string, canonical: string | null): string {
   return canonical && urlKey(canonical) === urlKey(url) ? canonical.replace(/#.*$/s, '') : url;
-}
-
-/** The first `h1` with words in the cleaned content, else on the page, else the title element. */
-function titleOf(page: ParentNode, content: ParentNode, title: string): string {
-  const isTitle = (element: Element) => element.name === 'h1' && hasText(element);
-  const heading =
-    elementsOf(content).find(isTitle) ?? elementsOf(page).find((element) => isTitle(element) && !closest(element, isAroundTheText));
-  return (heading && textOf(heading, MAX_TITLE).slice(0, MAX_TITLE)) || title;
-}
-
-/** It is repeated with each section. */
-const MAX_TITLE = 500;
-
-function isAroundTheText({ name, attribs, parent }: Element): boolean {
-  return (
-    /^(?:nav|footer|template|noscript)$/.test(name) ||
-    attribs.hidden !== undefined ||
-    (name === 'header' && (parent as Element | null)?.name === 'body')
-  );
 }

@@ -28,7 +28,7 @@ export function inlineMarkdown(nodes: readonly ChildNode[], options: InlineOptio
 
 function inline(node: ChildNode, options: InlineOptions): string {
   if (isText(node)) return node.data.replaceAll(BREAK, ' ');
-  if (!isTag(node) || isSilent(node)) return node.type === 'tag' && node.name === 'math' ? formula(node) : '';
+  if (!isTag(node) || isSilent(node)) return '';
   const inner = () => node.children.map((child) => inline(child, options)).join('');
   switch (node.name) {
     case 'br':
@@ -53,7 +53,7 @@ function inline(node: ChildNode, options: InlineOptions): string {
     case 'q':
       return `“${inner()}”`;
     case 'sup':
-      return /^\d{1,3}$/.test(plainText(node).trim()) && !hasLink(node) ? `^${plainText(node).trim()}` : hasLink(node) ? '' : inner();
+      return superscript(node, inner);
     case 'img':
       return picture(node);
     case 'a':
@@ -81,6 +81,7 @@ function wrap(text: string, mark: string): string {
 function link(element: Element, text: string, base: string): string {
   const label = text.replace(/\s+/g, ' ').trim();
   if (!label || isNoteReference(element, label)) return label && ' ';
+  if (isWayBack(element, label)) return /[\p{L}\p{N}]/u.test(label) ? text : '';
   const url = URL.parse(element.attribs.href ?? '', base);
   if (!element.attribs.href || !url || !/^(?:https?|mailto):$/.test(url.protocol)) return text;
   const [before, after] = [/^\s/.test(text) ? ' ' : '', /\s$/.test(text) ? ' ' : ''];
@@ -96,33 +97,33 @@ function link(element: Element, text: string, base: string): string {
 function isNoteReference({ attribs }: Element, label: string): boolean {
   return (
     attribs.role === 'doc-noteref' ||
-    (/^\[?(?:\d{1,3}|[*†‡↩])\]?$/.test(label) && /#(?:fn|cite|ref|note|_?footnote)/i.test(attribs.href ?? ''))
+    (/^\^?\[?(?:\d{1,3}|[*†‡↩])\]?$/.test(label) && /#(?:fn|cite|ref|note|_?footnotedef)(?!ref)/i.test(attribs.href ?? ''))
   );
+}
+
+/** From the note back to where it is made: its number stays, an arrow says nothing. */
+function isWayBack({ attribs }: Element, label: string): boolean {
+  return (
+    attribs.role === 'doc-backlink' ||
+    /footnote-?back|backref|reversefootnote/i.test(attribs.class ?? '') ||
+    (/^(?:\d{1,3}|[\^↩⤴↑]\ufe0e?)$/.test(label) && /#_?(?:fnref|footnoteref|cite_ref)/i.test(attribs.href ?? ''))
+  );
+}
+
+/** A power as `^2`; the mark of a footnote not at all. */
+function superscript(element: Element, inner: () => string): string {
+  const label = plainText(element).trim();
+  if (!hasLink(element)) return /^\d{1,3}$/.test(label) ? `^${label}` : inner();
+  return /^\[?(?:\d{1,3}|[*†‡])\]?$/.test(label) ? '' : inner();
 }
 
 /** What a picture shows, where its author said so. File names and badges say nothing. */
 function picture(element: Element): string {
   const alt = (element.attribs.alt ?? '').replace(/\s+/g, ' ').trim();
-  return /^(?:|image|img|logo|icon|screenshot|[\w-]+\.(?:png|jpe?g|gif|svg|webp))$/i.test(alt) ||
+  return /^(?:|image|img|logo|icon|screenshot|[\w./-]{1,200}\.(?:png|jpe?g|gif|svg|webp))$/i.test(alt) ||
     /shields\.io|badge/i.test(element.attribs.src ?? '')
     ? ''
     : alt;
-}
-
-/** The TeX source that formula renderers keep. */
-function formula(element: Element): string {
-  const source = findAnnotation(element);
-  return source ? `$${source}$` : plainText(element);
-}
-
-function findAnnotation(element: Element): string | null {
-  for (const child of element.children) {
-    if (!isTag(child)) continue;
-    if (child.name === 'annotation' && /tex/.test(child.attribs.encoding ?? '')) return plainText(child).trim();
-    const found = findAnnotation(child);
-    if (found) return found;
-  }
-  return null;
 }
 
 function plainText(node: ChildNode): string {

@@ -2,7 +2,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Element, ParentNode } from 'domhandler';
 import { needsScript } from './needs-script.ts';
 import { classWords, elementsOf, textOf } from './page-tree.ts';
+import { urlVersion } from './page-version.ts';
 import { ROBOT_NAME } from './robots.ts';
+import { statedUpdate, statedVersions } from './stated-facts.ts';
 
 /** What a page says about itself, beside its text. */
 export type PageFacts = {
@@ -47,10 +49,26 @@ export function readFacts(page: ParentNode, url: string, headers: IncomingHttpHe
     canonical: absolute(all('link').find(({ attribs }) => attribs.rel?.toLowerCase() === 'canonical')?.attribs.href),
     isNoindex: /\b(?:noindex|none)\b/.test(robots),
     language: all('html')[0]?.attribs.lang?.trim() || meta('docsearch:language', 'og:locale'),
-    version: readVersion(
-      meta('docsearch:version', 'docusaurus_version', 'doc-version', 'page-version', 'version', 'product-version') ?? '',
+    version:
+      readVersion(meta('docsearch:version', 'docusaurus_version', 'doc-version', 'page-version', 'version', 'product-version') ?? '') ??
+      urlVersion(url)?.version ??
+      firstOf(statedVersions(elements), readVersion),
+    lastModified: firstOf(
+      [
+        meta(
+          'article:modified_time',
+          'og:updated_time',
+          'last-modified',
+          'dcterms.modified',
+          'dc.date.modified',
+          'date.modified',
+          'revised',
+        ),
+        statedUpdate(elements),
+        headers['last-modified'],
+      ],
+      readDate,
     ),
-    lastModified: readDate(meta('article:modified_time', 'last-modified', 'dcterms.modified', 'date.modified') ?? headers['last-modified']),
     refreshTo: absolute(refreshTarget(meta('refresh') ?? '')),
     needsScript: !meta('refresh') && needsScript(page, elements),
     breadcrumb: readBreadcrumb(elements),
@@ -94,8 +112,18 @@ function refreshTarget(content: string): string | undefined {
   return seconds && Number(seconds) <= MAX_REFRESH_SECONDS ? target : undefined;
 }
 
-function readDate(text: string | undefined | null): string | null {
-  const time = text ? Date.parse(text) : Number.NaN;
+function firstOf(texts: readonly (string | null | undefined)[], read: (text: string) => string | null): string | null {
+  for (const text of texts) {
+    const found = text ? read(text) : null;
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Where the page names no zone, the machine's own must not matter. */
+function readDate(text: string): string | null {
+  const hasZone = /^\d{4}-\d{2}-\d{2}$|(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}|\b[A-Z]{3,4})$/.test(text.trim());
+  const time = Date.parse(hasZone ? text : `${text.trim()} UTC`);
   return Number.isNaN(time) ? null : new Date(time).toISOString();
 }
 

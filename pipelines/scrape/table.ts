@@ -19,12 +19,41 @@ export function readGrid(table: Element): Grid | null {
   const grid = spanned(rows);
   const width = Math.max(0, ...grid.map((row) => row.length));
   if (width < 2 && !rows.some((row) => row.some(({ name }) => name === 'th'))) return null;
-  const isHeader = rows[0] !== undefined && rows[0].length > 0 && (isInHead(rows[0][0]!) || rows[0].every(({ name }) => name === 'th'));
+  const heads = headRows(rows);
   return {
-    header: isHeader ? grid[0]!.map((cell) => textOf(cell, MAX_HEADER).slice(0, MAX_HEADER)) : [],
-    rows: (isHeader ? grid.slice(1) : grid).filter((row) => row.some((cell) => hasText(cell) || hasPicture(cell))),
+    header: joinedHeader(grid.slice(0, heads)),
+    rows: grid
+      .slice(heads)
+      .map(wholeRow)
+      .filter((row) => row.some((cell) => hasText(cell) || hasPicture(cell))),
     caption: textOf(childElements(table).find(({ name }) => name === 'caption') ?? ({ children: [] } as unknown as ParentNode)),
   };
+}
+
+/** How many rows at the top name the columns. */
+function headRows(rows: readonly (readonly Element[])[]): number {
+  const isHead = (row: readonly Element[] | undefined, index: number) =>
+    row?.[0] !== undefined && (isInHead(row[0]) || (index === 0 && row.every(({ name }) => name === 'th')));
+  let count = 0;
+  while (count < MAX_HEAD_ROWS && isHead(rows[count], count)) count++;
+  return count;
+}
+
+const MAX_HEAD_ROWS = 4;
+
+/** Names of groups stand before the names in them: `Limits Min`. */
+function joinedHeader(heads: readonly (readonly Element[])[]): string[] {
+  return (heads[0] ?? []).map((_, column) =>
+    [...new Set(heads.flatMap((row) => row[column] ?? []))]
+      .map((cell) => textOf(cell, MAX_HEADER).slice(0, MAX_HEADER))
+      .join(' ')
+      .trim(),
+  );
+}
+
+/** One cell over the whole width, as titles of groups have it, is said once. */
+function wholeRow(row: readonly Element[]): readonly Element[] {
+  return row.length > 1 && row.every((cell) => cell === row[0]) && !row[0]!.attribs.rowspan ? row.slice(0, 1) : row;
 }
 
 /** True when the cells hold what a table row cannot: code of several lines, headings, tables. */

@@ -1,6 +1,6 @@
 import { type ChildNode, type Element, isTag, type ParentNode } from 'domhandler';
 import { admonitionOf } from './admonition.ts';
-import { codeBlock, codeText } from './code-block.ts';
+import { codeBlock, codeText, isBareCode } from './code-block.ts';
 import { codeSpan, inlineMarkdown } from './inline-markdown.ts';
 import { childElements, classNames, elementsOf, hasText, isBlock, isSilent, textOf } from './page-tree.ts';
 import { formatGrid, type Grid, hasBlockCells, readGrid } from './table.ts';
@@ -47,7 +47,7 @@ function flow(nodes: readonly ChildNode[], context: Context): Block[] {
     running = [];
   };
   for (const node of nodes) {
-    if (isTag(node) && (isBlock(node) || context.holdsBlocks.has(node)) && !isSilent(node)) {
+    if (isTag(node) && (isBlock(node) || context.holdsBlocks.has(node) || isBareCode(node)) && !isSilent(node)) {
       flush();
       blocks.push(...block(node, context));
     } else running.push(node);
@@ -61,7 +61,13 @@ function block(element: Element, context: Context): Block[] {
   const box = context.depth > MAX_NESTING ? null : admonitionOf(element);
   if (box) {
     if (box.title) box.title.children = [];
-    return quoted(inside(box.body.children, context), `**${box.label}${/[.!?]$/.test(box.label) ? '' : ':'}** `);
+    return quoted(
+      inside(
+        box.body.children.filter((child) => !isIcon(child)),
+        context,
+      ),
+      `**${box.label}${/[.!?]$/.test(box.label) ? '' : ':'}** `,
+    );
   }
   switch (element.name) {
     case 'h1':
@@ -76,7 +82,9 @@ function block(element: Element, context: Context): Block[] {
     case 'ul':
     case 'ol':
     case 'menu': // biome-ignore format: one kind
-      return text(list(element, context));
+      return isLayoutList(element, context)
+        ? childElements(element).flatMap((item) => flow(item.children, context))
+        : text(list(element, context));
     case 'dl':
       return text(definitionList(element, context));
     case 'table':
@@ -91,8 +99,13 @@ function block(element: Element, context: Context): Block[] {
     case 'hr':
       return [];
     default:
-      return isCodeFigure(element) ? text(codeBlock(element)) : flow(element.children, context);
+      return isCodeFigure(element) || isBareCode(element) ? text(codeBlock(element)) : flow(element.children, context);
   }
+}
+
+/** A sign such as ⚠ in an element of its own. */
+function isIcon(node: ChildNode): boolean {
+  return isTag(node) && hasText(node) && /^(?:\p{Extended_Pictographic}|\ufe0f)+$/u.test(textOf(node, 8));
 }
 
 function heading(element: Element, context: Context): Block[] {
@@ -108,6 +121,15 @@ function heading(element: Element, context: Context): Block[] {
 function inside(nodes: readonly ChildNode[], context: Context): string[] {
   return flow(nodes, { ...context, opensSections: false, depth: context.depth + 1 }).map((found) =>
     found.kind === 'text' ? found.markdown : bold(found.text),
+  );
+}
+
+/** Javadoc lays its pages out as lists: their items are sections, with headings that have anchors. */
+function isLayoutList(element: Element, { opensSections }: Context): boolean {
+  return (
+    opensSections &&
+    element.name === 'ul' &&
+    childElements(element).some((item) => elementsOf(item).some(({ name, attribs }) => /^h[2-4]$/.test(name) && attribs.id !== undefined))
   );
 }
 
@@ -137,21 +159,32 @@ function listItem(marker: string, parts: readonly string[]): string {
 function definitionList(element: Element, context: Context): string {
   const items: string[] = [];
   let terms: string[] = [];
+  let definition: string[] = [];
+  const flush = () => {
+    const name = terms.filter(Boolean).join(', ');
+    const [first = '', ...rest] = definition;
+    const opensInline = !/^(?:[-`>|]|\d+\. )/.test(first) || /^`[^`]/.test(first);
+    const parts = opensInline ? [[name, first].filter(Boolean).join(': '), ...rest] : [name, first, ...rest];
+    if (parts.some(Boolean)) items.push(listItem('- ', parts.filter(Boolean)));
+    terms = [];
+    definition = [];
+  };
   // Terms and definitions may be grouped in `div`.
   for (const entry of childElements(element).flatMap((child) => (child.name === 'div' ? childElements(child) : [child]))) {
-    if (entry.name === 'dt') terms.push(bold(inlineMarkdown(entry.children, { ...context, isPlain: true })));
-    else if (entry.name === 'dd') {
-      const [first = '', ...rest] = inside(entry.children, context);
-      const term = terms.filter(Boolean).join(', ');
-      const opensInline = !/^(?:[-`>|]|\d+\. )/.test(first) || /^`[^`]/.test(first);
-      items.push(
-        listItem('- ', opensInline ? [[term, first].filter(Boolean).join(': '), ...rest] : [term, first, ...rest].filter(Boolean)),
-      );
-      terms = [];
-    }
+    if (entry.name === 'dt') {
+      if (definition.length > 0) flush();
+      terms.push(term(entry, context));
+    } else if (entry.name === 'dd') definition.push(...inside(entry.children, context));
   }
-  for (const term of terms.filter(Boolean)) items.push(`- ${term}`);
+  if (definition.length > 0) flush();
+  for (const name of terms.filter(Boolean)) items.push(`- ${name}`);
   return items.join('\n');
+}
+
+/** A signature of an API is code, stars and underscores and all; other terms are words. */
+function term(element: Element, context: Context): string {
+  if (classNames(element).some((name) => /^sig(?:-object)?$/.test(name))) return codeSpan(textOf(element));
+  return bold(inlineMarkdown(element.children, { ...context, isPlain: true }).replace(/\s*[:：]$/, ''));
 }
 
 function table(element: Element, context: Context): Block[] {
@@ -159,6 +192,8 @@ function table(element: Element, context: Context): Block[] {
     const code = [...elementsOf(element)].filter(({ name }) => name === 'pre').at(-1) ?? element;
     return text(codeBlock(code));
   }
+  // The signature of a function, drawn as a table by Doxygen.
+  if (classNames(element).includes('memname')) return text(codeSpan(textOf(element)));
   const grid = readGrid(element);
   if (!grid) return childElements(element).flatMap((child) => flow([child], context));
   const caption = grid.caption ? text(bold(grid.caption)) : [];
