@@ -1,15 +1,16 @@
 import { type Element, isComment, isTag, type ParentNode } from 'domhandler';
 import { admonitionOf } from './admonition.ts';
 import { boilerplateReason, type Verdict } from './boilerplate.ts';
-import { hiddenReason } from './hidden-text.ts';
+import { BY_STYLE_SHEET, hiddenReason } from './hidden-text.ts';
 import { childElements, classNames, elementsOf, isSilent, type Measure, textOf } from './page-tree.ts';
 import { note, type Removal, setChildren, sweep } from './removal.ts';
+import type { StyleSheet } from './style-sheet.ts';
 
 /** What the steps look at. */
 export type CleaningContext = {
   readonly content: ParentNode;
   readonly measures: ReadonlyMap<ParentNode, Measure>;
-  readonly hiddenNames: ReadonlySet<string>;
+  readonly styleSheet: StyleSheet;
   /** Panels that a click shows: a browser hides them, and yet they are content. */
   readonly opened: ReadonlySet<Element>;
   /** Elements that the site's configuration wants removed. */
@@ -66,8 +67,11 @@ export function noteSurroundings(content: ParentNode, why: string, measures: Rea
     }
 }
 
-function hidden(element: Element, { hiddenNames, opened }: CleaningContext): Verdict | null {
-  const reason = opened.has(element) ? null : hiddenReason(element, hiddenNames);
+function hidden(element: Element, { content, measures, styleSheet, opened }: CleaningContext): Verdict | null {
+  const reason = opened.has(element) ? null : hiddenReason(element, styleSheet);
+  // Some pages hide their whole text until a script has run.
+  if (reason?.startsWith(BY_STYLE_SHEET) && (measures.get(element)?.prose ?? 0) > TOO_MUCH * (measures.get(content)?.prose ?? 0))
+    return null;
   return reason ? { step: 'hidden', reason } : null;
 }
 

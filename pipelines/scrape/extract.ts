@@ -8,19 +8,20 @@ import { cleanContent, noteSurroundings } from './clean-content.ts';
 import { findContent, select } from './find-content.ts';
 import { flattenTabs } from './flatten-tabs.ts';
 import { pinHeadings } from './heading-anchors.ts';
-import { hiddenByStyleSheet } from './hidden-text.ts';
+import { hidingDeclaration } from './hidden-text.ts';
 import { nameByRole } from './known-roles.ts';
 import { openPanels } from './open-panels.ts';
 import { type PageFacts, readFacts } from './page-facts.ts';
 import { pageTags } from './page-tags.ts';
 import { titleOf } from './page-title.ts';
-import { measureTree } from './page-tree.ts';
+import { elementsOf, measureTree } from './page-tree.ts';
 import { urlKey } from './page-url.ts';
 import { parsePage } from './parse-page.ts';
 import { note, type Removal } from './removal.ts';
 import { showMath } from './show-math.ts';
 import type { Site } from './site.ts';
 import { splitSections } from './split-sections.ts';
+import { readStyleSheet } from './style-sheet.ts';
 import { toBlocks } from './to-blocks.ts';
 
 /** What one page gives. */
@@ -45,7 +46,11 @@ export function extractPage(dom: Document, url: string, options: ExtractOptions 
   const pageUrl = ownSpelling(url, facts.canonical);
   const removals: Removal[] = [];
   const unwanted = new Set((options.remove ?? []).flatMap((selector) => select($, selector)));
-  const hiddenNames = hiddenByStyleSheet($('style').get().map((style) => $(style).text())); // biome-ignore format: short
+  const styles = [...elementsOf(dom)].filter(({ name }) => name === 'style');
+  const styleSheet = readStyleSheet(
+    styles.map((style) => style.children.map((child) => ('data' in child ? child.data : '')).join('')),
+    (declarations) => hidingDeclaration(declarations) !== null,
+  );
   showMath(dom);
   nameByRole(dom);
   const opened = new Set([...flattenTabs(dom), ...openPanels(dom)]);
@@ -53,7 +58,7 @@ export function extractPage(dom: Document, url: string, options: ExtractOptions 
   const measures = measureTree(dom, (element, measure) => boilerplateReason(element, measure) !== null);
   const { element: content, why } = findContent($, options.content, measures);
   noteSurroundings(content, why, measures, removals);
-  cleanContent({ content, measures, hiddenNames, unwanted, opened }, removals);
+  cleanContent({ content, measures, styleSheet, unwanted, opened }, removals);
   const title = titleOf(dom, content, facts.title) || new URL(url).pathname;
   const tags = pageTags(pageUrl, title, facts, options.tags ?? []);
   const sections = splitSections(toBlocks(content, pageUrl), { url: pageUrl, title, tags }, removals);

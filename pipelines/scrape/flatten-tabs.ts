@@ -95,10 +95,10 @@ function showPanel(panel: Element, label: string): void {
   if (!label || panel.children.length === 0) return;
   const strong = new Element('strong', {});
   setChildren(strong, [new Text(`${label}:`)]);
-  const paragraph = new Element('p', {});
-  setChildren(paragraph, [strong]);
+  const line = new Element('div', {});
+  setChildren(line, [strong]);
   if (panel.name !== 'pre') {
-    setChildren(panel, [paragraph, ...panel.children]);
+    setChildren(panel, [line, ...panel.children]);
     return;
   }
   // The panel is the code itself.
@@ -106,5 +106,5 @@ function showPanel(panel: Element, label: string): void {
   setChildren(code, panel.children);
   panel.name = 'div';
   panel.attribs = {};
-  setChildren(panel, [paragraph, code]);
+  setChildren(panel, [line, code]);
 }

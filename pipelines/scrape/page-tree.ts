@@ -20,6 +20,7 @@ const SILENT = new Set([
   'noframes',
   'svg',
   'iframe',
+  'datalist',
   'object',
   'canvas',
   'head',
