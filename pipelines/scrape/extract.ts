@@ -14,7 +14,7 @@ import { openPanels } from './open-panels.ts';
 import { type PageFacts, readFacts } from './page-facts.ts';
 import { pageTags } from './page-tags.ts';
 import { titleOf } from './page-title.ts';
-import { elementsOf, measureTree } from './page-tree.ts';
+import { listElements, measureTree } from './page-tree.ts';
 import { urlKey } from './page-url.ts';
 import { parsePage } from './parse-page.ts';
 import { note, type Removal } from './removal.ts';
@@ -42,21 +42,22 @@ export function extractArticles(html: string, url: string, options: ExtractOptio
 /** Same, of a parsed page; the tree is used up. */
 export function extractPage(dom: Document, url: string, options: ExtractOptions = {}, headers: IncomingHttpHeaders = {}): PageExtract {
   const $ = load(dom);
-  const facts = readFacts(dom, url, headers);
+  const elements = listElements(dom);
+  const facts = readFacts(dom, elements, url, headers);
   const pageUrl = ownSpelling(url, facts.canonical);
   const removals: Removal[] = [];
   const unwanted = new Set((options.remove ?? []).flatMap((selector) => select($, selector)));
-  const styles = [...elementsOf(dom)].filter(({ name }) => name === 'style');
+  const styles = elements.filter(({ name }) => name === 'style');
   const styleSheet = readStyleSheet(
     styles.map((style) => style.children.map((child) => ('data' in child ? child.data : '')).join('')),
     (declarations) => hidingDeclaration(declarations) !== null,
   );
-  showMath(dom);
-  nameByRole(dom);
-  const opened = new Set([...flattenTabs(dom), ...openPanels(dom)]);
-  pinHeadings(dom);
+  showMath(elements);
+  nameByRole(elements);
+  const opened = new Set([...flattenTabs(elements), ...openPanels(elements)]);
+  pinHeadings(dom, elements);
   const measures = measureTree(dom, (element, measure) => boilerplateReason(element, measure) !== null);
-  const { element: content, why } = findContent($, options.content, measures);
+  const { element: content, why } = findContent($, options.content, elements, measures);
   noteSurroundings(content, why, measures, removals);
   cleanContent({ content, measures, styleSheet, unwanted, opened }, removals);
   const title = titleOf(dom, content, facts.title) || new URL(url).pathname;

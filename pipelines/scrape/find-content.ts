@@ -2,6 +2,7 @@ import type { CheerioAPI } from 'cheerio';
 import { type Element, isTag, isText, type ParentNode } from 'domhandler';
 import { InvalidInput } from '#core/domain/errors.ts';
 import { childElements, type Measure } from './page-tree.ts';
+import { isMatch, keyOf, keysOf, parseSelector } from './selector.ts';
 
 /** Where documentation generators and themes put the page's own text, the tightest first. */
 const KNOWN_CONTAINERS = [
@@ -20,6 +21,11 @@ const KNOWN_CONTAINERS = [
   '[role=main]',
 ] as const;
 
+const CONTAINERS = Map.groupBy(
+  KNOWN_CONTAINERS.flatMap((known) => known.split(/,\s*/).map((text) => ({ known, selector: parseSelector(text)! }))),
+  ({ selector }) => keyOf(selector),
+);
+
 /** A named container with less of the page's text than this is not the content but, say, a teaser. */
 const MIN_SHARE = 0.3;
 /** A child with this share of the text is taken for the content, unless its siblings read on like it. */
@@ -28,22 +34,26 @@ const DESCEND_SHARE = 0.75;
 export type Content = { readonly element: ParentNode; readonly why: string };
 
 /** The element that holds the page's own text. `selector` is the site's own; a page where it matches nothing is searched as usual. */
-export function findContent($: CheerioAPI, selector: string | undefined, measures: ReadonlyMap<ParentNode, Measure>): Content {
+export function findContent(
+  $: CheerioAPI,
+  selector: string | undefined,
+  elements: readonly Element[],
+  measures: ReadonlyMap<ParentNode, Measure>,
+): Content {
   if (selector) {
     const [chosen] = select($, selector);
     if (chosen) return { element: chosen, why: selector };
   }
-  const body: ParentNode = $('body').get(0) ?? $.root().get(0)!;
+  const body: ParentNode = elements.find(({ name }) => name === 'body') ?? $.root().get(0)!;
   const ownText = (node: ParentNode) => measures.get(node)?.prose ?? 0;
   const all = ownText(body);
-  // One search for all of them, then each is looked at in its turn.
-  const candidates = $(KNOWN_CONTAINERS.join(','));
+  const candidates = candidatesOf(elements);
   for (const known of KNOWN_CONTAINERS) {
-    const found = candidates
-      .filter(known)
-      .get()
-      .filter((element) => isTag(element));
-    const [largest] = found.toSorted((a, b) => ownText(b) - ownText(a));
+    const found = candidates.get(known) ?? [];
+    const largest = found.reduce<Element | undefined>(
+      (best, element) => (best && ownText(best) >= ownText(element) ? best : element),
+      undefined,
+    );
     if (largest && ownText(largest) >= MIN_SHARE * all && ownText(largest) > 0) {
       // Several articles of like size are a list, and the list is the content.
       const rivals = found.filter((element) => element !== largest && !isInside(element, largest));
@@ -51,6 +61,23 @@ export function findContent($: CheerioAPI, selector: string | undefined, measure
     }
   }
   return { element: densest(body, ownText), why: 'the densest text' };
+}
+
+const HOLDS_A_PAGE = new Set(['article', 'div', 'main', 'section']);
+
+/** The elements of each known container, all found in one walk. */
+function candidatesOf(elements: readonly Element[]): ReadonlyMap<string, Element[]> {
+  const found = new Map<string, Element[]>();
+  for (const element of elements) {
+    if (!HOLDS_A_PAGE.has(element.name)) continue;
+    for (const key of keysOf(element))
+      for (const { known, selector } of CONTAINERS.get(key) ?? []) {
+        const list = found.get(known) ?? [];
+        if (isMatch(element, selector) && list.at(-1) !== element) list.push(element);
+        found.set(known, list);
+      }
+  }
+  return found;
 }
 
 /** A selector comes from the configuration: a wrong one is told, not thrown from the depths. */

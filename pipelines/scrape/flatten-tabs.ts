@@ -12,8 +12,7 @@ const MAX_WRAPPERS = 8;
  * Turns tab sets into their panels one below the other, each under its label, because a reader of the articles cannot click. Inactive
  * panels are hidden on the page, so this comes before hidden text is removed. Gives the panels, which are seen whatever hides them.
  */
-export function flattenTabs(root: ParentNode): ReadonlySet<Element> {
-  const elements = [...elementsOf(root)];
+export function flattenTabs(elements: readonly Element[]): ReadonlySet<Element> {
   const bare = tabsByStructure(elements);
   const labels = new Map(bare.map(({ label, panel }) => [panel, textOf(label)]));
   const panels = new Set([...elements.filter(isPanel), ...labels.keys()]);

@@ -11,9 +11,8 @@ const PERMALINK = /^(?:[#¶§🔗⚓☍∞\s\u200b\uf0c1]*|link|permalink|anchor
  * Gives each heading the id that a link to it uses, wherever the generator keeps it, and takes the permalink sign out of its text.
  * Comes before anything is removed, since the id often hangs on what goes.
  */
-export function pinHeadings(root: ParentNode): void {
-  endHeadings(root);
-  const elements = [...elementsOf(root)];
+export function pinHeadings(root: ParentNode, elements: readonly Element[]): void {
+  if (elements.some(isUnclosed)) endHeadings(root);
   const gone = new Set<Element>();
   for (const heading of elements.filter(({ name }) => HEADING.test(name))) {
     const inner = [...elementsOf(heading)];
@@ -40,6 +39,11 @@ function isSign(link: Element): boolean {
 }
 
 const NO_HEADING = /^(?:blockquote|dl|figure|h[1-6]|ol|p|pre|section|table|ul)$/;
+
+/** Real headings hold a line; only those that were never closed have blocks in them. */
+function isUnclosed(element: Element): boolean {
+  return HEADING.test(element.name) && element.children.some((inner) => isTag(inner) && NO_HEADING.test(inner.name));
+}
 
 /** A heading that was never closed has the rest of the page in it: it ends where its first paragraph begins. Linear: each node moves once. */
 function endHeadings(root: ParentNode): void {

@@ -1,5 +1,4 @@
-import type { ParentNode } from 'domhandler';
-import { elementsOf } from './page-tree.ts';
+import type { Element } from 'domhandler';
 
 const TAG_OF_ROLE: Readonly<Record<string, string>> = {
   table: 'table', grid: 'table', rowgroup: 'tbody', row: 'tr', cell: 'td', gridcell: 'td', columnheader: 'th', rowheader: 'th',
@@ -9,8 +8,8 @@ const TAG_OF_ROLE: Readonly<Record<string, string>> = {
 const PLAIN = new Set(['div', 'span', 'section', 'p']);
 
 /** Gives plain elements the tag that their ARIA role says: some themes build tables, lists and headings of `div`. */
-export function nameByRole(root: ParentNode): void {
-  for (const element of elementsOf(root)) {
+export function nameByRole(elements: readonly Element[]): void {
+  for (const element of elements) {
     const { role } = element.attribs;
     if (role === undefined || !PLAIN.has(element.name)) continue;
     if (role === 'heading') element.name = `h${/^[1-6]$/.test(element.attribs['aria-level'] ?? '') ? element.attribs['aria-level'] : 2}`;

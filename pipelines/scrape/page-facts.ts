@@ -34,9 +34,7 @@ const MAX_REFRESH_SECONDS = 10;
 const MAX_LINKS = 10_000;
 
 /** Reads the facts of a page before anything is removed from it. `headers` may say some of them too. */
-export function readFacts(page: ParentNode, url: string, headers: IncomingHttpHeaders = {}): PageFacts {
-  // One walk instead of a search for each fact: on pages full of links that is most of the time.
-  const elements = [...elementsOf(page)];
+export function readFacts(page: ParentNode, elements: readonly Element[], url: string, headers: IncomingHttpHeaders): PageFacts {
   const named = Map.groupBy(elements, ({ name }) => name);
   const all = (name: string): readonly Element[] => named.get(name) ?? [];
   const metas = readMetas(all('meta'));

@@ -124,21 +124,55 @@ export function* elementsOf(root: ParentNode): Generator<Element> {
   }
 }
 
+/** All of {@link elementsOf} at once: steps that look at the same tree share one list, since walking it is most of their cost. */
+export function listElements(root: ParentNode): Element[] {
+  const list: Element[] = [];
+  const visit = (node: ParentNode) => {
+    for (const child of node.children)
+      if (isTag(child)) {
+        list.push(child);
+        visit(child);
+      }
+  };
+  visit(root);
+  return list;
+}
+
 /** The words of the class attribute, lower case, also split at `-`, `_` and capitals: `admonitionHeading_Gvgb` gives admonition, heading. */
-export function classWords(element: Element): Set<string> {
-  const names = element.attribs.class ?? '';
-  return new Set(
-    names
-      .slice(0, 1_000)
-      .replace(/([a-z])([A-Z])/g, '$1-$2')
-      .toLowerCase()
-      .split(/[\s_-]+/),
-  );
+export function classWords(element: Element): ReadonlySet<string> {
+  return readClass(element).words;
 }
 
 /** The class names as written. */
 export function classNames(element: Element): readonly string[] {
-  return (element.attribs.class ?? '').slice(0, 1_000).split(/\s+/).filter(Boolean);
+  return readClass(element).names;
+}
+
+type ClassAttribute = { readonly names: readonly string[]; readonly words: ReadonlySet<string> };
+const NO_CLASS: ClassAttribute = { names: [], words: new Set() };
+/** Longer ones are cut; no writer needs them. */
+const MAX_CLASS = 1_000;
+/** The pages of a site share their class attributes, so that nearly all of them were taken apart before. */
+const known = new Map<string, ClassAttribute>();
+const MAX_KNOWN = 2_000;
+
+function readClass(element: Element): ClassAttribute {
+  const text = element.attribs.class;
+  if (!text) return NO_CLASS;
+  const before = known.get(text);
+  if (before) return before;
+  const names = text.slice(0, MAX_CLASS).split(/\s+/).filter(Boolean);
+  const words = names.flatMap((name) =>
+    name
+      .replace(/([a-z])([A-Z])/g, '$1-$2')
+      .toLowerCase()
+      .split(/[_-]+/)
+      .filter(Boolean),
+  );
+  const read = { names, words: new Set(words) };
+  if (known.size >= MAX_KNOWN) known.clear();
+  if (text.length <= MAX_CLASS) known.set(text, read);
+  return read;
 }
 
 /** The element children. */

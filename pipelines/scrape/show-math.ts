@@ -1,4 +1,4 @@
-import { type Element, isTag, type ParentNode, Text } from 'domhandler';
+import { type Element, isTag, Text } from 'domhandler';
 import { classNames, elementsOf } from './page-tree.ts';
 import { detachAll, setChildren } from './removal.ts';
 
@@ -10,8 +10,7 @@ const MAX_FRAMES = 6;
  * Puts the source of each formula, as TeX where the page keeps it, in the place of what a renderer drew. The drawing says nothing as text,
  * and half of it is hidden.
  */
-export function showMath(root: ParentNode): void {
-  const elements = [...elementsOf(root)];
+export function showMath(elements: readonly Element[]): void {
   const drawn = new Set<Element>();
   for (const element of elements) {
     if (element.name === 'math') show(frameOf(element), mathSource(element), element.attribs.display === 'block');

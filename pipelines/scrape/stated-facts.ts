@@ -14,7 +14,7 @@ export function statedUpdate(elements: readonly Element[]): string | null {
     const { attribs, name } = element;
     if (attribs.itemprop === 'dateModified') return attribs.datetime ?? attribs.content ?? textOf(element, MAX_LINE);
     if (!LINE_TAGS.test(name)) continue;
-    const isMarked = UPDATE_CLASS.test((attribs.class ?? '').slice(0, 500)) || UPDATE_CLASS.test(attribs.id ?? '');
+    const isMarked = (attribs.class && UPDATE_CLASS.test(attribs.class.slice(0, 500))) || (attribs.id && UPDATE_CLASS.test(attribs.id));
     const opens = !isMarked && element.children.find((child) => !('data' in child) || child.data.trim());
     if (!isMarked && !(opens && 'data' in opens && UPDATED.test(opens.data.trim()))) continue;
     const time = timeIn(element);
@@ -58,7 +58,11 @@ export function statedVersions(elements: readonly Element[]): string[] {
     if (attribs['data-active-version-name']) found.push(attribs['data-active-version-name']);
     else if (name === 'option' && attribs.selected !== undefined && closest(element, isVersionMenu)) found.push(textOf(element, MAX_LINE));
     else if (attribs['data-version'] && /^(?:div|nav|main|body|html)$/.test(name)) found.push(attribs['data-version']);
-    else if (classNames(element).some((word) => VERSION_CLASS.test(word)) && !/^(?:code|pre|dt)$/.test(name))
+    else if (
+      element.attribs.class?.includes('ersion') &&
+      classNames(element).some((word) => VERSION_CLASS.test(word)) &&
+      !/^(?:code|pre|dt)$/.test(name)
+    )
       found.push(textOf(element, MAX_LINE));
     else if (name === 'script' && !attribs.src) found.push(scriptVersion(element));
     if (found.length >= MAX_FOUND) break;

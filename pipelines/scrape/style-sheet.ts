@@ -1,22 +1,12 @@
-import { type Element, isTag } from 'domhandler';
+import type { Element } from 'domhandler';
 import { LimitReached } from '#core/domain/errors.ts';
-import { classNames } from './page-tree.ts';
+import { isMatch, keyOf, keysOf, parseSelector, type Selector } from './selector.ts';
 
 /** A page's own style is small; the rest is for a browser. */
 const MAX_STYLE_LENGTH = 200_000;
 const MAX_RULES = 500;
 /** Ancestors looked at for all elements together; only a page made for it needs more. */
 const MAX_STEPS = 3_000_000;
-
-/** `p.note[data-x]`: what one element must have. */
-type Compound = {
-  readonly tag: string;
-  readonly ids: readonly string[];
-  readonly classes: readonly string[];
-  readonly attributes: readonly (readonly [string, string | null])[];
-};
-/** Compounds from the element outwards, each with whether it must be the parent of the one before. */
-type Selector = readonly { readonly compound: Compound; readonly isParent: boolean }[];
 
 /** Says which selector of the page's own style sheet hides an element, or null. */
 export type StyleSheet = (element: Element) => string | null;
@@ -35,11 +25,10 @@ export function readStyleSheet(styles: readonly string[], isHiding: (declaration
     } else if (/(?:^|;)\s*(?:display|visibility)\s*:/i.test(declarations)) hiding.delete(selector);
   }
   if (hiding.size === 0) return () => null;
-  const byKey = Map.groupBy(hiding, ([, selector]) => keyOf(selector[0]!.compound));
+  const byKey = Map.groupBy(hiding, ([, selector]) => keyOf(selector));
   let steps = 0;
   return (element) => {
-    const keys = [`#${element.attribs.id ?? ''}`, ...classNames(element).map((name) => `.${name}`), element.name, '*'];
-    for (const key of new Set(keys))
+    for (const key of new Set(keysOf(element)))
       for (const [text, selector] of byKey.get(key) ?? []) {
         if (isMatch(element, selector, () => ++steps <= MAX_STEPS || tooMany())) return text;
       }
@@ -81,67 +70,4 @@ function withoutComments(css: string): string {
     parts.push(css.slice(from, open));
     from = close + 2;
   }
-}
-
-const COMPOUND = /^(?:\*|[a-z][\w-]*)?(?:[.#][\w-]+|\[[\w-]+(?:=(?:"[^"]*"|'[^']*'|[\w-]+))?\])*$/i;
-
-function parseSelector(text: string): Selector | null {
-  if (!text || text.length > 150) return null;
-  const parts: { compound: Compound; isParent: boolean }[] = [];
-  let isParent = false;
-  for (const word of text
-    .replace(/\s*>\s*/g, ' > ')
-    .split(' ')
-    .reverse()) {
-    if (word === '>') isParent = true;
-    else if (COMPOUND.test(word)) {
-      parts.push({ compound: parseCompound(word), isParent });
-      isParent = false;
-    } else return null;
-  }
-  return parts.length > 0 ? parts : null;
-}
-
-function parseCompound(word: string): Compound {
-  const plain = word.replace(/\[[^\]]*\]/g, '');
-  return {
-    tag: /^[a-z][\w-]*/i.exec(plain)?.[0].toLowerCase() ?? '',
-    ids: [...plain.matchAll(/#([\w-]+)/g)].map(([, name]) => name!),
-    classes: [...plain.matchAll(/\.([\w-]+)/g)].map(([, name]) => name!),
-    attributes: [...word.matchAll(/\[([\w-]+)(?:=["']?([^"'\]]*)["']?)?\]/g)].map(([, name, value]) => [
-      name!.toLowerCase(),
-      value ?? null,
-    ]),
-  };
-}
-
-function keyOf({ ids, classes, tag }: Compound): string {
-  return ids[0] ? `#${ids[0]}` : classes[0] ? `.${classes[0]}` : tag || '*';
-}
-
-function isMatch(element: Element, selector: Selector, step: () => void): boolean {
-  if (!fits(element, selector[0]!.compound)) return false;
-  let node = element;
-  for (const { compound, isParent } of selector.slice(1)) {
-    let parent = parentOf(node);
-    while (parent && !fits(parent, compound)) {
-      step();
-      parent = isParent ? null : parentOf(parent);
-    }
-    if (!parent) return false;
-    node = parent;
-  }
-  return true;
-}
-
-function parentOf({ parent }: Element): Element | null {
-  return parent && isTag(parent) ? parent : null;
-}
-
-function fits(element: Element, { tag, ids, classes, attributes }: Compound): boolean {
-  if ((tag && tag !== element.name) || ids.some((id) => id !== element.attribs.id)) return false;
-  if (attributes.some(([name, value]) => element.attribs[name] === undefined || (value !== null && value !== element.attribs[name])))
-    return false;
-  const names = classes.length > 0 ? classNames(element) : [];
-  return classes.every((name) => names.includes(name));
 }

@@ -5,12 +5,14 @@ import { childElements, classNames, classWords, isBlock } from './page-tree.ts';
 export type Tab = { readonly label: Element; readonly panel: Element };
 
 const PANEL_CLASS = /^(?:tab-?panel|tab-?pane|tabbed-block|sd-tab-content|tabs?__panel|tabs?-content-item|sphinx-tabs-panel)$/i;
+/** Looked for before the names are taken apart: most elements have nothing to do with tabs. */
+const MAYBE_TAB = /tab|nav-link/i;
 const LABEL_CLASS = /^(?:sd-tab-label|sphinx-tabs-tab|nav-link|tab-label|tabs?__item|tabs-tab)$/i;
 const TAB_WORDS = /^(?:tabs?|tabset|tabbed|tablist|tablinks|codetabs|tabbar)$/;
 
 /** Says by itself that it is a panel. */
 export function isPanel(element: Element): boolean {
-  return element.attribs.role === 'tabpanel' || classNames(element).some(isPanelClass);
+  return element.attribs.role === 'tabpanel' || (MAYBE_TAB.test(element.attribs.class ?? '') && classNames(element).some(isPanelClass));
 }
 
 export function isPanelClass(name: string): boolean {
@@ -22,7 +24,8 @@ export function isTabLabel(element: Element): boolean {
   if (element.attribs.role === 'tab') return true;
   const parent = element.parent && isTag(element.parent) ? element.parent : null;
   if (!parent) return false;
-  if (classNames(element).some((name) => LABEL_CLASS.test(name))) return isTabList(parent) || element.name === 'label';
+  if (MAYBE_TAB.test(element.attribs.class ?? '') && classNames(element).some((name) => LABEL_CLASS.test(name)))
+    return isTabList(parent) || element.name === 'label';
   return (element.name === 'li' || element.name === 'label') && isTabList(parent);
 }
 
