@@ -57,7 +57,7 @@ function kindOf(element: Element): string | null {
   // Doxygen writes a note as a list of one definition.
   if (element.name === 'dl') return kind && words.includes('section') ? KINDS[kind]! : null;
   // The bar on pages of old versions, the announcement on all.
-  if (words.includes('banner') || words.includes('announcement')) return null;
+  if (words.some((word) => /^(?:banner|announcement|cookies?|consent|gdpr)$/.test(word))) return null;
   const parts = classNames(element).map((name) =>
     name
       .replace(/([a-z])([A-Z])/g, '$1-$2')

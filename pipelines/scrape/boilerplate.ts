@@ -23,12 +23,13 @@ const STRONG_NAMES: readonly (readonly [string, string, RegExp])[] = [
   [
     'navigation',
     'navigation',
-    /^(?:nav|navbar|navigation|breadcrumbs?|pagination|paginator|pager|prevnext|navfooter|navheader|sphinxsidebar|skip|skiplink)$/,
+    /^(?:nav|navbar|navigation|breadcrumbs?|crumbs?|pagination|paginator|pager|prevnext|navfooter|navheader|sphinxsidebar|skip|skiplink)$/,
   ],
   ['toc', 'a table of contents', /^(?:toc|tocbox|tocbot|tableofcontents)$/],
   ['feedback', 'a feedback form', /^(?:feedback|helpful|rating|survey|disqus|giscus|utterances)$/],
   ['page-links', 'links to edit or share the page', /^(?:share|sharing|social|addthis|editlink|contributors|newsletter|subscribe)$/],
-  ['advertising', 'advertising', /^(?:ad|ads|advert|advertisement|sponsors?|promo|carbonads|ethical)$/],
+  ['navigation', 'an announcement', /^announcements?$/],
+  ['advertising', 'advertising', /^(?:ad|ads|adsbygoogle|advert|advertisement|sponsors?|promo|carbonads|ethical)$/],
 ];
 const WEAK_NAMES: readonly (readonly [string, string, RegExp])[] = [
   ['related', 'related links', /^(?:related|recommended|readmore)$/],
@@ -41,8 +42,13 @@ const NAME_PAIRS: readonly (readonly [string, string, readonly [string, string]]
   ['navigation', 'navigation', ['prev', 'next']],
   ['navigation', 'navigation', ['previous', 'next']],
   ['navigation', 'navigation', ['version', 'switcher']],
+  ['navigation', 'navigation', ['version', 'badge']],
+  ['navigation', 'navigation', ['md', 'version']],
+  ['navigation', 'a search dialog', ['search', 'modal']],
+  ['navigation', 'a search dialog', ['search', 'dialog']],
+  ['navigation', 'a search dialog', ['doc', 'modal']],
+  ['navigation', 'a dialog', ['modal', 'fade']],
   ['navigation', 'a banner about the version', ['version', 'banner']],
-  ['navigation', 'an announcement', ['announcement', 'bar']],
   ['page-links', 'a link to edit the page', ['edit', 'page']],
   ['page-links', 'a link to edit the page', ['edit', 'link']],
   ['page-links', 'a link to edit the page', ['edit', 'this']],
@@ -50,9 +56,16 @@ const NAME_PAIRS: readonly (readonly [string, string, readonly [string, string]]
   ['page-links', 'when the page was changed', ['last', 'modified']],
 ];
 const IDS: readonly (readonly [string, string, RegExp])[] = [
-  ['cookies', 'a cookie or consent notice', /^(?:cookie|consent|onetrust|gdpr)/i],
+  [
+    'cookies',
+    'a cookie or consent notice',
+    /cookie-?(?:bot|bar|banner|consent|notice|law|dialog)|^(?:cookies?|consent|onetrust|gdpr)(?![a-z])/i,
+  ],
   ['toc', 'a table of contents', /^(?:toc|table-?of-?contents|tocbox)$/i],
   ['navigation', 'navigation', /^(?:nav|navbar|sidebar|footer|header|breadcrumbs?|menu|searchbox|side-?nav)$/i],
+  ['navigation', 'an announcement', /^announcement(?:-?(?:bar|banner))?$/i],
+  ['navigation', 'a search dialog', /^(?:doc)?search-?(?:modal|dialog|overlay|popup)$/i],
+  ['advertising', 'advertising', /^(?:carbonads|adsense|google_ads)/i],
   ['feedback', 'comments', /^(?:disqus_thread|giscus|feedback-(?:form|widget))$/i],
 ];
 /** What these name is a block; in running text the same words are content. */
@@ -71,6 +84,7 @@ const BLOCK_TAGS = new Set([
   'aside',
   'nav',
   'menu',
+  'ins',
 ]);
 
 /** Tags that are never content, whatever is in them. */
@@ -101,6 +115,7 @@ export function boilerplateReason(element: Element, measure: Measure): Verdict |
   const linkShare = measure.chars > 0 ? measure.linkChars / measure.chars : 0;
   if (name === 'footer' && !measure.hasCode) return { step: 'navigation', reason: 'a footer' };
   if (name === 'form' && !measure.hasCode && measure.chars < MAX_FORM_CHARS) return { step: 'feedback', reason: 'a form' };
+  if (name === 'aside' && classWords(element).has('banner')) return { step: 'navigation', reason: 'an announcement' };
   if ((name === 'aside' || name === 'header') && linkShare > MOSTLY_LINKS) return { step: 'navigation', reason: `${name} of links` };
   if (!BLOCK_TAGS.has(name) || measure.hasCode || name === 'table') return null;
   const words = classWords(element);
