@@ -45,6 +45,11 @@ export function admonitionOf(element: Element): Admonition | null {
   return { label, title, body };
 }
 
+/** Whether {@link admonitionOf} finds one, without reading its title. */
+export function isAdmonition(element: Element): boolean {
+  return TAGS.has(element.name) && kindOf(element) !== null;
+}
+
 function kindOf(element: Element): string | null {
   const names = classNames(element).map((name) => name.toLowerCase());
   const words = [...classWords(element)];

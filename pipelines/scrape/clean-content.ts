@@ -1,5 +1,5 @@
 import { type Element, isComment, isTag, type ParentNode } from 'domhandler';
-import { admonitionOf } from './admonition.ts';
+import { isAdmonition } from './admonition.ts';
 import { boilerplateReason, type Verdict } from './boilerplate.ts';
 import { BY_STYLE_SHEET, hiddenReason } from './hidden-text.ts';
 import { childElements, classNames, elementsOf, isSilent, type Measure, textOf } from './page-tree.ts';
@@ -34,7 +34,7 @@ const STEPS: readonly ((element: Element, context: CleaningContext) => Verdict |
   (element, { unwanted }) => (unwanted.has(element) ? { step: 'remove', reason: 'the site configuration' } : null),
   hidden,
   (element, { measures }) => versionNotice(element, measures.get(element)),
-  (element) => (admonitionOf(element) ? 'keep' : null),
+  (element) => (isAdmonition(element) ? 'keep' : null),
   codeTools,
   (element, { code }) => (code.has(element) ? 'keep' : null),
   boilerplate,

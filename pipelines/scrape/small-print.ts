@@ -1,5 +1,5 @@
 import { type Element, isTag, type ParentNode } from 'domhandler';
-import { admonitionOf } from './admonition.ts';
+import { isAdmonition } from './admonition.ts';
 import type { Verdict } from './boilerplate.ts';
 import { classWords, elementsOf, type Measure, textOf } from './page-tree.ts';
 
@@ -66,8 +66,7 @@ const MAX_NOTICE = 300;
 /** What themes put over the pages of old and unreleased versions. It says of the docs what a reader of the newest must not be told. */
 export function versionNotice(element: Element, measure: Measure | undefined): Verdict | null {
   if (!NOTICE_TAGS.has(element.name) || !measure || measure.chars > MAX_NOTICE || measure.chars < 20 || measure.hasTitle) return null;
-  const isMarked =
-    admonitionOf(element) !== null || [...classWords(element)].some((word) => /^(?:version|outdated|unreleased|banner)$/.test(word));
+  const isMarked = isAdmonition(element) || [...classWords(element)].some((word) => /^(?:version|outdated|unreleased|banner)$/.test(word));
   if (!isMarked) return null;
   const text = textOf(element);
   return NOTICE.test(text) && OLD.test(text) && DOCS.test(text) && VERSION.test(text)
