@@ -11,11 +11,15 @@ import {
   EventManager,
   type IRequestManager,
 } from 'crawlee';
+import { sha256 } from '#core/domain/digest.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import { decodePage, isText } from './decode-page.ts';
-import type { Fetcher } from './fetcher.ts';
+import type { Fetched, Fetcher } from './fetcher.ts';
 import { isHtmlPage, type PageOutcome, pageOutcome } from './page-outcome.ts';
 import { parsePage } from './parse-page.ts';
+
+/** Our own header on an answer: the SHA-256 of its body. A server's header of this name is overwritten. */
+export const BODY_HASH_HEADER = 'x-threadwell-body';
 
 /** An answer that is no page to read. */
 export class PageNotRead extends Error {
@@ -57,13 +61,15 @@ export function quietConfiguration(): Configuration {
 
 /**
  * Crawlee's HTTP client replaced by our fetcher: addresses checked, limits kept, and each redirect and failure handed back as
- * {@link PageNotRead} instead of being followed or retried blindly.
+ * {@link PageNotRead} instead of being followed or retried blindly. What was got already waits in `answers`.
  */
-export function guardedClient(fetcher: Fetcher, clock: Clock): BaseHttpClient {
+export function guardedClient(fetcher: Fetcher, clock: Clock, answers: Map<string, Fetched>): BaseHttpClient {
   return {
     sendRequest: () => Promise.reject(new Error('only pages are fetched through the crawler')),
     async stream(request) {
-      const fetched = await fetcher.get(String(request.url), { wants: isHtmlPage });
+      const url = String(request.url);
+      const fetched = answers.get(url) ?? (await fetcher.get(url, { wants: isHtmlPage }));
+      answers.delete(url);
       const outcome = pageOutcome(fetched, clock.now());
       if (outcome.kind !== 'page') throw new PageNotRead(outcome);
       const decoded = decodePage(fetched.body, fetched.headers['content-type']);
@@ -74,7 +80,7 @@ export function guardedClient(fetcher: Fetcher, clock: Clock): BaseHttpClient {
         url: fetched.url,
         redirectUrls: [],
         statusCode: fetched.status,
-        headers: { ...fetched.headers, 'content-type': 'text/html; charset=utf-8' },
+        headers: { ...fetched.headers, 'content-type': 'text/html; charset=utf-8', [BODY_HASH_HEADER]: sha256(fetched.body) },
         trailers: {},
         complete: true,
         downloadProgress: { percent: 100, transferred: html.length },

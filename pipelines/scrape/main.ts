@@ -1,24 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import type { CommandResult } from '#core/domain/command-result.ts';
 import { InvalidInput } from '#core/domain/errors.ts';
-import type { Platform } from '#core/ports/platform.ts';
 import { decodePage } from './decode-page.ts';
 import { extractArticles } from './extract.ts';
 import { fileOnDisk } from './file-on-disk.ts';
 import { extractText, scrapeText } from './report-text.ts';
 import { siteScope } from './scope.ts';
-import { scrape } from './scrape.ts';
+import { type ScrapePorts, scrape } from './scrape.ts';
 import type { Site } from './site.ts';
 import { type SiteFlags, sitesToRead } from './sites-to-read.ts';
 
 export type ScrapeArgs = SiteFlags & { readonly out?: string | undefined; readonly render?: boolean | undefined };
 
 /** `scrape [URL…]`: the addresses given, else the configured sites, into the CSV of the store or into `--out FILE`. */
-export async function scrapeCommand(
-  args: ScrapeArgs,
-  platform: Pick<Platform, 'files' | 'clock' | 'log' | 'progress'>,
-  sites: readonly Site[],
-): Promise<CommandResult> {
+export async function scrapeCommand(args: ScrapeArgs, platform: ScrapePorts, sites: readonly Site[]): Promise<CommandResult> {
   if (args.render)
     throw new InvalidInput('--render is not available in this version; pages made by JavaScript alone are listed as skipped');
   const ports = args.out ? { ...platform, files: fileOnDisk(args.out) } : platform;

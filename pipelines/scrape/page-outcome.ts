@@ -5,6 +5,8 @@ import type { Fetched } from './fetcher.ts';
 export type PageOutcome =
   | { readonly kind: 'page' }
   | { readonly kind: 'redirect'; readonly to: string }
+  /** The server does not know it, which may pass. */
+  | { readonly kind: 'missing'; readonly reason: string }
   /** There is nothing to read there: its rows leave the CSV. */
   | { readonly kind: 'gone'; readonly reason: string }
   /** It could not be read this time: its rows stay. `retry` says whether asking again may help now. */
@@ -23,7 +25,7 @@ export function pageOutcome({ url, status, headers }: Omit<Fetched, 'body'>, now
     const to = URL.parse(headers.location, url)?.href;
     return to ? { kind: 'redirect', to } : { kind: 'gone', reason: 'redirects to something that is no address' };
   }
-  if (status === 404 || status === 410) return { kind: 'gone', reason: `not found (HTTP ${status})` };
+  if (status === 404 || status === 410) return { kind: 'missing', reason: `not found (HTTP ${status})` };
   if (status === 429 || status >= 500)
     return { kind: 'failed', reason: `the server failed (HTTP ${status})`, retry: true, waitMs: retryAfterMs(headers['retry-after'], now) };
   if (status !== 200) return { kind: 'failed', reason: `the server refused it (HTTP ${status})`, retry: false, waitMs: 0 };
