@@ -2,6 +2,7 @@ import type { Platform } from '#core/ports/platform.ts';
 import { Crawl, type Skipped } from './crawl.ts';
 import { hostAndPort, openFetcher } from './fetcher.ts';
 import { MIN_DELAY_MS, openPace } from './pace.ts';
+import { openPageReaders } from './page-readers.ts';
 import type { PageStore } from './page-store.ts';
 import { readPages } from './read-pages.ts';
 import { readSitemaps } from './read-sitemaps.ts';
@@ -36,6 +37,7 @@ export async function crawlSite(
 ): Promise<SiteCrawl> {
   const openHosts = new Set(site.allowPrivate ? site.start.map(hostAndPort) : []);
   const fetcher = openFetcher({ userAgent: `Threadwell/0.1 (+${contact})`, openHosts });
+  const readers = openPageReaders();
   const now = () => ports.clock.now().getTime();
   try {
     const pace = openPace((host) => (openHosts.has(host) ? 0 : MIN_DELAY_MS));
@@ -52,11 +54,12 @@ export async function crawlSite(
       kept = now();
       await keep();
     };
-    await readPages({ site, crawl, store, fetcher, pace, robots, madeWith: pageSettings(site), goesOn, onPage }, ports);
+    await readPages({ site, crawl, store, fetcher, readers, pace, robots, madeWith: pageSettings(site), goesOn, onPage }, ports);
     const leftOut = crawl.end(ports.log);
     return { scope: crawl.scope, pages: crawl.pages, pagesRead: crawl.pagesRead, skipped: [...sitemaps.skipped, ...leftOut] };
   } finally {
     fetcher.close();
+    await readers.close();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type CheerioAPI, load } from 'cheerio';
+import type { CheerioAPI } from 'cheerio';
+import { load } from 'cheerio/slim';
 import type { Document, ParentNode } from 'domhandler';
 import { type Article, articleProblems } from '#core/domain/article.ts';
 import { splitSection } from '#core/domain/split-article.ts';

@@ -53,7 +53,10 @@ export function openFetcher(options: { readonly userAgent: string; readonly open
       const mayBePrivate = options.openHosts.has(hostAndPort(url));
       const literal = url.hostname.replace(/^\[|\]$/g, '');
       if (isIP(literal) && !mayConnect(literal, mayBePrivate)) throw privateAddress(url);
-      const signal = AbortSignal.timeout(TIMEOUT_MS);
+      // Not AbortSignal.timeout: its timer would hold the answer, and the page made of it, until it fires.
+      const deadline = new AbortController();
+      const timer = setTimeout(() => deadline.abort(), TIMEOUT_MS);
+      const { signal } = deadline;
       try {
         const response = await send(url, {
           agent: agents[url.protocol],
@@ -82,6 +85,8 @@ export function openFetcher(options: { readonly userAgent: string; readonly open
         return { url: address, status, headers: response.headers, body: await readBody(response, maxBytes, address) };
       } catch (error) {
         throw explain(error, address, signal);
+      } finally {
+        clearTimeout(timer);
       }
     },
   };

@@ -1,6 +1,14 @@
-import { type IRequestManager, Request } from 'crawlee';
+import { BasicCrawler, type BasicCrawlerOptions, type Configuration, type IRequestManager, Request } from 'crawlee';
 import type { Entry, Frontier } from './frontier.ts';
 import type { Revisit } from './revisit-pages.ts';
+
+/** Crawlee's crawler with a frontier in the place of its queue, which the options of its constructor know but refuse. */
+export class FrontierCrawler extends BasicCrawler {
+  constructor(requests: FrontierRequests, options: BasicCrawlerOptions, configuration: Configuration) {
+    super(options, configuration);
+    this.requestManager = requests;
+  }
+}
 
 /** Crawlee waits for its next request some minutes at most; after this long it is told that there is none just now. */
 const MAX_LOOK_MS = 30_000;

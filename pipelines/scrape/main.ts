@@ -12,12 +12,20 @@ import { type SiteFlags, sitesToRead } from './sites-to-read.ts';
 
 export type ScrapeArgs = SiteFlags & { readonly out?: string | undefined; readonly render?: boolean | undefined };
 
-/** `scrape [URL…]`: the addresses given, else the configured sites, into the CSV of the store or into `--out FILE`. */
-export async function scrapeCommand(args: ScrapeArgs, platform: ScrapePorts, sites: readonly Site[]): Promise<CommandResult> {
+/**
+ * `scrape [URL…]`: the addresses given, else the configured sites, into the CSV of the store or into `--out FILE`. `contact` goes into the
+ * user agent.
+ */
+export async function scrapeCommand(
+  args: ScrapeArgs,
+  platform: ScrapePorts,
+  sites: readonly Site[],
+  contact?: string,
+): Promise<CommandResult> {
   if (args.render)
     throw new InvalidInput('--render is not available in this version; pages made by JavaScript alone are listed as skipped');
   const ports = args.out ? { ...platform, files: fileOnDisk(args.out) } : platform;
-  const report = await scrape({ sites: sitesToRead(args, sites) }, ports);
+  const report = await scrape({ sites: sitesToRead(args, sites), ...(contact ? { contact } : {}) }, ports);
   return { report, text: scrapeText(report, args.out ?? 'web_docs.csv'), ok: true };
 }
 

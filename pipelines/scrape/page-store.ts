@@ -9,6 +9,9 @@ import type { Visit } from './visit.ts';
 /** A store of another layout is thrown away: it saves time and holds nothing that a crawl does not find again. */
 const LAYOUT = 1;
 
+/** What a kill may undo: that much is read again. */
+const MAX_WRITE_MS = 250;
+
 const TABLES = `
   CREATE TABLE crawl (one INTEGER PRIMARY KEY CHECK (one = 1), settings TEXT NOT NULL, started INTEGER NOT NULL, finished INTEGER NOT NULL) STRICT;
   CREATE TABLE visit (url TEXT PRIMARY KEY, key TEXT NOT NULL, kind TEXT NOT NULL, target TEXT, reason TEXT) STRICT, WITHOUT ROWID;
@@ -33,6 +36,8 @@ export type KnownPage = Validators & { readonly key: string; readonly madeWith: 
 export class PageStore {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  /** When the writes began that are not committed yet; 0 when there are none. */
+  #begun = 0;
 
   constructor(file: string) {
     this.#database = open(file);
@@ -45,7 +50,7 @@ export class PageStore {
   begin(settings: string, now: number, notBefore: number): boolean {
     const last = this.#get('SELECT settings, started, finished FROM crawl');
     const goesOn = last !== undefined && !last.finished && last.settings === settings && Number(last.started) >= notBefore;
-    this.#inTransaction(() => {
+    this.#write(() => {
       if (goesOn) this.#run(`DELETE FROM visit WHERE kind = 'failed'`);
       else {
         this.#run('DELETE FROM visit');
@@ -64,7 +69,7 @@ export class PageStore {
   /** `reason` says why nothing was read there, where nothing was. */
   note(url: string, visit: Visit, reason: string | null): void {
     const target = visit.kind === 'redirect' ? visit.to : null;
-    this.#run('INSERT OR REPLACE INTO visit VALUES (?, ?, ?, ?, ?)', url, urlKey(url), visit.kind, target, reason);
+    this.#write(() => this.#run('INSERT OR REPLACE INTO visit VALUES (?, ?, ?, ?, ?)', url, urlKey(url), visit.kind, target, reason));
   }
 
   page(key: string): KnownPage | null {
@@ -81,7 +86,7 @@ export class PageStore {
   /** Puts a page in the place of what was known of it. */
   save(page: KnownPage, links: readonly string[], articles: readonly Article[]): void {
     const packed = deflateRawSync(JSON.stringify(links), { level: 1 });
-    this.#inTransaction(() => {
+    this.#write(() => {
       this.#run('DELETE FROM article WHERE page = ?', page.key);
       this.#putPage(page, packed);
       for (const article of articles) this.#putArticle(page.key, article);
@@ -90,11 +95,14 @@ export class PageStore {
 
   /** The server says that a page is as it was, maybe by other validators. */
   confirm(key: string, validators: Pick<Validators, 'etag' | 'lastModified'>): void {
-    this.#run('UPDATE page SET etag = ?, last_modified = ? WHERE key = ?', validators.etag, validators.lastModified, key);
+    this.#write(() =>
+      this.#run('UPDATE page SET etag = ?, last_modified = ? WHERE key = ?', validators.etag, validators.lastModified, key),
+    );
   }
 
   /** Begins what {@link finish} makes durable and {@link close} undoes. */
   beginEnd(): void {
+    this.#commit();
     this.#database.exec('BEGIN IMMEDIATE');
   }
 
@@ -164,11 +172,13 @@ export class PageStore {
 
   /** Makes the one file the whole store. */
   gather(): void {
+    this.#commit();
     this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
-  /** What {@link finish} did not make durable is undone. */
+  /** What {@link finish} did not make durable after {@link beginEnd} is undone. */
   close(): void {
+    this.#commit();
     this.#database.close();
   }
 
@@ -185,15 +195,19 @@ export class PageStore {
     this.#run('INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?)', url, key, title, body, tags.join(';'));
   }
 
-  #inTransaction(work: () => void): void {
-    this.#database.exec('BEGIN IMMEDIATE');
-    try {
-      work();
-      this.#database.exec('COMMIT');
-    } catch (error) {
-      this.#database.exec('ROLLBACK');
-      throw error;
+  /** Writes together what comes within a moment: a transaction a page would cost more than the page. */
+  #write(work: () => void): void {
+    if (!this.#begun) {
+      this.#database.exec('BEGIN IMMEDIATE');
+      this.#begun = Date.now();
     }
+    work();
+    if (Date.now() - this.#begun >= MAX_WRITE_MS) this.#commit();
+  }
+
+  #commit(): void {
+    if (this.#begun) this.#database.exec('COMMIT');
+    this.#begun = 0;
   }
 
   #prepare(sql: string): StatementSync {

@@ -40,7 +40,10 @@ const titles = (ports: ReturnType<typeof testPorts>) =>
 
 describe('an unchanged site', () => {
   test.each([true, false])('costs no reading, whether the server knows what we have (%s)', async (etags) => {
-    const { site, sent } = await serve({ '/': page('H', 'Home.', 'ab'), '/a': page('A', 'Text a.'), '/b': page('B', 'Text b.') }, { etags });
+    const { site, sent } = await serve(
+      { '/': page('H', 'Home.', 'ab'), '/a': page('A', 'Text a.'), '/b': page('B', 'Text b.') },
+      { etags },
+    );
     const ports = testPorts();
     await scrape({ sites: [site()] }, ports);
     sent.length = 0;

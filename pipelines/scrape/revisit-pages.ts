@@ -3,7 +3,6 @@ import { isExpected } from '#core/domain/errors.ts';
 import type { Crawl } from './crawl.ts';
 import type { Fetched, Fetcher } from './fetcher.ts';
 import type { Entry } from './frontier.ts';
-import { PageNotRead } from './guarded-crawler.ts';
 import { isHtmlPage } from './page-outcome.ts';
 import type { KnownPage, PageStore } from './page-store.ts';
 import { urlKey } from './page-url.ts';
@@ -14,13 +13,13 @@ export type Revisit = (entry: Entry) => Promise<boolean>;
 /**
  * Deals with what is known: an address that this crawl dealt with before it was interrupted, and a page that is as it was. It is asked for
  * with its validators; an answer that came whole is compared by its bytes, and where it differs it waits in `answers` to be read.
- * `permit` resolves when the address may be asked for, and throws when it may not.
+ * `permit` resolves when the turn of an address has come, to false when it may not be asked for.
  */
 export function revisitPages(options: {
   readonly crawl: Crawl;
   readonly store: PageStore;
   readonly fetcher: Fetcher;
-  readonly permit: (url: string) => Promise<void>;
+  readonly permit: (url: string) => Promise<boolean>;
   readonly answers: Map<string, Fetched>;
   readonly madeWith: string;
   readonly goesOn: boolean;
@@ -48,17 +47,17 @@ export function revisitPages(options: {
   };
 }
 
-/** Null where it failed: the crawler asks again, with its own patience, and tells why. */
-async function ask(known: KnownPage, url: string, fetcher: Fetcher, permit: (url: string) => Promise<void>): Promise<Fetched | null> {
+/** Null where it may not be asked for or failed: the crawler looks again, with its own patience, and tells why. */
+async function ask(known: KnownPage, url: string, fetcher: Fetcher, permit: (url: string) => Promise<boolean>): Promise<Fetched | null> {
   const headers = {
     ...(known.etag ? { 'if-none-match': known.etag } : {}),
     ...(known.lastModified ? { 'if-modified-since': known.lastModified } : {}),
   };
   try {
-    await permit(url);
+    if (!(await permit(url))) return null;
     return await fetcher.get(url, { wants: isHtmlPage, headers });
   } catch (error) {
-    if (isExpected(error) || error instanceof PageNotRead) return null;
+    if (isExpected(error)) return null;
     throw error;
   }
 }
