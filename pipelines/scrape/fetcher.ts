@@ -23,8 +23,10 @@ export type Fetched = {
   readonly body: Buffer;
 };
 
-type FetchOptions = {
+export type FetchOptions = {
   readonly maxBytes?: number;
+  /** Sent in addition, such as If-None-Match and If-Modified-Since. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Looks at status and headers before the body is read. */
   readonly wants?: (status: number, headers: http.IncomingHttpHeaders) => boolean;
 };
@@ -44,7 +46,7 @@ export function openFetcher(options: { readonly userAgent: string; readonly open
   const agents = { 'http:': new http.Agent(agentOptions), 'https:': new https.Agent(agentOptions) };
   return {
     close: () => Object.values(agents).forEach((agent) => { agent.destroy(); }), // biome-ignore format: short
-    async get(address, { maxBytes = MAX_PAGE_BYTES, wants = () => true } = {}) {
+    async get(address, { maxBytes = MAX_PAGE_BYTES, wants = () => true, headers = {} } = {}) {
       const url = new URL(address);
       if (url.protocol !== 'http:' && url.protocol !== 'https:')
         throw new NotAllowed(`${address} is no http(s) address; it was not asked for`);
@@ -57,6 +59,7 @@ export function openFetcher(options: { readonly userAgent: string; readonly open
           agent: agents[url.protocol],
           signal,
           headers: {
+            ...headers,
             'user-agent': options.userAgent,
             accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.1',
             'accept-encoding': 'gzip, br, deflate',

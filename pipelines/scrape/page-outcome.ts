@@ -4,6 +4,8 @@ import type { Fetched } from './fetcher.ts';
 /** What an answer means for the crawl. */
 export type PageOutcome =
   | { readonly kind: 'page' }
+  /** The answer to If-None-Match or If-Modified-Since: what is known of it still holds. */
+  | { readonly kind: 'unchanged' }
   | { readonly kind: 'redirect'; readonly to: string }
   /** There is nothing to read there: its rows leave the CSV. */
   | { readonly kind: 'gone'; readonly reason: string }
@@ -19,6 +21,7 @@ export function isHtmlPage(status: number, headers: IncomingHttpHeaders): boolea
 
 /** Judges status and headers. `now` is for a Retry-After that names a date. */
 export function pageOutcome({ url, status, headers }: Omit<Fetched, 'body'>, now: Date): PageOutcome {
+  if (status === 304) return { kind: 'unchanged' };
   if (status >= 300 && status < 400 && headers.location) {
     const to = URL.parse(headers.location, url)?.href;
     return to ? { kind: 'redirect', to } : { kind: 'gone', reason: 'redirects to something that is no address' };
