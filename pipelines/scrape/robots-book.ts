@@ -16,7 +16,9 @@ export type RobotsBook = {
 export function openRobotsBook(fetcher: Fetcher, pace: Pace): RobotsBook {
   const known = new Map<string, Promise<Robots>>();
   const ask = async (origin: string): Promise<Robots> => {
-    const robots = await readRobots(`${origin}/robots.txt`, fetcher, pace);
+    const said = await readRobots(`${origin}/robots.txt`, fetcher, pace);
+    // They should be absolute, and many are not.
+    const robots = { ...said, sitemaps: said.sitemaps.flatMap((address) => URL.parse(address, origin)?.href ?? []) };
     if (robots.crawlDelaySeconds > 0) pace.setDelay(hostAndPort(origin), robots.crawlDelaySeconds * 1_000);
     return robots;
   };
