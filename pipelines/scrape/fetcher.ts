@@ -68,10 +68,10 @@ export function openFetcher({ userAgent, openHosts, lookup, timeoutMs = TIMEOUT_
       url.password = '';
       const isOpen = openHosts.has(hostAndPort(url));
       if (!mayAsk(url, isOpen)) throw privateAddress(url.origin);
-      const signal = AbortSignal.timeout(timeoutMs);
-      try {
+      const { signal, isOver, cancel } = deadline(timeoutMs);
+      const ask = async (): Promise<Fetched> => {
         const response = await send(url, {
-          agent: (isOpen ? guards.open : guards.closed).agentFor(url.protocol),
+          agent: (isOpen ? guards.open : guards.closed).agentFor(url.protocol === 'https:' ? 'https:' : 'http:'),
           signal,
           maxHeaderSize: MAX_HEADER_BYTES,
           headers: {
@@ -85,11 +85,27 @@ export function openFetcher({ userAgent, openHosts, lookup, timeoutMs = TIMEOUT_
         if (wants(answer.status, answer.headers)) return { ...answer, body: await readBody(response, address, maxBytes, isCutAtMaxBytes) };
         dismiss(response);
         return { ...answer, body: Buffer.alloc(0) };
+      };
+      try {
+        return await Promise.race([ask(), isOver]);
       } catch (error) {
         throw fetchFailure(error, address, url.origin, signal.aborted ? timeoutMs : null);
+      } finally {
+        cancel();
       }
     },
   };
+}
+
+/** `isOver` rejects then, whatever streams and sockets make of the signal. */
+function deadline(timeoutMs: number): { signal: AbortSignal; isOver: Promise<never>; cancel: () => void } {
+  const controller = new AbortController();
+  const { promise: isOver, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    controller.abort();
+    reject(controller.signal.reason);
+  }, timeoutMs);
+  return { signal: controller.signal, isOver, cancel: () => clearTimeout(timer) };
 }
 
 /** `host:port` with the port always there: `docs.example.com:443`. */

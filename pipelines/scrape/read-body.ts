@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { pipeline, type Readable, type Transform } from 'node:stream';
+import { pipeline, Readable, type Transform } from 'node:stream';
 import zlib from 'node:zlib';
 import { LimitReached, UpstreamFailed } from '#core/domain/errors.ts';
 
@@ -10,6 +10,8 @@ export const ACCEPTED_ENCODINGS = 'gzip, br, deflate';
 const MAX_ZSTD_WINDOW_LOG = 23;
 /** An answer that nobody wants is read to its end where that costs less than a new connection. */
 const MAX_DRAINED_BYTES = 64 * 1024;
+/** A rest that does not come by then is not waited for. */
+const MAX_DRAIN_MS = 2_000;
 
 /** The decoded body. Over `maxBytes` of it throws LimitReached, or is left out where `isCut`. */
 export async function readBody(response: IncomingMessage, url: string, maxBytes: number, isCut: boolean): Promise<Buffer> {
@@ -30,8 +32,12 @@ export async function readBody(response: IncomingMessage, url: string, maxBytes:
 /** Lets go of an answer without its body; the connection is kept where the rest is known to be short. */
 export function dismiss(response: IncomingMessage): void {
   const length = response.statusCode === 304 || response.statusCode === 204 ? 0 : Number(response.headers['content-length'] ?? Number.NaN);
-  if (length <= MAX_DRAINED_BYTES) response.resume();
-  else response.destroy();
+  if (!(length <= MAX_DRAINED_BYTES)) {
+    response.destroy();
+    return;
+  }
+  const timer = setTimeout(() => response.destroy(), MAX_DRAIN_MS);
+  response.once('close', () => clearTimeout(timer)).resume();
 }
 
 async function decoded(response: IncomingMessage, url: string): Promise<Readable> {
@@ -39,7 +45,7 @@ async function decoded(response: IncomingMessage, url: string): Promise<Readable
   const [encoding, ...more] = named.filter((name) => name !== '' && name !== 'identity');
   if (!encoding) return response;
   const first = await firstBytes(response);
-  if (!first) return response;
+  if (!first) return Readable.from([]);
   // Encodings one in another are a bomb's habit and no server's.
   const decoder = more.length > 0 ? null : decoderOf(encoding, first);
   if (!decoder) {
@@ -55,7 +61,7 @@ async function decoded(response: IncomingMessage, url: string): Promise<Readable
 
 /** Leaves them in the stream. Null for an empty body, which no encoding allows but servers send. */
 async function firstBytes(response: IncomingMessage): Promise<Buffer | null> {
-  await once(response, 'readable');
+  await Promise.race([once(response, 'readable'), once(response, 'end')]);
   const chunk = response.read() as Buffer | null;
   if (chunk) response.unshift(chunk);
   return chunk;
