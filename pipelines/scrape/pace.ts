@@ -9,7 +9,7 @@ const MAX_DELAY_MS = 30_000;
 const MAX_PAUSE_MS = 120_000;
 /** A host that refuses again after its pause is given more each time: 1, 2, 4 … seconds, whatever it asks for, up to this. */
 const MAX_GROWN_PAUSE_MS = 60_000;
-/** After so many pauses in a row, some four minutes of waiting, a host is left alone: it does not want us, and nobody waits for hours. */
+/** After so many pauses in a row, four to twenty minutes of waiting, a host is left alone: it does not want us, and nobody waits for hours. */
 const MAX_PAUSES_IN_A_ROW = 10;
 /** So many requests without a pause, and the host works again. More than run side by side. */
 const REQUESTS_OF_A_WORKING_HOST = 20;
@@ -32,8 +32,13 @@ export type Pace = {
 
 type Queue = { delayMs: number; freeAt: number; pausedUntil: number; pauses: number; sincePause: number; isLeftAlone: boolean };
 
+/** So that tests of minutes take none. */
+export type Time = { readonly now: () => number; readonly sleep: (ms: number) => Promise<unknown> };
+
+const MACHINE_TIME: Time = { now: () => performance.now(), sleep };
+
 /** `delayMs` is what holds for a host until a longer one is set. */
-export function openPace(delayMs: (host: string) => number): Pace {
+export function openPace(delayMs: (host: string) => number, time: Time = MACHINE_TIME): Pace {
   const queues = new Map<string, Queue>();
   const queueOf = (host: string): Queue => {
     const delay = delayMs(host);
@@ -48,10 +53,10 @@ export function openPace(delayMs: (host: string) => number): Pace {
       for (;;) {
         if (queue.isLeftAlone)
           throw new UpstreamFailed(`${host} asked too often or for too long to wait, so it was left alone; scrape again later`);
-        const now = performance.now();
+        const now = time.now();
         const at = Math.max(now, queue.freeAt, queue.pausedUntil);
         queue.freeAt = at + queue.delayMs;
-        if (at > now) await sleep(Math.ceil(at - now));
+        if (at > now) await time.sleep(Math.ceil(at - now));
         // A pause that began meanwhile holds for those who were waiting too: they queue again.
         if (queue.pausedUntil <= at && !queue.isLeftAlone) break;
       }
@@ -61,12 +66,12 @@ export function openPace(delayMs: (host: string) => number): Pace {
       const queue = queueOf(host);
       queue.delayMs = Math.min(MAX_DELAY_MS, Math.max(wanted, queue.delayMs));
       // The request that brought the delay is over; the next one keeps it.
-      queue.freeAt = Math.max(queue.freeAt, performance.now() + queue.delayMs);
+      queue.freeAt = Math.max(queue.freeAt, time.now() + queue.delayMs);
     },
     pause(host, pauseMs) {
       if (pauseMs <= 0) return;
       const queue = queueOf(host);
-      const now = performance.now();
+      const now = time.now();
       // Answers to requests that were under way when the pause began say nothing new.
       const isNews = now >= queue.pausedUntil;
       if (isNews && ++queue.pauses > MAX_PAUSES_IN_A_ROW) queue.isLeftAlone = true;

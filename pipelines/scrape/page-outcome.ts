@@ -57,7 +57,8 @@ function retryAfterMs(status: number, headers: IncomingHttpHeaders, now: Date): 
   const fallback = status === 429 || status === 503 ? BUSY_WAIT_MS : 0;
   if (!header) return fallback;
   if (/^\d+$/.test(header)) return Number(header) * 1_000;
-  const until = Date.parse(header);
+  // `Date.parse` makes a date of any number.
+  const until = /[a-z]{3}/i.test(header) ? Date.parse(header) : Number.NaN;
   // By the server's own clock, which may be wrong by hours.
   const here = Date.parse(headers.date ?? '');
   const wait = until - (Number.isNaN(here) ? now.getTime() : here);
