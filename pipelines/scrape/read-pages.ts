@@ -105,6 +105,8 @@ async function visitAnswer(
   switch (outcome.kind) {
     case 'redirect':
       return crawl.visited(entry, { kind: 'redirect', to: outcome.to });
+    case 'unchanged':
+      return crawl.visited(entry, { kind: 'failed', reason: 'the server says that it is as it was, which nobody asked (HTTP 304)' });
     case 'missing':
       return crawl.visited(entry, { kind: 'missing', reason: outcome.reason });
     case 'gone':
