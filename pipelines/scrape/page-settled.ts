@@ -10,8 +10,10 @@ const HARDLY_ANY_TEXT = 200;
 /** An answer that is waited for longer than this is a page that keeps talking. */
 const PATIENCE_MS = 3_000;
 
-/** Counts text, that in open shadow roots too. Runs inside the browser. */
-export function countText(): number {
+export type PageProgress = { readonly length: number; readonly isParsing: boolean };
+
+/** How much text there is, that in open shadow roots too, and whether the document is still coming. Runs inside the browser. */
+export function pageProgress(): PageProgress {
   let length = 0;
   const count = (node: Document | ShadowRoot) => {
     const walker = Document.prototype.createTreeWalker.call(document, node, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
@@ -24,7 +26,8 @@ export function countText(): number {
     }
   };
   count(document);
-  return length;
+  const state = Object.getOwnPropertyDescriptor(Document.prototype, 'readyState')!.get!.call(document);
+  return { length, isParsing: state === 'loading' };
 }
 
 /** Keeps count of the requests that a page is waiting for. */
@@ -44,23 +47,24 @@ export function watchRequests(page: Page): { readonly open: () => number; readon
 }
 
 /**
- * Waits until the text stops growing and nothing is being loaded, or until `limitMs` has passed: pages that poll are never done. A page
- * whose text has stood for {@link PATIENCE_MS} is done although it still talks.
+ * Waits until the document is there, its text stops growing and nothing is being loaded, or until `limitMs` has passed since it was there:
+ * pages that poll are never done. A page whose text has stood for {@link PATIENCE_MS} is done although it still talks. `hasLeft` says that
+ * the page wanted to go elsewhere, which stops its parsing.
  */
 export async function untilSettled(
-  textLength: () => Promise<number>,
+  progress: () => Promise<PageProgress>,
   requests: ReturnType<typeof watchRequests>,
+  hasLeft: () => boolean,
   limitMs: number,
 ): Promise<void> {
-  const start = performance.now();
+  let start = performance.now();
   let length = -1;
   let grewAt = start;
   for (;;) {
-    const now = await textLength();
-    if (now !== length) {
-      length = now;
-      grewAt = performance.now();
-    }
+    const now = await progress();
+    if (now.isParsing && !hasLeft()) start = performance.now();
+    if (now.length !== length || (now.isParsing && !hasLeft())) grewAt = performance.now();
+    length = now.length;
     const stableMs = performance.now() - grewAt;
     const quietMs = requests.open() > 0 ? 0 : performance.now() - requests.quietSince();
     const wanted = length < HARDLY_ANY_TEXT ? STABLE_WITHOUT_TEXT_MS : STABLE_MS;

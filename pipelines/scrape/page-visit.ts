@@ -1,7 +1,7 @@
 import type { Browser, CDPSession, Page, Response } from 'playwright-core';
 import { LimitReached, NotAllowed, UpstreamFailed } from '#core/domain/errors.ts';
 import { CONTEXT_OPTIONS, guardPage, type PageGuard } from './page-guard.ts';
-import { countText, untilSettled, watchRequests } from './page-settled.ts';
+import { type PageProgress, pageProgress, untilSettled, watchRequests } from './page-settled.ts';
 import { type PageSnapshot, snapshotPage } from './page-snapshot.ts';
 import type { ProxyPass, Refused } from './proxy-pass.ts';
 
@@ -93,7 +93,8 @@ export class PageVisit {
     const problem = this.#pass.problemOf(url);
     if (problem && (!response || response.status() === 403 || response.status() === 502)) throw this.#inContext(problem);
     if (!response) throw new UpstreamFailed(`${this.#url} gave no page`, { retryable: false });
-    await untilSettled(() => this.#evaluate<number>(countText), this.#requests, limits.settleMs);
+    const progress = () => this.#evaluate<PageProgress>(pageProgress);
+    await untilSettled(progress, this.#requests, () => this.#guard.leadsTo() !== undefined, limits.settleMs);
     if (this.#pass.isOverLimit) throw this.#overLimit();
     const snapshot = await this.#evaluate<PageSnapshot>(snapshotPage, MAX_HTML_LENGTH, MAX_DEPTH);
     if ('limit' in snapshot) throw new LimitReached(`${this.#url} became ${snapshot.limit}; it was not read`, 'too_large');

@@ -131,7 +131,8 @@ async function start(options: RendererOptions, browserPath: string): Promise<Ren
       statisticsOptions: { saveErrorSnapshots: false, persistenceOptions: { enable: false } },
       preNavigationHooks: [
         ({ page, request }, gotoOptions) => {
-          gotoOptions.waitUntil = 'domcontentloaded';
+          // What comes after is waited for by the visit: a page that wants to go elsewhere never has its content loaded.
+          gotoOptions.waitUntil = 'commit';
           visits.get(page)?.begin(request.url, limits);
         },
       ],
