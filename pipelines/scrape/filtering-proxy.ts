@@ -39,12 +39,11 @@ export async function openFilteringProxy(options: {
 
   const connectTo = async (pass: ProxyPass, target: URL, isTunnel: boolean): Promise<Socket> => {
     try {
-      const { mayBePrivate } = pass.check(target, isTunnel);
       const port = Number(target.port) || (target.protocol === 'https:' ? 443 : 80);
-      const socket = await connectChecked({ host: target.hostname, port, mayBePrivate }, options.lookup);
-      socket.setTimeout(IDLE_MS, () => socket.destroy());
-      pass.hold(socket);
-      return socket;
+      const socket = await pass.connect(target, isTunnel, (mayBePrivate) =>
+        connectChecked({ host: target.hostname, port, mayBePrivate }, options.lookup),
+      );
+      return socket.setTimeout(IDLE_MS, () => socket.destroy());
     } catch (error) {
       const problem = error instanceof NotAllowed ? error : unreachable(target, error);
       pass.note(target.href, problem);

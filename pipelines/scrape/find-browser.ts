@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { InvalidInput } from '#core/domain/errors.ts';
 
@@ -30,7 +30,7 @@ export function findBrowser(named?: string, places: readonly string[] = [...PLAC
 function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
-    return true;
+    return statSync(file).isFile();
   } catch {
     return false;
   }

@@ -23,6 +23,7 @@ export class ProxyPass {
   readonly #sockets = new Set<Socket>();
   readonly #problems = new Map<string, Error>();
   #page: URL | null = null;
+  #connecting = 0;
   #bytes = 0;
   #hasEnded = false;
 
@@ -49,10 +50,10 @@ export class ProxyPass {
    * Throws NotAllowed for what no page needs. Ports: those of the web, the page's own and the opened ones; behind others listen services
    * that were not made for visitors. A tunnel is for TLS, so that it is not a way to speak something else to a plain port.
    */
-  check(target: URL, isTunnel: boolean): { readonly mayBePrivate: boolean } {
+  #check(target: URL, isTunnel: boolean): { readonly mayBePrivate: boolean } {
     if (this.#hasEnded || !this.#page) throw new NotAllowed('no page is being read');
     if (this.isOverLimit) throw new NotAllowed(`the page has moved over ${MAX_PAGE_BYTES / 1024 / 1024} MB`);
-    if (this.#sockets.size >= MAX_CONNECTIONS) throw new NotAllowed(`the page holds ${MAX_CONNECTIONS} connections`);
+    if (this.#sockets.size + this.#connecting >= MAX_CONNECTIONS) throw new NotAllowed(`the page holds ${MAX_CONNECTIONS} connections`);
     const host = hostAndPort(target);
     const isOpen = this.#openHosts.has(host);
     const isOwn = isOpen || host === hostAndPort(this.#page);
@@ -62,8 +63,21 @@ export class ProxyPass {
     return { mayBePrivate: isOpen };
   }
 
+  /** Connects to what the rules allows, and holds the connection. */
+  async connect(target: URL, isTunnel: boolean, open: (mayBePrivate: boolean) => Promise<Socket>): Promise<Socket> {
+    const { mayBePrivate } = this.#check(target, isTunnel);
+    this.#connecting++;
+    try {
+      const socket = await open(mayBePrivate);
+      this.#hold(socket);
+      return socket;
+    } finally {
+      this.#connecting--;
+    }
+  }
+
   /** Counts what goes through a connection and cuts it with the page. */
-  hold(socket: Socket): void {
+  #hold(socket: Socket): void {
     if (this.#hasEnded) {
       socket.destroy();
       return;

@@ -6,13 +6,20 @@ import { hostAndPort } from './fetcher.ts';
 import { type Answer, type StaticSite, serveStaticSite } from './fixtures/static-site.ts';
 import { openRenderer, type Renderer, type RendererOptions } from './render-pages.ts';
 
-const script = (code: string, body = '<main id="app"></main>'): Answer => ({ body: `<!doctype html><title>T</title>${body}<script>${code}</script>` });
+const script = (code: string, body = '<main id="app"></main>'): Answer => ({
+  body: `<!doctype html><title>T</title>${body}<script>${code}</script>`,
+});
 const json = (value: unknown): Answer => ({ headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) });
 
 let site: StaticSite;
 let renderer: Renderer;
 const open = (more: Partial<RendererOptions> = {}) =>
-  openRenderer({ userAgent: 'Threadwell/0.1 (+https://ferrywork.example)', openHosts: new Set([hostAndPort(site.url)]), unsandboxed: true, ...more });
+  openRenderer({
+    userAgent: 'Threadwell/0.1 (+https://ferrywork.example)',
+    openHosts: new Set([hostAndPort(site.url)]),
+    unsandboxed: true,
+    ...more,
+  });
 const text = async (pathname: string, from = renderer) => (await from.render(site.url + pathname)).html;
 
 beforeAll(async () => {
@@ -26,7 +33,9 @@ beforeAll(async () => {
     '/later-endless': script('setTimeout(() => { while (true); }, 200);'),
     '/plain': { body: '<title>Plain</title><p>Plain text.</p>' },
     '/huge': script(`app.textContent = 'x'.repeat(11 * 1024 * 1024);`),
-    '/deep': script(`let e = app; for (let i = 0; i < 2000; i++) e = e.appendChild(document.createElement('div')); e.textContent = 'Deep.';`),
+    '/deep': script(
+      `let e = app; for (let i = 0; i < 2000; i++) e = e.appendChild(document.createElement('div')); e.textContent = 'Deep.';`,
+    ),
     '/memory': script(`const kept = []; for (let i = 0; ; i++) kept.push(new ArrayBuffer(8e6)) && new Uint8Array(kept.at(-1)).fill(1);`),
     '/asks': script(
       `alert(1); confirm(2); prompt(3); print(); app.textContent = 'opened ' + window.open('/plain'); onbeforeunload = () => 'stay';`,
@@ -34,21 +43,29 @@ beforeAll(async () => {
     ),
     '/alerts': script(`app.textContent = 'Alerting.'; setInterval(() => alert('again'), 10);`),
     '/file.bin': { headers: { 'content-type': 'application/octet-stream', 'content-disposition': 'attachment' }, body: 'x' },
-    '/saves': script(`const a = document.createElement('a'); a.href = '/file.bin'; a.download = 'x'; a.click(); app.textContent = 'Saved?';`),
+    '/saves': script(
+      `const a = document.createElement('a'); a.href = '/file.bin'; a.download = 'x'; a.click(); app.textContent = 'Saved?';`,
+    ),
     '/worker': script(
       `navigator.serviceWorker.register('/sw.js').then(() => 'registered', () => 'refused').then((t) => { app.textContent = t; });
        setTimeout(() => { app.textContent ||= 'no answer'; }, 400);`,
     ),
     '/sw.js': { headers: { 'content-type': 'text/javascript' }, body: 'self.onfetch = () => {};' },
     '/cookie': (request) => ({
-      ...script(`app.textContent = 'storage ' + localStorage.getItem('seen') + ' cookie ' + document.cookie; localStorage.setItem('seen', 'yes');`),
+      ...script(
+        `app.textContent = 'storage ' + localStorage.getItem('seen') + ' cookie ' + document.cookie; localStorage.setItem('seen', 'yes');`,
+      ),
       headers: { 'set-cookie': `seen=${request.headers.cookie ?? 'nothing'}; path=/` },
     }),
     '/moved': { status: 302, headers: { location: '/plain' } },
     '/missing': { status: 404, body: '<p>Not here.</p>' },
     '/leads': script(`location.replace('/plain');`, '<p>Old place.</p>'),
-    '/agent': (request) => script(`app.textContent = navigator.userAgent;`, `<main id="app"></main><p>${request.headers['user-agent']}</p>`),
-    '/forms': script('', '<p>Text of a <b>form</b>.</p><form><input name="attributes"><input name="firstChild"><p>Inside.</p></form><img name="querySelectorAll">'),
+    '/agent': (request) =>
+      script(`app.textContent = navigator.userAgent;`, `<main id="app"></main><p>${request.headers['user-agent']}</p>`),
+    '/forms': script(
+      '',
+      '<p>Text of a <b>form</b>.</p><form><input name="attributes"><input name="firstChild"><p>Inside.</p></form><img name="querySelectorAll">',
+    ),
   });
   renderer = await open();
 });
@@ -122,8 +139,9 @@ describe('a hostile page', () => {
     expect(await text('plain')).toContain('Plain text.');
   });
 
-  test.each(['file:///etc/passwd', 'chrome://version/', 'data:text/html,x', 'about:blank', 'ftp://ferrywork.example/'])('%s is no address', (url) =>
-    expect(renderer.render(url)).rejects.toThrow(NotAllowed),
+  test.each(['file:///etc/passwd', 'chrome://version/', 'data:text/html,x', 'about:blank', 'ftp://ferrywork.example/'])(
+    '%s is no address',
+    (url) => expect(renderer.render(url)).rejects.toThrow(NotAllowed),
   );
 
   test('whose script never returns ends within its time, and the next is read', async () => {

@@ -7,7 +7,7 @@ import type { Configuration, PlaywrightCrawlerOptions } from 'crawlee';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { InvalidInput, isExpected, NotAllowed, UpstreamFailed } from '#core/domain/errors.ts';
 import { launchOptions } from './browser-launch.ts';
-import { Log, LogLevel, log as crawleeLog, PlaywrightCrawler } from './crawlee.ts';
+import { log as crawleeLog, Log, LogLevel, PlaywrightCrawler } from './crawlee.ts';
 import { openFilteringProxy } from './filtering-proxy.ts';
 import { findBrowser } from './find-browser.ts';
 import { quietConfiguration } from './guarded-crawler.ts';

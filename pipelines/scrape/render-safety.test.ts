@@ -1,6 +1,6 @@
-import http from 'node:http';
-import { type AddressInfo, createServer, type LookupFunction } from 'node:net';
 import { createSocket } from 'node:dgram';
+import http from 'node:http';
+import { type AddressInfo, createServer, type LookupFunction, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NotAllowed, UpstreamFailed } from '#core/domain/errors.ts';
 import { hostAndPort } from './fetcher.ts';
@@ -8,10 +8,12 @@ import { openRenderer, type Renderer } from './render-pages.ts';
 
 /** Everything that reaches for what a page must not reach, by TCP and by UDP. */
 const reached: string[] = [];
-const closed = createServer((socket) => {
+const refuse = (socket: Socket) => {
   reached.push('tcp');
   socket.destroy();
-});
+};
+const closed = createServer(refuse);
+const closed6 = createServer(refuse);
 const udp = createSocket('udp4', () => reached.push('udp'));
 const pages = new Map<string, string>();
 const site = http.createServer((request, response) => {
@@ -24,17 +26,16 @@ let renderer: Renderer;
 let openHost = '';
 
 const secret = () => `http://127.0.0.1:${(closed.address() as AddressInfo).port}/secret`;
-/** The resolver of the test: `public.example` is public at first and private ever after. */
-const asked = new Map<string, number>();
+/** The resolver of the test: no name leads outside. */
 const lookup: LookupFunction = (hostname, _options, done) => {
-  const times = (asked.get(hostname) ?? 0) + 1;
-  asked.set(hostname, times);
   const address = { 'metadata.example': '169.254.169.254', 'mixed.example': '8.8.8.8' }[hostname] ?? '127.0.0.1';
   done(null, hostname === 'mixed.example' ? [{ address, family: 4 }, { address: '127.0.0.1', family: 4 }] : [{ address, family: 4 }]); // biome-ignore format: short
 };
 
 beforeAll(async () => {
   await new Promise<void>((done) => closed.listen(0, '127.0.0.1', done));
+  // The same port on the other loopback, where the machine has one.
+  await new Promise<void>((done) => closed6.on('error', () => done()).listen((closed.address() as AddressInfo).port, '::1', done));
   await new Promise<void>((done) => udp.bind(0, '127.0.0.1', done));
   await new Promise<void>((done) => site.listen(0, '127.0.0.1', done));
   openHost = hostAndPort(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
@@ -45,6 +46,7 @@ afterAll(async () => {
   site.close();
   site.closeAllConnections();
   closed.close();
+  closed6.close();
   udp.close();
 });
 
@@ -62,7 +64,8 @@ describe('a page reaches nothing private', () => {
     image: () => `<img src="${secret()}">`,
     frame: () => `<iframe src="${secret()}"></iframe>`,
     object: () => `<object data="${secret()}"></object><embed src="${secret()}">`,
-    'style sheet': () => `<link rel="stylesheet" href="${secret()}"><style>@import url(${secret()});body{background:url(${secret()})}</style>`,
+    'style sheet': () =>
+      `<link rel="stylesheet" href="${secret()}"><style>@import url(${secret()});body{background:url(${secret()})}</style>`,
     script: () => `<script src="${secret()}"></script><script type="module">import '${secret()}'</script>`,
     'web socket': () => `<script>new WebSocket('${secret().replace('http', 'ws')}')</script>`,
     'event source': () => `<script>new EventSource('${secret()}')</script>`,
@@ -71,9 +74,11 @@ describe('a page reaches nothing private', () => {
     location: () => `<script>location.href = '${secret()}'</script>`,
     'meta refresh': () => `<meta http-equiv="refresh" content="0;url=${secret()}">`,
     'form post': () => `<form id="f" method="post" action="${secret()}"><input name="a"></form><script>f.submit()</script>`,
-    'new window': () => `<a id="a" href="${secret()}" target="_blank" ping="${secret()}">x</a><script>a.click();window.open('${secret()}')</script>`,
+    'new window': () =>
+      `<a id="a" href="${secret()}" target="_blank" ping="${secret()}">x</a><script>a.click();window.open('${secret()}')</script>`,
     ping: () => `<a id="a" href="#x" ping="${secret()}">x</a><script>a.click()</script>`,
-    hints: () => `${['prefetch', 'preconnect', 'dns-prefetch', 'prerender', 'modulepreload', 'icon', 'manifest', 'preload" as="fetch'].map((rel) => `<link rel="${rel}" href="${secret()}">`).join('')}
+    hints:
+      () => `${['prefetch', 'preconnect', 'dns-prefetch', 'prerender', 'modulepreload', 'icon', 'manifest', 'preload" as="fetch'].map((rel) => `<link rel="${rel}" href="${secret()}">`).join('')}
       <script type="speculationrules">{"prefetch":[{"urls":["${secret()}"]}],"prerender":[{"urls":["${secret()}"]}]}</script>`,
     'redirect of a request': () => `<script>fetch('/redirect', { mode: 'no-cors' })</script>`,
     media: () => `<video src="${secret()}" autoplay></video><audio src="${secret()}" autoplay></audio>`,
