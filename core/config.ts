@@ -135,13 +135,20 @@ export type Environment = {
   readonly dataDir: string | undefined;
   readonly platform: 'local' | 'aws';
   readonly zendeskApiToken: string | undefined;
+  /** The Chromium that `scrape --render` uses. */
+  readonly chromePath?: string | undefined;
 };
 
 /** Reads the environment once, with every problem in one message. */
 export function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Environment {
   const platform = environment.THREADWELL_PLATFORM || 'local';
   if (platform !== 'local' && platform !== 'aws') throw new InvalidInput(`THREADWELL_PLATFORM is \`${platform}\`; it must be local or aws`);
-  return { platform, dataDir: environment.THREADWELL_DATA || undefined, zendeskApiToken: environment.ZENDESK_API_TOKEN || undefined };
+  return {
+    platform,
+    dataDir: environment.THREADWELL_DATA || undefined,
+    zendeskApiToken: environment.ZENDESK_API_TOKEN || undefined,
+    chromePath: environment.CHROME_PATH || undefined,
+  };
 }
 
 function isRegex(source: string): boolean {
