@@ -31,14 +31,18 @@ const ours: Extractor = {
 
 /**
  * Our rows as one page. A row opens with its whole heading path (`# Install › Proxy`), so that it can be understood alone, and a long
- * section repeats it in each part. Read as a page, a heading is its last step and appears once.
+ * section repeats it in each part. Read as a page, a heading appears once: of each path, the steps that the row before did not have.
  */
 function articlesAsPage(articles: readonly { readonly url: string; readonly body: string }[]): string {
+  let before: readonly string[] = [];
   return articles
     .map(({ url, body }) => {
       const [heading = '', ...rest] = body.split('\n');
-      const continued = /:~:part=\d+$/.test(url);
-      return [continued ? '' : `# ${heading.replace(/^# /, '').split(' › ').at(-1)}`, ...rest].join('\n');
+      const path = heading.replace(/^# /, '').split(' › ');
+      const fresh = path.findIndex((step, index) => step !== before[index]);
+      const steps = /:~:part=\d+$/.test(url) ? [] : path.slice(fresh === -1 ? path.length - 1 : fresh);
+      before = path;
+      return [...steps.map((step) => `# ${step}`), ...rest].join('\n');
     })
     .join('\n\n');
 }

@@ -14,13 +14,20 @@ export const antora: Generator = {
       ? `<div class="sect1">\n${html.replace(/<\/h2>/, '</h2>\n<div class="sectionbody">')}\n</div>\n</div>`
       : `<div class="sect${level - 1}">\n${html}\n</div>`,
 
-  paragraph: (html) => `<div class="paragraph">\n${html}\n</div>`,
+  flow(html, tag) {
+    if (tag === 'p') return `<div class="paragraph">\n${html}\n</div>`;
+    const items = html.replace(/<li>([\s\S]*?)<\/li>/g, '<li>\n<p>$1</p>\n</li>');
+    if (tag === 'ul') return `<div class="ulist">\n${items}\n</div>`;
+    return `<div class="olist arabic">\n${items.replace('<ol>', '<ol class="arabic">')}\n</div>`;
+  },
 
   code: ({ text, lang, title }) =>
     `<div class="listingblock">\n${title && `<div class="title">${escapeHtml(title)}</div>\n`}<div class="content">\n<pre class="highlightjs highlight"><code class="language-${lang} hljs" data-lang="${lang}">${escapeHtml(text)}</code></pre>\n</div>\n</div>`,
 
-  note: (kind, title, html) =>
-    `<div class="admonitionblock ${kind === 'danger' ? 'caution' : kind}">\n<table>\n<tr>\n<td class="icon">\n<i class="fa icon-${kind}" title="${capital(kind)}"></i>\n</td>\n<td class="content">\n${title && `<div class="title">${title}</div>\n`}${html}\n</td>\n</tr>\n</table>\n</div>`,
+  note(kind, title, html) {
+    const name = kind === 'danger' ? 'caution' : kind;
+    return `<div class="admonitionblock ${name}">\n<table>\n<tr>\n<td class="icon">\n<i class="fa icon-${name}" title="${capital(name)}"></i>\n</td>\n<td class="content">\n${title && `<div class="title">${title}</div>\n`}${html}\n</td>\n</tr>\n</table>\n</div>`;
+  },
 
   tabs: (tabs, count) =>
     `<div id="_tabs_${count}" class="openblock tabs is-sync is-loading">\n<div class="content">\n<div class="ulist tablist">\n<ul>\n${tabs.map(({ label }, index) => `<li id="_tabs_${count}_${index}" class="tab">\n<p>${label}</p>\n</li>`).join('\n')}\n</ul>\n</div>\n${tabs.map(({ html }, index) => `<div id="_tabs_${count}_${index}--panel" class="tabpanel" aria-labelledby="_tabs_${count}_${index}">\n${html}\n</div>`).join('\n')}\n</div>\n</div>`,

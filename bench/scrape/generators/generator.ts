@@ -25,9 +25,9 @@ export type Generator = {
   note(kind: NoteKind, title: string, html: string): string;
   tabs(tabs: readonly Tab[], count: number): string;
   table(html: string): string;
-  /** What wraps a section or a paragraph, where the generator wraps them. */
+  /** What wraps a section, a paragraph or a list in the flow, where the generator wraps them. */
   section?(heading: Heading, html: string): string;
-  paragraph?(html: string): string;
+  flow?(html: string, tag: string): string;
   page(parts: PageParts): string;
 };
 

@@ -45,6 +45,42 @@ export const NAVIGATION: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['Operations', ['High availability', 'Disaster recovery', 'Capacity planning', 'Audit log', 'Security hardening']],
   ['Community', ['Release notes', 'Roadmap', 'Contribute', 'Code of conduct', 'Support plans', 'Frequently asked questions']],
+  [
+    'Integrations',
+    [
+      'Chat notifications',
+      'Single sign-on',
+      'Directory sync',
+      'Webhooks',
+      'Spreadsheet connector',
+      'Ticket systems',
+      'Time series stores',
+      'Message brokers',
+    ],
+  ],
+  [
+    'Tutorials',
+    [
+      'Build a dashboard',
+      'Write a plugin',
+      'Move from the old version',
+      'Share a workspace',
+      'Schedule reports',
+      'Clean up old data',
+      'Trace a slow request',
+    ],
+  ],
+  [
+    'Policies',
+    [
+      'Versioning policy',
+      'Deprecation policy',
+      'Data residency',
+      'Accessibility statement',
+      'Licences of third parties',
+      'Report a vulnerability',
+    ],
+  ],
 ];
 
 /** Links of one section in the generator's own list markup. */

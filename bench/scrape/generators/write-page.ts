@@ -7,6 +7,7 @@ import { hide } from './hidden-text.ts';
 import { hugoBook } from './hugo-book.ts';
 import { hugoDocsy } from './hugo-docsy.ts';
 import { mkdocsMaterial } from './mkdocs-material.ts';
+import { plainDivs } from './plain-divs.ts';
 import { sphinxFuro } from './sphinx-furo.ts';
 import { sphinxRtd } from './sphinx-rtd.ts';
 import { slug } from './text.ts';
@@ -19,6 +20,7 @@ export const GENERATORS: Readonly<Record<string, Generator>> = {
   'hugo-book': hugoBook,
   'hugo-docsy': hugoDocsy,
   'mkdocs-material': mkdocsMaterial,
+  'plain-divs': plainDivs,
   'sphinx-furo': sphinxFuro,
   'sphinx-rtd': sphinxRtd,
   vitepress,
@@ -39,7 +41,7 @@ export function writePage(content: string, generator: Generator): string {
   expandBlocks($, generator);
   const headings = writeHeadings($, generator);
   const title = headings.find(({ level }) => level === 1)?.text ?? '';
-  if (generator.paragraph) wrapParagraphs($, generator.paragraph);
+  if (generator.flow) wrapFlow($, generator.flow);
   const body = generator.section ? nestSections($.html(), headings, generator.section) : $.html();
   return generator.page({ title, lang, body, headings: headings.filter(({ level }) => level > 1) });
 }
@@ -97,8 +99,10 @@ function writeHeadings($: CheerioAPI, generator: Generator): Heading[] {
 }
 
 /** Blocks in the flow only; paragraphs within cells and items stay as they are. */
-function wrapParagraphs($: CheerioAPI, paragraph: (html: string) => string): void {
-  for (const element of $.root().children('p:not([class])').get()) $(element).replaceWith(paragraph($.html(element)));
+function wrapFlow($: CheerioAPI, flow: (html: string, tag: string) => string): void {
+  for (const element of $.root().children('p:not([class]), ul:not([class]), ol:not([class])').get()) {
+    $(element).replaceWith(flow($.html(element), element.name));
+  }
 }
 
 /** Puts each heading and what follows into a section, the deeper within the higher, as reStructuredText and AsciiDoc are written. */
