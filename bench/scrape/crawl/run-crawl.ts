@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { ServerStats } from '../site/site-server.ts';
 import type { RunningSite } from '../site/start-site.ts';
 import { watchProcess } from './watch-process.ts';
@@ -15,7 +16,7 @@ export type Crawl = ServerStats & {
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
 /** Runs one crawler against the site from a clean count. Throws when it fails, with the last lines that it wrote. */
-export async function runCrawl(site: RunningSite, pages: number, command: string, args: readonly string[], cwd: string): Promise<Crawl> {
+async function runCrawl(site: RunningSite, pages: number, command: string, args: readonly string[], cwd: string): Promise<Crawl> {
   await site.order('reset');
   const run = await watchProcess(command, args, cwd);
   const stats = await site.order('stats');
@@ -29,9 +30,14 @@ export async function runCrawl(site: RunningSite, pages: number, command: string
   };
 }
 
+const CONTESTANTS = {
+  crawlee: new URL('./cheerio-crawler.ts', import.meta.url),
+  undici: new URL('./undici-cheerio.ts', import.meta.url),
+};
+
 /** A contestant of this folder, in its own process. */
-export function runContestant(site: RunningSite, pages: number, file: string, concurrency: number): Promise<Crawl> {
-  return runCrawl(site, pages, process.execPath, [join(import.meta.dirname, file), site.origin, String(pages), String(concurrency)], ROOT);
+export function runContestant(site: RunningSite, pages: number, name: keyof typeof CONTESTANTS, concurrency: number): Promise<Crawl> {
+  return runCrawl(site, pages, process.execPath, [fileURLToPath(CONTESTANTS[name]), site.origin, String(pages), String(concurrency)], ROOT);
 }
 
 /** Ours as people run it: the command line, extraction and CSV included. */

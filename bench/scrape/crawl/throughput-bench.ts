@@ -12,7 +12,7 @@ const SHAPE = { links: 300, wordsPerSection: 1_000 };
 const CONCURRENCIES = [8, 24, 64];
 const ROUNDS = 2;
 
-export type ThroughputRow = {
+type ThroughputRow = {
   readonly crawler: string;
   readonly bestPagesPerSecond: number;
   readonly medianPagesPerSecond: number;
@@ -45,8 +45,8 @@ export async function benchThroughput(pages = PAGES): Promise<ThroughputResult> 
     const concurrency = await bestConcurrency(site, pages);
     const crawls: Record<keyof typeof NAMES, Crawl[]> = { crawlee: [], undici: [], first: [], again: [], blind: [] };
     for (let round = 0; round < ROUNDS; round++) {
-      crawls.crawlee.push(await runContestant(site, pages, 'cheerio-crawler.ts', concurrency));
-      crawls.undici.push(await runContestant(site, pages, 'undici-cheerio.ts', concurrency));
+      crawls.crawlee.push(await runContestant(site, pages, 'crawlee', concurrency));
+      crawls.undici.push(await runContestant(site, pages, 'undici', concurrency));
       const folder = await mkdtemp(join(tmpdir(), 'threadwell-bench-'));
       try {
         crawls.first.push(await runOurs(site, pages, folder, 2 * pages));
@@ -75,7 +75,7 @@ export async function benchThroughput(pages = PAGES): Promise<ThroughputResult> 
 async function bestConcurrency(site: RunningSite, pages: number): Promise<number> {
   let best = { concurrency: CONCURRENCIES[0]!, pagesPerSecond: 0 };
   for (const concurrency of CONCURRENCIES) {
-    const { pagesPerSecond } = await runContestant(site, pages, 'cheerio-crawler.ts', concurrency);
+    const { pagesPerSecond } = await runContestant(site, pages, 'crawlee', concurrency);
     if (pagesPerSecond > best.pagesPerSecond) best = { concurrency, pagesPerSecond };
   }
   return best.concurrency;

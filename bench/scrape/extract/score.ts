@@ -10,7 +10,7 @@ export type Output = {
 
 export type WordScore = { readonly precision: number; readonly recall: number; readonly f1: number };
 
-export type Count = { readonly kept: number; readonly of: number };
+type Count = { readonly kept: number; readonly of: number };
 
 export type Score = WordScore & {
   readonly code: Count;

@@ -1,7 +1,7 @@
 /** A heading of the page, for tables of contents. */
 export type Heading = { readonly level: number; readonly id: string; readonly text: string };
 
-export type PageParts = {
+type PageParts = {
   readonly title: string;
   readonly lang: string;
   /** The content, already in the generator's markup. */
@@ -9,7 +9,7 @@ export type PageParts = {
   readonly headings: readonly Heading[];
 };
 
-export type Tab = { readonly label: string; readonly html: string };
+type Tab = { readonly label: string; readonly html: string };
 
 export type Code = { readonly text: string; readonly lang: string; readonly title: string; readonly numbered: boolean };
 
