@@ -10,6 +10,8 @@ export type CleaningContext = {
   readonly content: ParentNode;
   readonly measures: ReadonlyMap<ParentNode, Measure>;
   readonly hiddenNames: ReadonlySet<string>;
+  /** Panels that a click shows: a browser hides them, and yet they are content. */
+  readonly opened: ReadonlySet<Element>;
   /** Elements that the site's configuration wants removed. */
   readonly unwanted: ReadonlySet<Element>;
   /** Code and all within. */
@@ -64,8 +66,8 @@ export function noteSurroundings(content: ParentNode, why: string, measures: Rea
     }
 }
 
-function hidden(element: Element, { hiddenNames }: CleaningContext): Verdict | null {
-  const reason = hiddenReason(element, hiddenNames);
+function hidden(element: Element, { hiddenNames, opened }: CleaningContext): Verdict | null {
+  const reason = opened.has(element) ? null : hiddenReason(element, hiddenNames);
   return reason ? { step: 'hidden', reason } : null;
 }
 

@@ -1,6 +1,6 @@
-import { type ChildNode, type Element, isTag, type ParentNode } from 'domhandler';
+import { type ChildNode, type Element, isTag, isText, type ParentNode } from 'domhandler';
 import { childElements, elementsOf, textOf } from './page-tree.ts';
-import { detach, replaceNode, setChildren } from './removal.ts';
+import { detachAll, setChildren } from './removal.ts';
 
 const HEADING = /^h[1-6]$/;
 
@@ -13,18 +13,30 @@ const PERMALINK = /^(?:[#¶§🔗⚓☍∞\s\u200b\uf0c1]*|link|permalink|anchor
  */
 export function pinHeadings(root: ParentNode): void {
   endHeadings(root);
-  for (const heading of [...elementsOf(root)].filter(({ name }) => HEADING.test(name))) {
+  const elements = [...elementsOf(root)];
+  const gone = new Set<Element>();
+  for (const heading of elements.filter(({ name }) => HEADING.test(name))) {
     const inner = [...elementsOf(heading)];
-    const id = heading.attribs.id || insideId(inner) || aroundId(heading);
+    const id = heading.attribs.id || insideId(inner) || aroundId(heading, gone);
     if (id) heading.attribs.id = id;
     for (const link of inner.filter((element) => isPermalink(element))) {
-      if (PERMALINK.test(textOf(link)) || link.attribs['aria-hidden'] === 'true') detach(link);
+      if (PERMALINK.test(textOf(link)) || link.attribs['aria-hidden'] === 'true') gone.add(link);
       // The whole heading as a link to itself: its words stay.
-      else if (link.name === 'a') replaceNode(link, link.children);
+      else if (link.name === 'a') link.name = 'span';
     }
     // A button that opens its section carries the title.
-    for (const button of inner.filter(({ name }) => name === 'button')) replaceNode(button, button.children);
+    for (const button of inner) if (button.name === 'button') button.name = 'span';
   }
+  // Terms, captions and figures have such signs too.
+  for (const link of elements) if (link.name === 'a' && link.attribs.href?.includes('#') && isSign(link)) gone.add(link);
+  detachAll(gone);
+}
+
+/** Nothing but a sign in it, as `¶`; a word may be a link that the writer made. */
+function isSign(link: Element): boolean {
+  if (link.children.length !== 1 || !isText(link.children[0]!)) return false;
+  const text = link.children[0].data.trim();
+  return text.length <= 2 && /^[#¶§🔗⚓☍∞\uf0c1]+$/u.test(text);
 }
 
 const NO_HEADING = /^(?:blockquote|dl|figure|h[1-6]|ol|p|pre|section|table|ul)$/;
@@ -59,7 +71,7 @@ function insideId(inner: readonly Element[]): string | undefined {
 }
 
 /** `<section id><h2>` as Sphinx writes it, a heading group or wrapper with the link beside it, or `<a name>` just before. */
-function aroundId(heading: Element): string | undefined {
+function aroundId(heading: Element, gone: Set<Element>): string | undefined {
   const { parent } = heading;
   const before = previousElement(heading);
   if (before && textOf(before) === '') {
@@ -73,7 +85,7 @@ function aroundId(heading: Element): string | undefined {
   // A wrapper of the heading and its permalink.
   if (isFirst && siblings.length === 1 && siblings[0]!.name === 'a' && siblings[0]!.attribs.href?.startsWith('#')) {
     const id = decode(siblings[0]!.attribs.href.slice(1));
-    detach(siblings[0]!);
+    gone.add(siblings[0]!);
     return id;
   }
   return undefined;

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Element, ParentNode } from 'domhandler';
+import { needsScript } from './needs-script.ts';
 import { classWords, elementsOf, textOf } from './page-tree.ts';
 import { ROBOT_NAME } from './robots.ts';
 
@@ -17,6 +18,8 @@ export type PageFacts = {
   readonly lastModified: string | null;
   /** Where a meta refresh leads, when the page is nothing but that. */
   readonly refreshTo: string | null;
+  /** The page as sent has no text of its own: JavaScript makes it. */
+  readonly needsScript: boolean;
   /** Names of the parents in the breadcrumb, outermost first. */
   readonly breadcrumb: readonly string[];
   /** Absolute addresses to follow, as they stand; none where the page asks not to follow them. */
@@ -49,6 +52,7 @@ export function readFacts(page: ParentNode, url: string, headers: IncomingHttpHe
     ),
     lastModified: readDate(meta('article:modified_time', 'last-modified', 'dcterms.modified', 'date.modified') ?? headers['last-modified']),
     refreshTo: absolute(refreshTarget(meta('refresh') ?? '')),
+    needsScript: !meta('refresh') && needsScript(page, elements),
     breadcrumb: readBreadcrumb(elements),
     links: /\b(?:nofollow|none)\b/.test(robots)
       ? []

@@ -1,0 +1,58 @@
+import { Element, type ParentNode } from 'domhandler';
+import { childElements, closest, elementsOf, textOf } from './page-tree.ts';
+import { setChildren } from './removal.ts';
+
+/** What a menu or a picture viewer opens is no part of the text. */
+const NO_PANEL = /^(?:menu|menubar|listbox|dialog|alertdialog|navigation|search|tooltip|tree)$/;
+const AROUND_THE_TEXT = /^(?:nav|header|footer|aside|form|dialog)$/;
+
+/**
+ * Finds what a click unfolds: the content of `details`, and boxes that a button with `aria-expanded` or a collapse toggle names. They are
+ * hidden on the page and yet content. Their buttons become labels. Gives the boxes, which are seen whatever hides them.
+ */
+export function openPanels(root: ParentNode): ReadonlySet<Element> {
+  const opened = new Set<Element>();
+  const elements = [...elementsOf(root)];
+  const togglers = elements.filter(isToggler);
+  const byId = togglers.length > 0 ? new Map(elements.map((element) => [element.attribs.id, element])) : new Map<string, Element>();
+  for (const details of elements.filter(({ name }) => name === 'details'))
+    for (const child of childElements(details)) if (child.name !== 'summary') opened.add(child);
+  for (const toggler of togglers) {
+    const panel = byId.get(targetOf(toggler));
+    if (!panel || opened.has(panel) || !isContent(panel)) continue;
+    opened.add(panel);
+    // Within a heading its words are the heading already.
+    if (toggler.name === 'button' && !closest(toggler, ({ name }) => /^h[1-6]$/.test(name))) becomeLabel(toggler);
+  }
+  for (const { attribs } of opened) for (const name of ['hidden', 'aria-hidden', 'style']) delete attribs[name];
+  return opened;
+}
+
+function isToggler({ attribs }: Element): boolean {
+  return (
+    attribs['aria-expanded'] !== undefined || /^(?:collapse|accordion)$/.test(attribs['data-bs-toggle'] ?? attribs['data-toggle'] ?? '')
+  );
+}
+
+function targetOf({ attribs }: Element): string {
+  return (
+    attribs['aria-controls']?.trim().split(/\s/, 1)[0] ??
+    (attribs['data-bs-target'] ?? attribs['data-target'] ?? attribs.href ?? '').replace(/^#/, '')
+  );
+}
+
+function isContent(panel: Element): boolean {
+  return (
+    !AROUND_THE_TEXT.test(panel.name) &&
+    !NO_PANEL.test(panel.attribs.role ?? '') &&
+    !closest(panel, ({ name }) => AROUND_THE_TEXT.test(name))
+  );
+}
+
+function becomeLabel(toggler: Element): void {
+  const strong = new Element('strong', {});
+  setChildren(strong, toggler.children);
+  toggler.name = 'p';
+  toggler.attribs = {};
+  setChildren(toggler, textOf(strong) ? [strong] : []);
+}
