@@ -20,6 +20,7 @@ const site = z.strictObject({
   maxDepth: z.int().min(0).max(100).default(20).describe('Links away from a start page.'),
   allVersions: z.boolean().default(false).describe('Keep older versions of a page beside the newest one.'),
   allowPrivate: z.boolean().default(false).describe('Allow the host and port of `start` to be a private or loopback address.'),
+  render: z.boolean().default(false).describe('Run the scripts of pages that have no text without them, in an installed Chromium.'),
   tags: z.array(tag).default([]).describe('Tags for each article of the site.'),
 });
 

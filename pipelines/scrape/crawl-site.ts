@@ -6,6 +6,7 @@ import { openPageReaders } from './page-readers.ts';
 import type { PageStore } from './page-store.ts';
 import { readPages } from './read-pages.ts';
 import { readSitemaps } from './read-sitemaps.ts';
+import type { Renderer } from './render-pages.ts';
 import { openRobotsBook, type RobotsBook } from './robots-book.ts';
 import { folderOf, type Scope } from './scope.ts';
 import { crawlSettings, pageSettings, type Site } from './site.ts';
@@ -14,6 +15,12 @@ import { crawlSettings, pageSettings, type Site } from './site.ts';
 const MAX_INTERRUPTION_MS = 24 * 60 * 60 * 1_000;
 /** How much of a crawl may be lost with the machine. */
 const KEEP_EVERY_MS = 5 * 60 * 1_000;
+
+/** Which Chromium renders pages, and whether without its sandbox, as root must have it. */
+export type BrowserChoice = { readonly path?: string | undefined; readonly unsandboxed?: boolean | undefined };
+
+/** Who crawls. `contact` is an address or name by which the owner of a site finds them. */
+export type Crawler = { readonly contact: string; readonly browser?: BrowserChoice | undefined };
 
 /** What a crawl leaves besides the pages in the store: `pagesRead` of the `pages` were new or changed; `skipped` are no pages. */
 export type SiteCrawl = {
@@ -30,13 +37,15 @@ export type SiteCrawl = {
  */
 export async function crawlSite(
   site: Site,
-  contact: string,
+  { contact, browser = {} }: Crawler,
   store: PageStore,
   keep: () => Promise<void>,
   ports: Pick<Platform, 'clock' | 'log' | 'progress'>,
 ): Promise<SiteCrawl> {
   const openHosts = new Set(site.allowPrivate ? site.start.map(hostAndPort) : []);
-  const fetcher = openFetcher({ userAgent: `Threadwell/0.1 (+${contact})`, openHosts });
+  const userAgent = `Threadwell/0.1 (+${contact})`;
+  const renderer = site.render ? await startRenderer({ userAgent, openHosts, browser }) : null;
+  const fetcher = openFetcher({ userAgent, openHosts });
   const readers = openPageReaders();
   const now = () => ports.clock.now().getTime();
   try {
@@ -54,13 +63,21 @@ export async function crawlSite(
       kept = now();
       await keep();
     };
-    await readPages({ site, crawl, store, fetcher, readers, pace, robots, madeWith: pageSettings(site), goesOn, onPage }, ports);
+    await readPages({ site, crawl, store, fetcher, readers, renderer, pace, robots, madeWith: pageSettings(site), goesOn, onPage }, ports);
     const leftOut = crawl.end(ports.log);
     return { scope: crawl.scope, pages: crawl.pages, pagesRead: crawl.pagesRead, skipped: [...sitemaps.skipped, ...leftOut] };
   } finally {
     fetcher.close();
     await readers.close();
+    await renderer?.close();
   }
+}
+
+/** The browser and what drives it take a second to load: only who renders waits for them. */
+async function startRenderer(options: { userAgent: string; openHosts: ReadonlySet<string>; browser: BrowserChoice }): Promise<Renderer> {
+  const { browser, ...rest } = options;
+  const { openRenderer } = await import('./render-pages.ts');
+  return openRenderer({ ...rest, browserPath: browser.path, unsandboxed: browser.unsandboxed ?? false });
 }
 
 /** Asks for robots.txt first: a site whose rules cannot be read is not crawled at all. */

@@ -25,8 +25,6 @@ import { toBlocks } from './to-blocks.ts';
 
 /** What one page gives. */
 export type PageExtract = PageFacts & {
-  /** The page as sent has no text of its own: JavaScript makes it. */
-  readonly needsScript: boolean;
   /** Where it lives, in the spelling that its canonical link uses. */
   readonly url: string;
   readonly articles: readonly Article[];
@@ -64,7 +62,7 @@ export function extractPage(dom: Document, url: string, options: ExtractOptions 
     if (problems.length > 0) note(`${article.url}: ${article.title}`, 'article', problems.join('; '), removals);
     return problems.length === 0;
   });
-  return { ...facts, url: pageUrl, title, articles, removals, needsScript: articles.length === 0 && $('script').length > 0 };
+  return { ...facts, url: pageUrl, title, articles, removals };
 }
 
 /** The canonical address where it is this page in another spelling; another page is for the collapsing of duplicates. */

@@ -10,22 +10,22 @@ import { type ScrapePorts, scrape } from './scrape.ts';
 import type { Site } from './site.ts';
 import { type SiteFlags, sitesToRead } from './sites-to-read.ts';
 
-export type ScrapeArgs = SiteFlags & { readonly out?: string | undefined; readonly render?: boolean | undefined };
+export type ScrapeArgs = SiteFlags & { readonly out?: string | undefined; readonly renderUnsandboxed?: boolean | undefined };
 
 /**
- * `scrape [URL…]`: the addresses given, else the configured sites, into the CSV of the store or into `--out FILE`. `contact` goes into the
- * user agent.
+ * `scrape [URL…]`: the addresses given, else the configured sites, into the CSV of the store or into `--out FILE`. `crawler.contact`
+ * goes into the user agent, `chromePath` is the browser of `--render`.
  */
 export async function scrapeCommand(
   args: ScrapeArgs,
   platform: ScrapePorts,
   sites: readonly Site[],
-  contact?: string,
+  crawler: { readonly contact?: string; readonly chromePath?: string | undefined } = {},
 ): Promise<CommandResult> {
-  if (args.render)
-    throw new InvalidInput('--render is not available in this version; pages made by JavaScript alone are listed as skipped');
   const ports = args.out ? { ...platform, files: fileOnDisk(args.out) } : platform;
-  const report = await scrape({ sites: sitesToRead(args, sites), ...(contact ? { contact } : {}) }, ports);
+  const { contact, chromePath: path } = crawler;
+  const input = { sites: sitesToRead(args, sites), browser: { path, unsandboxed: args.renderUnsandboxed } };
+  const report = await scrape({ ...input, ...(contact ? { contact } : {}) }, ports);
   return { report, text: scrapeText(report, args.out ?? 'web_docs.csv'), ok: true };
 }
 

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Element, ParentNode } from 'domhandler';
 import { needsScript } from './needs-script.ts';
 import { classWords, elementsOf, textOf } from './page-tree.ts';
-import { ROBOT_NAME } from './robots.ts';
+import { robotsDirectives } from './robots-directives.ts';
 
 /** What a page says about itself, beside its text. */
 export type PageFacts = {
@@ -41,11 +41,14 @@ export function readFacts(page: ParentNode, url: string, headers: IncomingHttpHe
   const meta = (...names: string[]) => names.map((name) => metas.get(name)).find(Boolean) ?? null;
   const base = URL.parse(all('base').find(({ attribs }) => attribs.href)?.attribs.href ?? '', url)?.href ?? url;
   const absolute = (href: string | undefined) => (href ? (URL.parse(href.trim(), base)?.href ?? null) : null);
-  const robots = [meta('robots'), meta(ROBOT_NAME), headers['x-robots-tag']].join(',').toLowerCase();
+  const robots = robotsDirectives({
+    metas: all('meta').map(({ attribs }) => ({ name: attribs.name ?? '', content: attribs.content ?? '' })),
+    header: headers['x-robots-tag'],
+  });
   return {
     title: pageTitle(all('title')[0] ? textOf(all('title')[0]!) : '', meta('og:site_name', 'application-name')),
     canonical: absolute(all('link').find(({ attribs }) => attribs.rel?.toLowerCase() === 'canonical')?.attribs.href),
-    isNoindex: /\b(?:noindex|none)\b/.test(robots),
+    isNoindex: robots.isNoindex,
     language: all('html')[0]?.attribs.lang?.trim() || meta('docsearch:language', 'og:locale'),
     version: readVersion(
       meta('docsearch:version', 'docusaurus_version', 'doc-version', 'page-version', 'version', 'product-version') ?? '',
@@ -54,7 +57,7 @@ export function readFacts(page: ParentNode, url: string, headers: IncomingHttpHe
     refreshTo: absolute(refreshTarget(meta('refresh') ?? '')),
     needsScript: !meta('refresh') && needsScript(page, elements),
     breadcrumb: readBreadcrumb(elements),
-    links: /\b(?:nofollow|none)\b/.test(robots)
+    links: robots.isNofollow
       ? []
       : [...all('a'), ...all('area'), ...all('frame')]
           .slice(0, MAX_LINKS)

@@ -11,6 +11,7 @@ import type { PageReaders } from './page-readers.ts';
 import type { PageStore } from './page-store.ts';
 import { urlKey } from './page-url.ts';
 import { quietConfiguration, quietLog } from './quiet-crawler.ts';
+import type { Renderer } from './render-pages.ts';
 import { revisitPages } from './revisit-pages.ts';
 import { mayFetch } from './robots.ts';
 import type { RobotsBook } from './robots-book.ts';
@@ -29,6 +30,8 @@ export type ReadPagesOptions = {
   readonly store: PageStore;
   readonly fetcher: Fetcher;
   readonly readers: PageReaders;
+  /** For pages that have no text before their scripts run; null where they are not to be run. */
+  readonly renderer: Renderer | null;
   readonly pace: Pace;
   readonly robots: RobotsBook;
   /** Names the settings and the extractor: a page that was made with others is read again. */
@@ -63,7 +66,10 @@ export async function readPages(options: ReadPagesOptions, ports: Pick<Platform,
       crawl.visited(entry, { kind: error instanceof NotAllowed ? 'left-out' : 'failed', reason: error.message });
     }
   };
-  const requests = new FrontierRequests(crawl.frontier, revisitPages({ ...options, permit, answers }));
+  const requests = new FrontierRequests(
+    crawl.frontier,
+    revisitPages({ ...options, permit, answers, isRendering: options.renderer !== null }),
+  );
   let fault: Error | null = null;
   const crawler = new FrontierCrawler(
     requests,
@@ -98,7 +104,7 @@ async function visitAnswer(
   entry: Entry,
   answer: Fetched,
   isLastTry: boolean,
-  { site, crawl, store, readers, pace, madeWith, onPage }: ReadPagesOptions,
+  { site, crawl, store, readers, renderer, pace, madeWith, onPage }: ReadPagesOptions,
   { clock }: Pick<Platform, 'clock'>,
 ): Promise<void> {
   const outcome = pageOutcome(answer, clock.now());
@@ -118,7 +124,17 @@ async function visitAnswer(
     case 'page': {
       const { body, headers } = answer;
       const validators = { etag: headers.etag ?? null, lastModified: headers['last-modified'] ?? null, bodyHash: sha256(body) };
-      const page = await readers.read({ url: entry.url, body, headers, options: site });
+      let page = await readers.read({ url: entry.url, body, headers, options: site });
+      if (page?.summary.needsScript && renderer) {
+        const rendered = await renderer.render(entry.url);
+        if (urlKey(rendered.url) !== urlKey(entry.url)) return crawl.visited(entry, { kind: 'redirect', to: rendered.url });
+        const sent = {
+          url: entry.url,
+          body: Buffer.from(rendered.html),
+          headers: { ...headers, 'content-type': 'text/html; charset=utf-8' },
+        };
+        page = await readers.read({ ...sent, options: site });
+      }
       if (!page) return crawl.visited(entry, { kind: 'left-out', reason: 'no HTML page but bytes that are no text' });
       store.save({ key: urlKey(entry.url), ...validators, madeWith, summary: page.summary }, page.links, page.articles);
       crawl.visited(entry, { kind: 'page' }, page);

@@ -10,9 +10,9 @@ import { launchOptions } from './browser-launch.ts';
 import { log as crawleeLog, Log, LogLevel, PlaywrightCrawler } from './crawlee.ts';
 import { openFilteringProxy } from './filtering-proxy.ts';
 import { findBrowser } from './find-browser.ts';
-import { quietConfiguration } from './guarded-crawler.ts';
 import { MAX_RENDERER_BYTES, watchMemory } from './memory-watch.ts';
 import { PageVisit, type RenderedPage, type VisitLimits } from './page-visit.ts';
+import { quietConfiguration } from './quiet-crawler.ts';
 import { RenderRequests } from './render-requests.ts';
 
 /** Each page is a process of some 150 MB and keeps a core busy while it fills. */

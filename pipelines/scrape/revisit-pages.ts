@@ -23,8 +23,10 @@ export function revisitPages(options: {
   readonly answers: Map<string, Fetched>;
   readonly madeWith: string;
   readonly goesOn: boolean;
+  /** What scripts make of a page may change while the page does not. */
+  readonly isRendering: boolean;
 }): Revisit {
-  const { crawl, store, fetcher, permit, answers, madeWith, goesOn } = options;
+  const { crawl, store, fetcher, permit, answers, madeWith, goesOn, isRendering } = options;
   return async (entry) => {
     const earlier = goesOn ? store.visit(entry.url) : null;
     if (earlier) {
@@ -32,7 +34,7 @@ export function revisitPages(options: {
       return true;
     }
     const known = store.page(urlKey(entry.url));
-    if (known?.madeWith !== madeWith) return false;
+    if (known?.madeWith !== madeWith || (isRendering && known.summary.needsScript)) return false;
     const answer = await ask(known, entry.url, fetcher, permit);
     if (!answer) return false;
     if (!isUnchanged(known, answer)) {

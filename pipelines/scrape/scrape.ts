@@ -6,7 +6,7 @@ import type { Platform } from '#core/ports/platform.ts';
 import type { WorkFile } from '#core/ports/work-files.ts';
 import type { Skipped } from './crawl.ts';
 import { type Change, CrawlDiff, MAX_LISTED } from './crawl-diff.ts';
-import { crawlSite, type SiteCrawl } from './crawl-site.ts';
+import { type BrowserChoice, type Crawler, crawlSite, type SiteCrawl } from './crawl-site.ts';
 import { type EarlierRows, earlierRows, type MergedRow, mergeArticles } from './merge-articles.ts';
 import { PageStore } from './page-store.ts';
 import { adoption, type SettledSite, settleSite } from './settle-site.ts';
@@ -18,6 +18,8 @@ export type ScrapeInput = {
   readonly out?: string;
   /** For the user agent: an address or name by which the owner of a site finds whoever crawls it. */
   readonly contact?: string;
+  /** For sites that are rendered. */
+  readonly browser?: BrowserChoice;
 };
 
 export type ScrapeReport = {
@@ -54,7 +56,7 @@ export async function scrape(input: ScrapeInput, ports: ScrapePorts): Promise<Sc
     for (const site of input.sites) {
       const crawl = await openCrawl(site, ports);
       crawls.push(crawl);
-      read.push({ ...crawl, ...(await readSite(crawl, input.contact ?? 'threadwell', ports)) });
+      read.push({ ...crawl, ...(await readSite(crawl, { contact: input.contact ?? 'threadwell', browser: input.browser }, ports)) });
     }
     return await replaceRows(read, input.out ?? 'web_docs.csv', ports);
   } finally {
@@ -77,10 +79,10 @@ function storeName({ start }: Site): string {
   return `site-${host}-${sha256(JSON.stringify(start)).slice(0, 12)}.db`;
 }
 
-async function readSite({ site, store, file }: OpenCrawl, contact: string, ports: ScrapePorts): Promise<SiteCrawl> {
+async function readSite({ site, store, file }: OpenCrawl, crawler: Crawler, ports: ScrapePorts): Promise<SiteCrawl> {
   const started = ports.clock.now().getTime();
   ports.progress.step(`Reading ${site.start[0]}`);
-  const crawl = await crawlSite(site, contact, store, () => keep(store, file), ports);
+  const crawl = await crawlSite(site, crawler, store, () => keep(store, file), ports);
   const { pages, pagesRead } = crawl;
   ports.progress.end(`${pages} pages, ${pagesRead} of them new or changed`);
   ports.log.info('site read', { site: site.start[0], pages, pagesRead, ms: ports.clock.now().getTime() - started });

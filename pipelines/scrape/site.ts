@@ -19,6 +19,8 @@ export type Site = {
   readonly allVersions: boolean;
   /** Opens the host and port of `start` although they are private; nothing else. */
   readonly allowPrivate: boolean;
+  /** Runs the scripts of pages that have no text without them, in a browser. */
+  readonly render: boolean;
   readonly tags: readonly string[];
 };
 
@@ -31,6 +33,7 @@ export const SITE_DEFAULTS: Omit<Site, 'start'> = {
   maxDepth: 20,
   allVersions: false,
   allowPrivate: false,
+  render: false,
   tags: [],
 };
 
@@ -44,7 +47,16 @@ export function pageSettings({ content, remove, tags }: Site): string {
 
 /** Names everything that decides which pages a crawl reads. An interrupted crawl of other settings is not gone on with. */
 export function crawlSettings(site: Site): string {
-  return JSON.stringify([pageSettings(site), site.start, site.include, site.exclude, site.maxPages, site.maxDepth, site.allowPrivate]);
+  return JSON.stringify([
+    pageSettings(site),
+    site.start,
+    site.include,
+    site.exclude,
+    site.maxPages,
+    site.maxDepth,
+    site.allowPrivate,
+    site.render,
+  ]);
 }
 
 /** Throws {@link InvalidInput} for a site that cannot be crawled as described. */

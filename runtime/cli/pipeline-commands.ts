@@ -18,10 +18,11 @@ export async function scrapeAddresses(
   config: Config,
   platform: OpenPlatform,
   urls: readonly string[],
-  flags: Omit<ScrapeArgs, 'urls'> = {},
+  flags: Omit<ScrapeArgs, 'urls'> & { readonly chromePath?: string | undefined } = {},
 ): Promise<CommandResult> {
   const { scrapeCommand } = await import('../../pipelines/scrape/main.ts');
-  return aloneInCsv(platform, () => scrapeCommand({ ...flags, urls }, platform, config.sites, config.brand.fallbackEmail));
+  const crawler = { contact: config.brand.fallbackEmail, chromePath: flags.chromePath };
+  return aloneInCsv(platform, () => scrapeCommand({ ...flags, urls }, platform, config.sites, crawler));
 }
 
 /** Runs what reads sites or writes `web_docs.csv`. */
