@@ -30,12 +30,11 @@ const LOOKED_AT = 10_000;
 /** Whether a decoded body can be a page at all. */
 export function isText(page: string): boolean {
   const head = page.slice(0, LOOKED_AT);
-  return [...head].filter((character) => isControl(character)).length <= head.length * MAX_CONTROL_SHARE;
+  return (head.match(CONTROL)?.length ?? 0) <= head.length * MAX_CONTROL_SHARE;
 }
 
-function isControl(character: string): boolean {
-  return (character < ' ' && !/[\t\n\r\f]/.test(character)) || character === '\ufffd';
-}
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\0-\x08\x0b\x0e-\x1f\ufffd]/g;
 
 function charsetOf(text: string): string | undefined {
   return /(?:charset|encoding)\s{0,9}=\s{0,9}["']?([\w:.-]{1,40})/i.exec(text)?.[1];

@@ -72,7 +72,7 @@ function ownSpelling(url: string, canonical: string | null): string {
 
 /** The first `h1` with words in the cleaned content, else on the page, else the title element. */
 function titleOf($: CheerioAPI, content: ParentNode, title: string): string {
-  const within = [...elementsOf(content)].find((element) => element.name === 'h1' && textOf(element) !== '');
+  const within = elementsOf(content).find((element) => element.name === 'h1' && textOf(element) !== '');
   const heading =
     within ??
     $('h1')

@@ -13,7 +13,7 @@ const MAX_WRAPPERS = 8;
  * panels are hidden on the page, so this comes before hidden text is removed. Gives the panels, which are seen whatever hides them.
  */
 export function flattenTabs(root: ParentNode): ReadonlySet<Element> {
-  const elements = [...elementsOf(root)];
+  const elements = elementsOf(root);
   const bare = tabsByStructure(elements);
   const labels = new Map(bare.map(({ label, panel }) => [panel, textOf(label)]));
   const panels = new Set([...elements.filter(isPanel), ...labels.keys()]);

@@ -13,10 +13,10 @@ const PERMALINK = /^(?:[#¶§🔗⚓☍∞\s\u200b\uf0c1]*|link|permalink|anchor
  */
 export function pinHeadings(root: ParentNode): void {
   endHeadings(root);
-  const elements = [...elementsOf(root)];
+  const elements = elementsOf(root);
   const gone = new Set<Element>();
   for (const heading of elements.filter(({ name }) => HEADING.test(name))) {
-    const inner = [...elementsOf(heading)];
+    const inner = elementsOf(heading);
     const id = heading.attribs.id || insideId(inner) || aroundId(heading, gone);
     if (id) heading.attribs.id = id;
     for (const link of inner.filter((element) => isPermalink(element))) {

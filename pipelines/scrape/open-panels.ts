@@ -1,5 +1,5 @@
 import { Element, type ParentNode } from 'domhandler';
-import { childElements, closest, elementsOf, textOf } from './page-tree.ts';
+import { closest, elementsOf, textOf } from './page-tree.ts';
 import { setChildren } from './removal.ts';
 
 /** What a menu or a picture viewer opens is no part of the text. */
@@ -7,16 +7,14 @@ const NO_PANEL = /^(?:menu|menubar|listbox|dialog|alertdialog|navigation|search|
 const AROUND_THE_TEXT = /^(?:nav|header|footer|aside|form|dialog)$/;
 
 /**
- * Finds what a click unfolds: the content of `details`, and boxes that a button with `aria-expanded` or a collapse toggle names. They are
+ * Finds what a click unfolds: boxes that a button with `aria-expanded` or a collapse toggle names. They are
  * hidden on the page and yet content. Their buttons become labels. Gives the boxes, which are seen whatever hides them.
  */
 export function openPanels(root: ParentNode): ReadonlySet<Element> {
   const opened = new Set<Element>();
-  const elements = [...elementsOf(root)];
+  const elements = elementsOf(root);
   const togglers = elements.filter(isToggler);
   const byId = togglers.length > 0 ? new Map(elements.map((element) => [element.attribs.id, element])) : new Map<string, Element>();
-  for (const details of elements.filter(({ name }) => name === 'details'))
-    for (const child of childElements(details)) if (child.name !== 'summary') opened.add(child);
   for (const toggler of togglers) {
     const panel = byId.get(targetOf(toggler));
     if (!panel || opened.has(panel) || !isContent(panel)) continue;

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Element, ParentNode } from 'domhandler';
 import { needsScript } from './needs-script.ts';
 import { classWords, elementsOf, textOf } from './page-tree.ts';
+import { resolveLink } from './resolve-link.ts';
 import { robotsDirectives } from './robots-directives.ts';
 
 /** What a page says about itself, beside its text. */
@@ -34,13 +35,13 @@ const MAX_LINKS = 10_000;
 /** Reads the facts of a page before anything is removed from it. `headers` may say some of them too. */
 export function readFacts(page: ParentNode, url: string, headers: IncomingHttpHeaders = {}): PageFacts {
   // One walk instead of a search for each fact: on pages full of links that is most of the time.
-  const elements = [...elementsOf(page)];
+  const elements = elementsOf(page);
   const named = Map.groupBy(elements, ({ name }) => name);
   const all = (name: string): readonly Element[] => named.get(name) ?? [];
   const metas = readMetas(all('meta'));
   const meta = (...names: string[]) => names.map((name) => metas.get(name)).find(Boolean) ?? null;
   const base = URL.parse(all('base').find(({ attribs }) => attribs.href)?.attribs.href ?? '', url)?.href ?? url;
-  const absolute = (href: string | undefined) => (href ? (URL.parse(href.trim(), base)?.href ?? null) : null);
+  const absolute = (href: string | undefined) => (href ? resolveLink(href, base) : null);
   const robots = robotsDirectives({
     metas: all('meta').map(({ attribs }) => ({ name: attribs.name ?? '', content: attribs.content ?? '' })),
     header: headers['x-robots-tag'],
@@ -109,7 +110,7 @@ function readBreadcrumb(elements: readonly Element[]): string[] {
     /BreadcrumbList$/.test(attribs.itemtype ?? '');
   const trail = elements.find(isTrail);
   if (!trail) return [];
-  const inner = [...elementsOf(trail)];
+  const inner = elementsOf(trail);
   const entries = inner.filter(({ name }) => name === 'li');
   const leaves = (entries.length > 0 ? entries : inner.filter(({ name }) => name === 'a' || name === 'span')).filter(
     (entry) => !classWords(entry).has('separator'),

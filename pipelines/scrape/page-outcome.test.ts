@@ -28,7 +28,7 @@ describe('an answer', () => {
     [401, html, { kind: 'failed', retry: false, reason: 'the server refused it (HTTP 401)' }],
     [404, html, { kind: 'missing', reason: 'not found (HTTP 404)' }],
     [408, {}, { kind: 'failed', retry: true, waitMs: 0 }],
-    [410, html, { kind: 'gone' }],
+    [410, html, { kind: 'missing' }],
     [429, {}, { kind: 'failed', retry: true, waitMs: 2_000 }],
     [500, { 'content-type': 'application/json' }, { kind: 'failed', retry: true, waitMs: 0 }],
     [503, {}, { kind: 'failed', retry: true, waitMs: 2_000 }],

@@ -80,12 +80,16 @@ export class PageStore {
   /** Where a page leads, as its addresses stood there. Empty for one that was not read by a crawl. */
   links(key: string): readonly string[] {
     const row = this.#get('SELECT links FROM page WHERE key = ?', key);
-    return row?.links ? (JSON.parse(inflateRawSync(row.links as Uint8Array).toString()) as string[]) : [];
+    return row?.links
+      ? inflateRawSync(row.links as Uint8Array)
+          .toString()
+          .split('\n')
+      : [];
   }
 
-  /** Puts a page in the place of what was known of it. */
-  save(page: KnownPage, links: readonly string[], articles: readonly Article[]): void {
-    const packed = deflateRawSync(JSON.stringify(links), { level: 1 });
+  /** Puts a page in the place of what was known of it. `links` are one a line. */
+  save(page: KnownPage, links: string, articles: readonly Article[]): void {
+    const packed = deflateRawSync(links, { level: 1 });
     this.#write(() => {
       this.#run('DELETE FROM article WHERE page = ?', page.key);
       this.#putPage(page, packed);

@@ -102,12 +102,18 @@ export function isBlock(element: Element): boolean {
   return BLOCKS.has(element.name) && element.name !== 'br';
 }
 
-/** Elements below `root` in document order. The tree must not change meanwhile. */
-export function* elementsOf(root: ParentNode): Generator<Element> {
-  for (const child of root.children) {
+/** Elements below `root` in document order. */
+export function elementsOf(root: ParentNode): Element[] {
+  const found: Element[] = [];
+  collectElements(root, found);
+  return found;
+}
+
+function collectElements(node: ParentNode, found: Element[]): void {
+  for (const child of node.children) {
     if (!isTag(child)) continue;
-    yield child;
-    yield* elementsOf(child);
+    found.push(child);
+    collectElements(child, found);
   }
 }
 

@@ -13,13 +13,13 @@ export type SentPage = {
   readonly options: ExtractOptions;
 };
 
-/** What is kept of a page. */
-export type ReadPage = { readonly summary: PageSummary; readonly links: readonly string[]; readonly articles: readonly Article[] };
+/** What is kept of a page. `links` are one a line: hundreds of strings would cost more on their way between threads than their page. */
+export type ReadPage = { readonly summary: PageSummary; readonly links: string; readonly articles: readonly Article[] };
 
 /** Reads a page from its bytes; null when they are no text. Throws LimitReached for a page made to exhaust its reader. */
 export function readPage({ url, body, headers, options }: SentPage): ReadPage | null {
   const html = decodePage(body, headers['content-type']);
   if (!isText(html)) return null;
   const page = extractPage(parsePage(html), url, options, headers);
-  return { summary: summarise(page), links: page.links, articles: page.articles };
+  return { summary: summarise(page), links: [...new Set(page.links)].join('\n'), articles: page.articles };
 }

@@ -137,7 +137,7 @@ async function visitAnswer(
       }
       if (!page) return crawl.visited(entry, { kind: 'left-out', reason: 'no HTML page but bytes that are no text' });
       store.save({ key: urlKey(entry.url), ...validators, madeWith, summary: page.summary }, page.links, page.articles);
-      crawl.visited(entry, { kind: 'page' }, page);
+      crawl.visited(entry, { kind: 'page' }, { summary: page.summary, links: page.links.split('\n') });
       await onPage();
     }
   }

@@ -11,7 +11,7 @@ const MAX_FRAMES = 6;
  * and half of it is hidden.
  */
 export function showMath(root: ParentNode): void {
-  const elements = [...elementsOf(root)];
+  const elements = elementsOf(root);
   const drawn = new Set<Element>();
   for (const element of elements) {
     if (element.name === 'math') show(frameOf(element), mathSource(element), element.attribs.display === 'block');
@@ -52,7 +52,7 @@ function frameOf(math: Element): Element {
 }
 
 function mathSource(math: Element): string {
-  const annotation = [...elementsOf(math)].find(({ name, attribs }) => name === 'annotation' && /tex/i.test(attribs.encoding ?? ''));
+  const annotation = elementsOf(math).find(({ name, attribs }) => name === 'annotation' && /tex/i.test(attribs.encoding ?? ''));
   const tex = (annotation ? plainText(annotation) : (math.attribs.alttext ?? '')).trim();
   return tex ? `$${tex}$` : plainText(math, 'annotation').trim();
 }
