@@ -76,6 +76,7 @@ describe('extract', () => {
     const { report, text, ok } = await extractCommand(file, 'https://a.example/x');
     expect(ok).toBe(true);
     expect(report).toEqual({
+      page: { title: 'Café', canonical: null, language: null, version: null, lastModified: null, needsScript: false },
       articles: [{ title: 'Café', url: 'https://a.example/x', body: '# Café\n\nText.', tags: ['source:docs'] }],
       removals: [{ step: 'hidden', reason: 'hidden', text: 'Secret.' }],
     });

@@ -37,6 +37,11 @@ export async function extractCommand(file: string, url: string, sites: readonly 
     throw new InvalidInput(`${file} cannot be read (${error.code}); give a saved HTML page`, { cause: error });
   });
   const site = sites.find((configured) => siteScope(configured).owns(url));
-  const { articles, removals } = extractArticles(decodePage(html), url, site);
-  return { report: { articles, removals }, text: extractText({ articles, removals }), ok: articles.length > 0 };
+  const { articles, removals, title, canonical, language, version, lastModified, needsScript } = extractArticles(
+    decodePage(html),
+    url,
+    site,
+  );
+  const page = { title, canonical, language, version, lastModified, needsScript };
+  return { report: { page, articles, removals }, text: extractText({ articles, removals }), ok: articles.length > 0 };
 }

@@ -12,10 +12,6 @@ export function note(text: string, step: string, reason: string, removals: Remov
   if (text) removals.push({ step, reason, text: text.length > MAX_REMOVAL_TEXT ? `${text.slice(0, MAX_REMOVAL_TEXT)}…` : text });
 }
 
-export function detach(node: ChildNode): void {
-  replaceNode(node, []);
-}
-
 /** Takes many nodes out, each parent's children rebuilt once: one by one it would cost their number squared. */
 export function detachAll(nodes: Iterable<ChildNode>): void {
   const gone = new Set(nodes);
@@ -25,17 +21,6 @@ export function detachAll(nodes: Iterable<ChildNode>): void {
         parent,
         parent.children.filter((child) => !gone.has(child)),
       );
-}
-
-/** Puts `nodes` in the place of `node`. */
-export function replaceNode(node: ChildNode, nodes: readonly ChildNode[]): void {
-  const { parent } = node;
-  if (!parent) return;
-  setChildren(
-    parent,
-    parent.children.flatMap((child) => (child === node ? [...nodes] : [child])),
-  );
-  node.parent = null;
 }
 
 export function setChildren(parent: ParentNode, children: readonly ChildNode[]): void {
