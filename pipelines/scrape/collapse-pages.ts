@@ -40,8 +40,8 @@ export function collapsePages(
 }
 
 function noText(page: PageSummary): string | null {
-  if (page.articles > 0) return null;
-  return page.needsScript ? 'its text is made by JavaScript; scrape with --render to read it' : 'no text found in it';
+  if (page.needsScript) return 'its text is made by JavaScript; scrape with --render to read it';
+  return page.articles > 0 ? null : 'no text found in it';
 }
 
 /** Plain addresses first: no print name, no query, no version, then the shorter, then by code point. */

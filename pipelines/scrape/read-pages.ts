@@ -24,6 +24,9 @@ const MAX_RETRIES = 2;
 /** Waiting for its turn at a slow host counts as handling; the fetcher and the readers have their own limits. */
 const HANDLER_TIMEOUT_S = 900;
 
+/** Names no settings, so that the page is read each time: what its scripts fetch may change while the page does not. */
+const RENDERED = 'rendered';
+
 export type ReadPagesOptions = {
   readonly site: Site;
   readonly crawl: Crawl;
@@ -124,6 +127,7 @@ async function visitAnswer(
     case 'page': {
       const { body, headers } = answer;
       const validators = { etag: headers.etag ?? null, lastModified: headers['last-modified'] ?? null, bodyHash: sha256(body) };
+      let made = madeWith;
       let page = await readers.read({ url: entry.url, body, headers, options: site });
       if (page?.summary.needsScript && renderer) {
         const rendered = await renderer.render(entry.url);
@@ -134,9 +138,10 @@ async function visitAnswer(
           headers: { ...headers, 'content-type': 'text/html; charset=utf-8' },
         };
         page = await readers.read({ ...sent, options: site });
+        made = RENDERED;
       }
       if (!page) return crawl.visited(entry, { kind: 'left-out', reason: 'no HTML page but bytes that are no text' });
-      store.save({ key: urlKey(entry.url), ...validators, madeWith, summary: page.summary }, page.links, page.articles);
+      store.save({ key: urlKey(entry.url), ...validators, madeWith: made, summary: page.summary }, page.links, page.articles);
       crawl.visited(entry, { kind: 'page' }, { summary: page.summary, links: page.links.split('\n') });
       await onPage();
     }

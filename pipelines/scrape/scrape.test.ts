@@ -260,7 +260,11 @@ describe('the CSV', () => {
     ],
     ['the start page is missing', {}, /gave no page to read \(not found \(HTTP 404\)\); check the address/],
     ['the start page fails', { '/': { status: 500 } }, /gave no page to read \(the server failed \(HTTP 500\)\)/],
-    ['there is no text', { '/': { body: '<div id="root"></div><script src="/app.js"></script>' } }, /gave 1 pages but no text/],
+    [
+      'there is no text',
+      { '/': { body: '<div id="root"></div><script src="/app.js"></script>' } },
+      /gave 1 pages but no text; its text is made by JavaScript; scrape with --render to read it/,
+    ],
   ])('is left alone when %s', async (_, answers, message) => {
     const { url } = await serve(null, answers);
     const ports = testPorts();
