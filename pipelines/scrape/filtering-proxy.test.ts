@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { connect, type LookupFunction } from 'node:net';
+import { type AddressInfo, connect, createServer, type LookupFunction } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type FilteringProxy, openFilteringProxy } from './filtering-proxy.ts';
@@ -179,6 +179,21 @@ describe('the proxy', () => {
     await setup.site.close();
     expect(await ask(setup, setup.site.url)).toMatchObject({ status: 502, body: `${setup.host} cannot be reached: ECONNREFUSED` });
     expect(setup.pass.refused).toEqual([]);
+  });
+
+  test.each([
+    'HTTP/1.1 099 No\r\n\r\n',
+    'HTTP/1.1 999 No\r\nX-\x80: \x01\r\n\r\n',
+    'nonsense\r\n\r\n',
+    'HTTP/1.1 101 Up\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n',
+  ])('is not stopped by a server that answers %j', async (bytes) => {
+    const server = createServer((socket) => socket.on('error', () => socket.destroy()).end(bytes, 'latin1'));
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    toClose.push(server);
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const setup = await setUp({}, undefined, host);
+    expect((await ask(setup, `http://${host}/`)).status).toBe(502);
+    expect(setup.pass.problemOf(`http://${host}/`)?.message).toContain(`${host} cannot be reached`);
   });
 
   test('is not stopped by nonsense', async () => {

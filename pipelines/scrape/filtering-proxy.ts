@@ -75,13 +75,25 @@ export async function openFilteringProxy(options: {
       // Both ends are torn down together; whoever reads sees the failure.
       pipeline(request, asked, () => {});
       response.once('close', () => socket.destroy());
-      asked.on('error', (error) => {
+      const failed = (error: Error) => {
         pass.note(target.href, unreachable(target, error));
         if (response.headersSent) response.destroy();
         else answer(response, 502, error.message);
+      };
+      asked.on('error', failed);
+      asked.on('upgrade', (_answered, upgraded) => {
+        upgraded.destroy();
+        failed(new Error('it wants to speak another protocol'));
       });
       asked.on('response', (answered) => {
-        response.writeHead(answered.statusCode ?? 502, endToEnd(answered.headers));
+        try {
+          response.writeHead(answered.statusCode ?? 502, endToEnd(answered.headers));
+        } catch (error) {
+          // What Node's parser lets in and its writer does not let out, such as status 099, must not end this process.
+          answered.destroy();
+          failed(error as Error);
+          return;
+        }
         pipeline(answered, response, () => {});
       });
     } catch (error) {

@@ -1,5 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LimitReached, NotAllowed, UpstreamFailed } from '#core/domain/errors.ts';
 import { hostAndPort } from './fetcher.ts';
@@ -183,6 +186,21 @@ describe('the browser', () => {
     await expect(other.render(`${site.url}plain`)).rejects.toThrow('the renderer was closed');
     await expect.poll(() => [childBrowsers(process.pid), leftovers()]).toEqual(before);
   });
+});
+
+test('the browser does not outlive a process that is killed', async () => {
+  const file = path.join(import.meta.dirname, 'render-pages.ts');
+  const code = `const { openRenderer } = await import(${JSON.stringify(file)});
+    await openRenderer({ userAgent: 'x', openHosts: new Set(), unsandboxed: true }); console.log('open'); setInterval(() => {}, 1000);`;
+  const before = leftovers();
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  const [browser] = childBrowsers(child.pid!);
+  expect(browser).toBeDefined();
+  child.kill('SIGKILL');
+  await expect.poll(() => existsSync(`/proc/${browser}/exe`)).toBe(false);
+  for (const name of leftovers().filter((left) => !before.includes(left)))
+    rmSync(path.join(tmpdir(), name), { recursive: true, force: true });
 });
 
 /** Chromium processes that this process started, the oldest first. */

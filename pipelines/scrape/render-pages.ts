@@ -75,7 +75,11 @@ async function start(options: RendererOptions, browserPath: string): Promise<Ren
   let killed = 0;
   let isClosed = false;
 
-  const whyCrashed = () => (killed-- > 0 ? `took over ${MAX_RENDERER_BYTES / 1024 / 1024} MB of memory in the browser` : '');
+  const whyCrashed = () => {
+    if (killed === 0) return '';
+    killed--;
+    return `took over ${MAX_RENDERER_BYTES / 1024 / 1024} MB of memory in the browser`;
+  };
   /** Crawlee asks the browser for pages; this is where they get their context and their pass. */
   const prepare = async (browser: Browser) => {
     if (isClosed) await browser.close();
@@ -159,7 +163,7 @@ async function start(options: RendererOptions, browserPath: string): Promise<Ren
     requests.close(new UpstreamFailed('the renderer was closed', { retryable: false }));
     const ended = Promise.allSettled([crawler.browserPool.destroy(), running]);
     await Promise.race([ended, new Promise((done) => setTimeout(done, CLOSE_MS).unref())]);
-    for (const pid of browserPids) process.kill(pid, 'SIGKILL');
+    for (const pid of browserPids) killIfThere(pid);
     await ended;
     await proxy.close();
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -197,6 +201,14 @@ class RenderCrawler extends PlaywrightCrawler {
   constructor(requests: RenderRequests<RenderedPage>, options: PlaywrightCrawlerOptions, configuration: Configuration) {
     super(options, configuration);
     this.requestManager = requests;
+  }
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
