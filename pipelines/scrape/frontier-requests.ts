@@ -1,4 +1,5 @@
-import { BasicCrawler, type BasicCrawlerOptions, type Configuration, type IRequestManager, Request } from 'crawlee';
+import type { BasicCrawlerOptions, IRequestManager } from 'crawlee';
+import { BasicCrawler, type Configuration, Request } from './crawlee.ts';
 import type { Entry, Frontier } from './frontier.ts';
 import type { Revisit } from './revisit-pages.ts';
 

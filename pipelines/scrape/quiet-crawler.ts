@@ -1,4 +1,4 @@
-import { Configuration, log as crawleeLog, EventManager, Log, LogLevel } from 'crawlee';
+import { Configuration, log as crawleeLog, EventManager, Log, LogLevel } from './crawlee.ts';
 
 /**
  * Crawlee's own event manager starts `ps` once a second to steer how much runs at a time, and ends the process where there is no `ps`,
