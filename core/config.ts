@@ -20,6 +20,7 @@ const site = z.strictObject({
   maxDepth: z.int().min(0).max(100).default(20).describe('Links away from a start page.'),
   allVersions: z.boolean().default(false).describe('Keep older versions of a page beside the newest one.'),
   allowPrivate: z.boolean().default(false).describe('Allow the host and port of `start` to be a private or loopback address.'),
+  render: z.boolean().default(false).describe('Run the scripts of pages that have no text without them, in an installed Chromium.'),
   tags: z.array(tag).default([]).describe('Tags for each article of the site.'),
 });
 
@@ -135,13 +136,20 @@ export type Environment = {
   readonly dataDir: string | undefined;
   readonly platform: 'local' | 'aws';
   readonly zendeskApiToken: string | undefined;
+  /** The Chromium that `scrape --render` uses. */
+  readonly chromePath?: string | undefined;
 };
 
 /** Reads the environment once, with every problem in one message. */
 export function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Environment {
   const platform = environment.THREADWELL_PLATFORM || 'local';
   if (platform !== 'local' && platform !== 'aws') throw new InvalidInput(`THREADWELL_PLATFORM is \`${platform}\`; it must be local or aws`);
-  return { platform, dataDir: environment.THREADWELL_DATA || undefined, zendeskApiToken: environment.ZENDESK_API_TOKEN || undefined };
+  return {
+    platform,
+    dataDir: environment.THREADWELL_DATA || undefined,
+    zendeskApiToken: environment.ZENDESK_API_TOKEN || undefined,
+    chromePath: environment.CHROME_PATH || undefined,
+  };
 }
 
 function isRegex(source: string): boolean {

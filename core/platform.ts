@@ -18,6 +18,7 @@ import { localServing } from './local/serving.ts';
 import { localSessions } from './local/sessions.ts';
 import { randomIds, systemClock } from './local/system.ts';
 import { localTurns } from './local/turns.ts';
+import { localWorkFiles } from './local/work-files.ts';
 import type { Platform } from './ports/platform.ts';
 import { noProgress } from './ports/progress.ts';
 import { zendeskDesk } from './zendesk/zendesk-client.ts';
@@ -58,6 +59,8 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     log: fileLog(dataDir, clock, options.onError ?? (() => {})),
     progress: options.terminal ? terminalProgress(options.terminal) : noProgress,
     files,
+    workFiles: localWorkFiles(dataDir),
+    mayReadPrivateHosts: true,
     serving,
     knowledgeBase: localKnowledgeBase({ database, files, serving, clock, ...synonymsOf(config) }),
     sessions: localSessions(database, clock),

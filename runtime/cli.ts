@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { Config } from '#core/config.ts';
+import type { Config, Environment } from '#core/config.ts';
 import type { CommandResult } from '#core/domain/command-result.ts';
 import type { OpenPlatform } from '#core/platform.ts';
 import { commandContext, commandPlatform, type GlobalOptions, loadEnvironmentFile, PRODUCT_VERSION, PROJECT_ROOT } from './cli/context.ts';
@@ -7,7 +7,7 @@ import { LATER_COMMANDS } from './cli/later.ts';
 import { surviveClosedOutput, tellError, tellResult } from './cli/output.ts';
 import { ownAddress, servedAt } from './cli/own-address.ts';
 
-type Work = (config: Config, platform: OpenPlatform) => Promise<CommandResult>;
+type Work = (config: Config, platform: OpenPlatform, environment: Environment) => Promise<CommandResult>;
 
 const program = new Command('threadwell')
   .description('Turns product docs and support e-mail into a knowledge base people can trust, and answers from it with citations.')
@@ -31,7 +31,7 @@ async function withPlatform(work: Work): Promise<void> {
   const context = commandContext(options);
   const platform = commandPlatform(context, { quiet: options.json === true });
   try {
-    finish(await work(servedAt(context.config, await ownAddress(platform.files)), platform));
+    finish(await work(servedAt(context.config, await ownAddress(platform.files)), platform, context.environment));
   } finally {
     platform.close();
   }
@@ -93,10 +93,15 @@ program
   .option('--exclude <glob>', 'addresses to leave out', many)
   .option('--max-pages <number>', 'at most so many pages a site', wholeNumber(1, 100_000))
   .option('--all-versions', 'keep older versions of a page beside the newest')
-  .option('--render', 'render pages that need JavaScript')
+  .option('--render', 'run the scripts of pages that have no text without them, in an installed Chromium')
+  .option('--render-unsandboxed', 'render although Chromium has no sandbox here, as for root')
   .option('--allow-private', 'allow the hosts of the given addresses to be private or loopback')
   .option('--out <file>', 'write the CSV there')
-  .action((urls, flags) => withPlatform(async (config, platform) => (await pipelines()).scrapeAddresses(config, platform, urls, flags)));
+  .action((urls, flags) =>
+    withPlatform(async (config, platform, { chromePath }) =>
+      (await pipelines()).scrapeAddresses(config, platform, urls, { ...flags, chromePath }),
+    ),
+  );
 
 program
   .command('extract')

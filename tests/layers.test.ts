@@ -23,7 +23,7 @@ const layers: Layer[] = [
     name: 'scrape',
     files: /^pipelines\/scrape\//,
     may: ['domain', 'ports'],
-    packages: /^(cheerio|domhandler|htmlparser2|crawlee)$/,
+    packages: /^(cheerio(\/slim)?|domhandler|htmlparser2|crawlee|playwright-core)$/,
   },
   { name: 'email-distill', files: /^pipelines\/email-distill\//, may: ['domain', 'ports'], packages: /^(mailparser|cheerio)$/ },
   { name: 'kb-ingest', files: /^pipelines\/kb-ingest\//, may: ['domain', 'ports'] },

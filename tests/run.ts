@@ -27,7 +27,10 @@ const report = path.join('data', 'local', 'test-report.json');
 rmSync(report, { force: true });
 const vitest = path.join('node_modules', 'vitest', 'vitest.mjs');
 const args = [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)];
-const { status, error } = spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, CHROME_PATH: chromePath } });
+const { status, error } = spawnSync(process.execPath, args, {
+  stdio: 'inherit',
+  env: { ...process.env, CHROME_PATH: chromePath, NODE_COMPILE_CACHE: path.resolve('node_modules/.cache/compile') },
+});
 if (error) throw error;
 
 if (!existsSync(report)) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Article } from './article.ts';
-import { formatArticles, parseArticles } from './article-csv.ts';
+import { formatArticles, formatSortedArticles, parseArticles, readArticles } from './article-csv.ts';
 
 const article = (url: string, rest: Partial<Article> = {}): Article => ({
   title: 'Proxy, "quoted"',
@@ -35,6 +35,46 @@ test.each([
   ['title,url,body,tags\nA,https://a.example/,text,\n', 'x.csv row 2: `body` does not open with `# {title}`'],
   ['title,url,body,tags\nA,https://a.example/,# A,\nA,https://a.example/,# A,\n', 'x.csv row 3: `url` repeats row 2'],
   ['title,url,body,tags\nA,https://a.example/,"# A,\n', 'x.csv row 2'],
-])('names the row and the problem of %j', (csv, message) => {
+])('names the row and the problem of %j', async (csv, message) => {
   expect(() => parseArticles(csv, 'x.csv')).toThrow(message);
+  await expect(read(csv, 7)).rejects.toThrow(message);
+});
+
+/** The articles of a text that comes in pieces of so many bytes. */
+async function read(csv: string, pieceBytes: number): Promise<Article[]> {
+  const bytes = new TextEncoder().encode(csv);
+  async function* pieces() {
+    for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
+  }
+  return await Array.fromAsync(readArticles(pieces(), 'x.csv'));
+}
+
+test.each([1, 2, 3, 64, 100_000])('reads the same in pieces of %i bytes, cut within characters and quotes', async (pieceBytes) => {
+  const articles = ['a', 'b', 'c'].map((name) => article(`https://a.example/${name}`, { tags: ['topic:größe-日本-🙂'] }));
+  expect(await read(formatArticles(articles), pieceBytes)).toEqual(articles);
+  expect(await read(`\uFEFF${formatArticles(articles).replaceAll('\n', '\r\n')}`, pieceBytes)).toHaveLength(3);
+});
+
+test('writes the same bytes piece by piece', async () => {
+  const articles = Array.from({ length: 2_000 }, (_, n) => article(`https://a.example/${String(n).padStart(4, '0')}`));
+  async function* sorted() {
+    yield* articles;
+  }
+  const pieces = await Array.fromAsync(formatSortedArticles(sorted()));
+  expect(pieces.length).toBeGreaterThan(1);
+  expect(pieces.join('')).toBe(formatArticles(articles));
+});
+
+test('a reader that stops early lets go of the file', async () => {
+  let ended = false;
+  async function* endless() {
+    try {
+      yield new TextEncoder().encode('title,url,body,tags\n');
+      for (let n = 0; ; n++) yield new TextEncoder().encode(`A,https://a.example/${n},# A,\n`);
+    } finally {
+      ended = true;
+    }
+  }
+  for await (const row of readArticles(endless(), 'x.csv')) if (row.url.endsWith('/5')) break;
+  await expect.poll(() => ended).toBe(true);
 });

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { InvalidInput } from '#core/domain/errors.ts';
 import type { Files } from '#core/ports/files.ts';
@@ -15,6 +15,18 @@ export function localFiles(root: string): Files {
     async readText(name) {
       const content = await readInside(folder, name);
       return content && new TextDecoder().decode(content);
+    },
+    async readChunks(name) {
+      const file = await resolveInside(folder, name);
+      try {
+        const handle = await open(file, 'r');
+        if ((await handle.stat()).isFile()) return handle.createReadStream();
+        await handle.close();
+        return null;
+      } catch (error) {
+        if (isAbsent(error)) return null;
+        throw error;
+      }
     },
     async write(name, content) {
       const file = await resolveInside(folder, name);
@@ -74,13 +86,13 @@ async function readInside(folder: string, name: string): Promise<Uint8Array | nu
 let writes = 0;
 
 /** tmp → fsync → rename → fsync(dir): after a crash there is the old or the new content. `~` is no letter of a name, so a leftover is never seen. */
-async function replaceFile(file: string, content: string | Uint8Array): Promise<void> {
+async function replaceFile(file: string, content: string | Uint8Array | AsyncIterable<string>): Promise<void> {
   writes += 1;
   const temporary = `${file}~${process.pid}-${writes}`;
   try {
     const handle = await open(temporary, 'w');
     try {
-      await handle.writeFile(content);
+      await writeFile(handle, content);
       await handle.sync();
     } finally {
       await handle.close();

@@ -42,6 +42,30 @@ export function describeFiles(name: string, make: () => Promise<Files> | Files):
       for (const text of seen.filter((value) => typeof value === 'string')) expect(contents.includes(text)).toBe(true);
     });
 
+    test('reads and writes piece by piece', async () => {
+      async function* pieces() {
+        for (let n = 0; n < 2_000; n++) yield `${n} grüße\n`;
+      }
+      await files.write('long', pieces());
+      const text = await files.readText('long');
+      expect(text?.split('\n')[1_999]).toBe('1999 grüße');
+      const read: Uint8Array[] = [];
+      for await (const chunk of (await files.readChunks('long'))!) read.push(chunk);
+      expect(Buffer.concat(read).toString()).toBe(text);
+      expect(await files.readChunks('absent')).toBeNull();
+    });
+
+    test('pieces that end in an error leave the old content', async () => {
+      async function* broken() {
+        yield 'half of it';
+        throw new Error('broken off');
+      }
+      await files.write('kept', 'old');
+      await expect(files.write('kept', broken())).rejects.toThrow('broken off');
+      expect(await files.readText('kept')).toBe('old');
+      expect(await list('')).toEqual([['kept', 3]]);
+    });
+
     test('removes, also what is not there', async () => {
       await files.write('a/b', 'x');
       await files.remove('a/b');

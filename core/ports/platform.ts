@@ -13,6 +13,7 @@ import type { Serving } from './serving.ts';
 import type { Sessions } from './sessions.ts';
 import type { TicketDesk } from './ticket-desk.ts';
 import type { Turns } from './turns.ts';
+import type { WorkFiles } from './work-files.ts';
 
 /** Everything we need from the outside. Functions ask for the part they use: `Pick<Platform, 'files' | 'clock'>`. */
 export type Platform = {
@@ -21,6 +22,9 @@ export type Platform = {
   readonly log: Log;
   readonly progress: Progress;
   readonly files: Files;
+  readonly workFiles: WorkFiles;
+  /** Whether a crawl may be told to read hosts of a private network: on AWS those are the stack's own. */
+  readonly mayReadPrivateHosts: boolean;
   readonly knowledgeBase: KnowledgeBase;
   readonly serving: Serving;
   readonly sessions: Sessions;

@@ -1,49 +1,57 @@
 import { UpstreamFailed } from '#core/domain/errors.ts';
 import type { Platform } from '#core/ports/platform.ts';
-import type { PageExtract } from './extract.ts';
 import { type Entry, Frontier } from './frontier.ts';
-import { byCodePoint, normaliseUrl, urlKey } from './page-url.ts';
+import type { PageStore } from './page-store.ts';
+import type { PageSummary } from './page-summary.ts';
+import { normaliseUrl, urlKey } from './page-url.ts';
 import { type Scope, siteScope } from './scope.ts';
 import type { Site } from './site.ts';
+import type { Visit } from './visit.ts';
 
 export type Skipped = { readonly url: string; readonly reason: string };
 
-/** What a crawl found. Nothing in it depends on the order of answers. */
-export type SiteCrawl = {
-  /** Sorted by url. */
-  readonly pages: readonly PageExtract[];
-  readonly skipped: readonly Skipped[];
-  /** Addresses that could not be read this time; what was known of them stays. */
-  readonly failed: readonly string[];
-  readonly scope: Scope;
-};
-
 const CIRCLE = 'its redirects lead in a circle';
+/** So many addresses in a row fail only where the site does; asking for the rest would help neither side. */
+const MAX_FAILURES_IN_A_ROW = 25;
+/** Links as written that are remembered as looked at. Mazes write more; then they are looked at again, which costs time and no memory. */
+const MAX_FOLLOWED = 500_000;
 
-/** What is known while a site is being read. */
+/** What a crawl makes of each address: where it leads, and why nothing was read there. Pages lie in the store. */
 export class Crawl {
   readonly frontier: Frontier;
   readonly #site: Site;
-  readonly #ports: Pick<Platform, 'log'>;
-  readonly #pages = new Map<string, PageExtract>();
-  readonly #skipped = new Map<string, string>();
-  readonly #failed = new Set<string>();
+  readonly #store: PageStore;
   /** Start addresses and what they were redirected to. */
   readonly #starts = new Set<string>();
   #scope: Scope;
-  #redirects = 0;
   /** Links as written that were looked at. */
   readonly #followed = new Set<string>();
+  #pages = 0;
+  #pagesRead = 0;
+  #redirects = 0;
+  #failuresInARow = 0;
+  #firstReason: string | null = null;
+  /** The site itself seems to fail, and the crawl was given up. */
+  #hopeless: string | null = null;
 
-  constructor(site: Site, ports: Pick<Platform, 'log'>) {
+  constructor(site: Site, store: PageStore) {
     this.#site = site;
-    this.#ports = ports;
+    this.#store = store;
     this.frontier = new Frontier(site);
     this.#scope = siteScope(site);
   }
 
+  /** Pages found so far, and how many of them were new or changed. */
   get pages(): number {
-    return this.#pages.size;
+    return this.#pages;
+  }
+
+  get pagesRead(): number {
+    return this.#pagesRead;
+  }
+
+  get scope(): Scope {
+    return this.#scope;
   }
 
   begin(sitemapPages: readonly string[]): void {
@@ -55,62 +63,80 @@ export class Crawl {
     this.#follow(sitemapPages, 0);
   }
 
-  page(entry: Entry, page: PageExtract): void {
-    // A page may also refresh itself.
-    if (page.refreshTo && urlKey(page.refreshTo) !== urlKey(entry.url)) {
-      this.redirect(entry, page.refreshTo);
-      return;
-    }
-    this.#follow(page.canonical ? [...page.links, page.canonical] : page.links, entry.depth + 1);
-    if (page.isNoindex) this.#skipped.set(entry.url, 'the page asks not to be indexed (noindex)');
-    else this.#pages.set(page.url, { ...page, links: [], removals: [] });
+  /** Notes what became of an address and follows where it leads. `page` is what was read there, where it is at hand. */
+  visited(entry: Entry, visit: Visit, page?: { readonly summary: PageSummary; readonly links: readonly string[] }): void {
+    const reason = this.replay(entry, visit, page);
+    this.#store.note(entry.url, visit, reason);
+    if (page) this.#pagesRead++;
+    this.#failuresInARow = visit.kind === 'failed' ? this.#failuresInARow + 1 : 0;
+    if (visit.kind !== 'failed' || this.#failuresInARow < MAX_FAILURES_IN_A_ROW) return;
+    this.#hopeless ??= visit.reason;
+    this.frontier.stop();
   }
 
-  redirect(entry: Entry, target: string): void {
+  /** Follows where a visit leads, as this crawl noted it before it was interrupted. Returns why nothing was read there. */
+  replay(entry: Entry, visit: Visit, page?: { readonly summary: PageSummary; readonly links: readonly string[] }): string | null {
+    const reason = this.#reasonOf(entry, visit, page);
+    this.#firstReason ??= reason;
+    return reason;
+  }
+
+  #reasonOf(entry: Entry, visit: Visit, page?: { readonly summary: PageSummary; readonly links: readonly string[] }): string | null {
+    const key = urlKey(entry.url);
+    switch (visit.kind) {
+      case 'redirect':
+        return this.#redirect(entry, visit.to);
+      case 'page':
+        return this.#page(entry, page?.summary ?? this.#store.page(key)!.summary, page?.links ?? this.#store.links(key));
+      case 'left-out':
+        return this.frontier.offerSpelling(entry) ? null : visit.reason;
+      case 'missing':
+      case 'failed':
+        if (visit.kind === 'missing' && this.frontier.offerSpelling(entry)) return null;
+        // What it led to when it was read last is still part of the site.
+        this.#follow(this.#store.links(key), entry.depth + 1);
+        return visit.reason;
+    }
+  }
+
+  #page(entry: Entry, page: PageSummary, links: readonly string[]): string | null {
+    // A page may also refresh itself.
+    if (page.refreshTo && urlKey(page.refreshTo) !== urlKey(entry.url)) return this.#redirect(entry, page.refreshTo);
+    this.#follow(page.canonical ? [...links, page.canonical] : links, entry.depth + 1);
+    if (page.isNoindex) return 'the page asks not to be indexed (noindex)';
+    this.#pages++;
+    return null;
+  }
+
+  #redirect(entry: Entry, target: string): string | null {
     const to = normaliseUrl(target);
     if (to && this.#starts.has(entry.url) && !this.#scope.covers(to)) {
       this.#starts.add(to);
       this.#scope = siteScope(this.#site, [...this.#starts]);
       this.#followed.clear();
     }
-    if (!to || !this.#scope.covers(to))
-      this.#skipped.set(entry.url, `redirects to ${to ?? target.slice(0, 200)}, which is not part of the site`);
-    else {
-      this.#redirects++;
-      const refusal = to === entry.url ? CIRCLE : this.frontier.offerRedirect(entry, to);
-      if (refusal) this.#skipped.set(entry.url, refusal);
-    }
+    if (!to || !this.#scope.covers(to)) return `redirects to ${to ?? target.slice(0, 200)}, which is not part of the site`;
+    this.#redirects++;
+    return to === entry.url ? CIRCLE : this.frontier.offerRedirect(entry, to);
   }
 
-  gone(entry: Entry, reason: string): void {
-    if (!this.frontier.offerSpelling(entry)) this.#skipped.set(entry.url, reason);
-  }
-
-  failed(url: string, reason: string): void {
-    this.#failed.add(url);
-    this.#skipped.set(url, reason);
-  }
-
-  result(sitemapsSkipped: readonly Skipped[]): SiteCrawl {
-    if (!this.frontier.isFinished) throw new UpstreamFailed(`the crawl of ${this.#site.start[0]} was interrupted; scrape again`);
+  /** Returns what the limits left out. Throws UpstreamFailed when nothing of the site could be read. */
+  end(log: Platform['log']): Skipped[] {
     const [start] = this.#starts;
-    if (this.#pages.size === 0)
+    if (this.#hopeless)
       throw new UpstreamFailed(
-        `${start} gave no page to read (${[...this.#skipped.values()][0] ?? (this.#redirects > 0 ? CIRCLE : 'nothing in scope')}); check the address, include and exclude`,
+        `${start}: ${MAX_FAILURES_IN_A_ROW} addresses in a row failed (${this.#hopeless}); scrape again when the site works`,
       );
-    if (this.frontier.leftOut > 0)
-      this.#ports.log.warn('addresses left out', { site: start, leftOut: this.frontier.leftOut, maxPages: this.#site.maxPages });
-    const skipped = [...this.#skipped].map(([url, reason]) => ({ url, reason }));
-    const limit = {
-      url: start!,
-      reason: `${this.frontier.leftOut} more addresses were left out: the limit of maxPages is ${this.#site.maxPages}`,
-    };
-    return {
-      pages: [...this.#pages.values()].sort((a, b) => byCodePoint(a.url, b.url)),
-      skipped: [...sitemapsSkipped, ...skipped, ...(this.frontier.leftOut > 0 ? [limit] : [])].sort((a, b) => byCodePoint(a.url, b.url)),
-      failed: [...this.#failed].sort(byCodePoint),
-      scope: this.#scope,
-    };
+    if (!this.frontier.isFinished) throw new UpstreamFailed(`the crawl of ${start} was interrupted; scrape again`);
+    if (this.#pages === 0) {
+      const why = this.#firstReason ?? (this.#redirects > 0 ? CIRCLE : 'nothing in scope');
+      throw new UpstreamFailed(`${start} gave no page to read (${why}); check the address, include and exclude`);
+    }
+    const { leftOut } = this.frontier;
+    if (leftOut === 0) return [];
+    const { maxPages } = this.#site;
+    log.warn('addresses left out', { site: start, leftOut, maxPages });
+    return [{ url: start!, reason: `${leftOut} more addresses were left out: the limit of maxPages is ${maxPages}` }];
   }
 
   #follow(links: Iterable<string>, depth: number): void {
@@ -119,6 +145,7 @@ export class Crawl {
       const end = link.indexOf('#');
       const address = end < 0 ? link : link.slice(0, end);
       if (this.#followed.has(address)) continue;
+      if (this.#followed.size >= MAX_FOLLOWED) this.#followed.clear();
       this.#followed.add(address);
       const url = normaliseUrl(address);
       if (url && this.#scope.covers(url)) this.frontier.offer(url, depth);

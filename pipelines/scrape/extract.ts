@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import type { Document } from 'domhandler';
 import { type Article, articleProblems } from '#core/domain/article.ts';
 import { splitSection } from '#core/domain/split-article.ts';
@@ -14,7 +14,7 @@ import { openPanels } from './open-panels.ts';
 import { type PageFacts, readFacts } from './page-facts.ts';
 import { pageTags } from './page-tags.ts';
 import { titleOf } from './page-title.ts';
-import { listElements, measureTree } from './page-tree.ts';
+import { elementsOf, measureTree } from './page-tree.ts';
 import { urlKey } from './page-url.ts';
 import { parsePage } from './parse-page.ts';
 import { note, type Removal } from './removal.ts';
@@ -42,7 +42,7 @@ export function extractArticles(html: string, url: string, options: ExtractOptio
 /** Same, of a parsed page; the tree is used up. */
 export function extractPage(dom: Document, url: string, options: ExtractOptions = {}, headers: IncomingHttpHeaders = {}): PageExtract {
   const $ = load(dom);
-  const elements = listElements(dom);
+  const elements = elementsOf(dom);
   const facts = readFacts(dom, elements, url, headers);
   const pageUrl = ownSpelling(url, facts.canonical);
   const removals: Removal[] = [];

@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { InvalidInput } from '#core/domain/errors.ts';
 import type { ScrapePorts } from './scrape.ts';
@@ -6,9 +6,9 @@ import type { ScrapePorts } from './scrape.ts';
 /** One file on disk in the place of the store, whatever the name it is asked by: `scrape --out FILE`. */
 export function fileOnDisk(file: string): ScrapePorts['files'] {
   return {
-    async readText() {
+    async readChunks() {
       try {
-        return await readFile(file, 'utf8');
+        return (await open(file, 'r')).createReadStream();
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
         throw new InvalidInput(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}); name another with --out`, {
@@ -29,12 +29,12 @@ export function fileOnDisk(file: string): ScrapePorts['files'] {
 }
 
 /** A reader sees the old or the new content, also after a crash: written aside, synced, renamed, the folder synced. */
-async function replaceFile(file: string, content: string | Uint8Array): Promise<void> {
+async function replaceFile(file: string, content: string | Uint8Array | AsyncIterable<string>): Promise<void> {
   const aside = `${file}.tmp`;
   try {
     const handle = await open(aside, 'w');
     try {
-      await handle.writeFile(content);
+      await writeFile(handle, content);
       await handle.sync();
     } finally {
       await handle.close();

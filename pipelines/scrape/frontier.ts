@@ -21,6 +21,7 @@ export class Frontier {
   #next: Entry[] = [];
   #level: Entry[] = [];
   #open = 0;
+  #isStopped = false;
   /** Addresses that were left out for {@link MAX_QUERIES_PER_PATH} or `maxPages`. */
   leftOut = 0;
 
@@ -69,6 +70,13 @@ export class Frontier {
     return entry;
   }
 
+  /** Gives out nothing more: the crawl ends when what was taken is dealt with. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#level = [];
+    this.#next = [];
+  }
+
   /** An address that was taken is dealt with. */
   done(): void {
     this.#open--;
@@ -84,7 +92,7 @@ export class Frontier {
 
   #add(entry: Entry, key: string): void {
     this.#known.add(key);
-    this.#next.push(entry);
+    if (!this.#isStopped) this.#next.push(entry);
   }
 
   #spell(key: string, url: string): void {

@@ -15,7 +15,7 @@ export function pinHeadings(root: ParentNode, elements: readonly Element[]): voi
   if (elements.some(isUnclosed)) endHeadings(root);
   const gone = new Set<Element>();
   for (const heading of elements.filter(({ name }) => HEADING.test(name))) {
-    const inner = [...elementsOf(heading)];
+    const inner = elementsOf(heading);
     const id = heading.attribs.id || insideId(inner) || aroundId(heading, gone);
     if (id) heading.attribs.id = id;
     for (const link of inner.filter((element) => isPermalink(element))) {

@@ -52,6 +52,11 @@ describe('what a click opens is content', () => {
     ['a panel that the style sheet hides', '<style>.collapse{display:none}</style><a data-bs-toggle="collapse" href="#p">More</a><div class="collapse" id="p"><p>SEEN</p></div>'],
   ])('%s', (_, html) => expect(textOf(html)).toContain('SEEN')); // biome-ignore format: one kind a line
 
+  test('but what is hidden in open details stays hidden', () => {
+    expect(textOf('<details><summary>More</summary><p hidden>HIDDEN</p></details>')).not.toContain('HIDDEN');
+    expect(textOf('<details><summary>More</summary><p>Seen.</p><p style="display:none">HIDDEN</p></details>')).not.toContain('HIDDEN');
+  });
+
   test('but for menus and dialogs', () => {
     expect(
       textOf('<button aria-expanded="false" aria-controls="m">Menu</button><div id="m" role="menu" hidden><p>SECRET</p></div>'),

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { noProgress } from '#core/ports/progress.ts';
+import { testPorts } from './fixtures/scrape-ports.ts';
 import { type StaticSite, serveStaticSite } from './fixtures/static-site.ts';
 import { extractCommand, scrapeCommand } from './main.ts';
 import { SITE_DEFAULTS } from './site.ts';
@@ -21,18 +21,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const platform = {
-  files: {
-    read: async () => null,
-    readText: async () => null,
-    write: () => Promise.reject(new Error('the store is not to be written')),
-    remove: async () => {},
-    async *list() {},
-  },
-  clock: { now: () => new Date('2026-11-21T12:00:00Z') },
-  log: { info() {}, warn() {}, error() {} },
-  progress: noProgress,
-};
+const ports = testPorts();
+const platform = { ...ports, files: { ...ports.files, write: () => Promise.reject(new Error('the store is not to be written')) } };
 
 describe('scrape', () => {
   test('writes --out FILE instead of the store and says what changed', async () => {
@@ -46,7 +36,7 @@ describe('scrape', () => {
       skipped: [{ url: `${server.url}none`, reason: 'not found (HTTP 404)' }],
     });
     expect(text).toBe(
-      `1 pages, 1 articles in ${out}: 1 added, 0 changed, 0 removed, 0 unchanged\n  + Home  ${server.url}\n1 skipped:\n  ${server.url}none: not found (HTTP 404)`,
+      `1 pages (1 new or changed), 1 articles in ${out}: 1 added, 0 changed, 0 removed, 0 unchanged\n  + Home  ${server.url}\n1 skipped:\n  ${server.url}none: not found (HTTP 404)`,
     );
     expect(await readFile(out, 'utf8')).toBe(
       `title,url,body,tags\nHome,${server.url},"# Home\n\nText.\n\n[n](${server.url}none)",source:docs\n`,
@@ -86,6 +76,7 @@ describe('extract', () => {
     const { report, text, ok } = await extractCommand(file, 'https://a.example/x');
     expect(ok).toBe(true);
     expect(report).toEqual({
+      page: { title: 'Café', canonical: null, language: null, version: null, lastModified: null, needsScript: false },
       articles: [{ title: 'Café', url: 'https://a.example/x', body: '# Café\n\nText.', tags: ['source:docs'] }],
       removals: [{ step: 'hidden', reason: 'hidden', text: 'Secret.' }],
     });

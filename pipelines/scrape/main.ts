@@ -1,28 +1,31 @@
 import { readFile } from 'node:fs/promises';
 import type { CommandResult } from '#core/domain/command-result.ts';
 import { InvalidInput } from '#core/domain/errors.ts';
-import type { Platform } from '#core/ports/platform.ts';
 import { decodePage } from './decode-page.ts';
 import { extractArticles } from './extract.ts';
 import { fileOnDisk } from './file-on-disk.ts';
 import { extractText, scrapeText } from './report-text.ts';
 import { siteScope } from './scope.ts';
-import { scrape } from './scrape.ts';
+import { type ScrapePorts, scrape } from './scrape.ts';
 import type { Site } from './site.ts';
 import { type SiteFlags, sitesToRead } from './sites-to-read.ts';
 
-export type ScrapeArgs = SiteFlags & { readonly out?: string | undefined; readonly render?: boolean | undefined };
+export type ScrapeArgs = SiteFlags & { readonly out?: string | undefined; readonly renderUnsandboxed?: boolean | undefined };
 
-/** `scrape [URL…]`: the addresses given, else the configured sites, into the CSV of the store or into `--out FILE`. */
+/**
+ * `scrape [URL…]`: the addresses given, else the configured sites, into the CSV of the store or into `--out FILE`. `crawler.contact`
+ * goes into the user agent, `chromePath` is the browser of `--render`.
+ */
 export async function scrapeCommand(
   args: ScrapeArgs,
-  platform: Pick<Platform, 'files' | 'clock' | 'log' | 'progress'>,
+  platform: ScrapePorts,
   sites: readonly Site[],
+  crawler: { readonly contact?: string; readonly chromePath?: string | undefined } = {},
 ): Promise<CommandResult> {
-  if (args.render)
-    throw new InvalidInput('--render is not available in this version; pages made by JavaScript alone are listed as skipped');
   const ports = args.out ? { ...platform, files: fileOnDisk(args.out) } : platform;
-  const report = await scrape({ sites: sitesToRead(args, sites) }, ports);
+  const { contact, chromePath: path } = crawler;
+  const input = { sites: sitesToRead(args, sites), browser: { path, unsandboxed: args.renderUnsandboxed } };
+  const report = await scrape({ ...input, ...(contact ? { contact } : {}) }, ports);
   return { report, text: scrapeText(report, args.out ?? 'web_docs.csv'), ok: true };
 }
 
@@ -34,6 +37,11 @@ export async function extractCommand(file: string, url: string, sites: readonly 
     throw new InvalidInput(`${file} cannot be read (${error.code}); give a saved HTML page`, { cause: error });
   });
   const site = sites.find((configured) => siteScope(configured).owns(url));
-  const { articles, removals } = extractArticles(decodePage(html), url, site);
-  return { report: { articles, removals }, text: extractText({ articles, removals }), ok: articles.length > 0 };
+  const { articles, removals, title, canonical, language, version, lastModified, needsScript } = extractArticles(
+    decodePage(html),
+    url,
+    site,
+  );
+  const page = { title, canonical, language, version, lastModified, needsScript };
+  return { report: { page, articles, removals }, text: extractText({ articles, removals }), ok: articles.length > 0 };
 }

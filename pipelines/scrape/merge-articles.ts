@@ -1,51 +1,74 @@
-import { type Article, withoutPart } from '#core/domain/article.ts';
-import { byCodePoint, pageOf, urlKey } from './page-url.ts';
+import { Readable } from 'node:stream';
+import { type Article, byteLength } from '#core/domain/article.ts';
+import { byUrl, readArticles } from '#core/domain/article-csv.ts';
+import { InvalidInput } from '#core/domain/errors.ts';
+import type { Files } from '#core/ports/files.ts';
 
 /** What a crawl of one site says about the rows of the CSV. */
 export type SiteArticles = {
-  readonly articles: readonly Article[];
-  /** Pages that could not be read: their rows stay as they are. */
-  readonly failed: readonly string[];
-  /** Pages that were seen: read, or looked at and left out. */
-  readonly seen: readonly string[];
+  /** In the order of their urls. */
+  readonly articles: Iterable<Article>;
   readonly owns: (url: string) => boolean;
 };
 
+/** A row before and after: null where there is none. `isOurs`: it belongs to a site that was read. */
+export type MergedRow = { readonly url: string; readonly before: Article | null; readonly after: Article | null; readonly isOurs: boolean };
+
+/** The rows of a CSV, to be gone through again and again. `isInOrder`: the file is there and its rows are in the order of their urls. */
+export type EarlierRows = { readonly rows: () => AsyncIterable<Article>; readonly isInOrder: boolean };
+
+/** Rows that are not in order must be sorted at once. A CSV of ours is in order, so one that is larger than this is not. */
+const MAX_UNSORTED_BYTES = 100 * 1024 * 1024;
+
 /**
- * Puts a site's articles in the place of its earlier rows. Rows of other sites stay. So do rows of pages that failed; and since such
- * a page may have been the only way to others, the rows of pages that were not seen stay too when a page with rows failed.
+ * The rows of the CSV as it is, in the order of their urls; `onRow` sees each at once. Memory holds all rows only of a CSV that somebody
+ * else sorted. Throws InvalidInput for a broken row, and for a large CSV that is not in order.
  */
-export function mergeArticles(earlier: readonly Article[], site: SiteArticles): Article[] {
-  const failed = new Set(site.failed.map(urlKey));
-  const seen = new Set(site.seen.map(urlKey));
-  const fresh = new Set(site.articles.map((row) => row.url));
-  const keyOf = (row: Article) => urlKey(pageOf(withoutPart(row.url)));
-  const isWayLost = earlier.some((row) => failed.has(keyOf(row)));
-  const stays = (row: Article) => !site.owns(row.url) || failed.has(keyOf(row)) || (isWayLost && !seen.has(keyOf(row)));
-  return [...site.articles, ...earlier.filter((row) => !fresh.has(row.url) && stays(row))];
-}
-
-export type Change = { readonly change: 'added' | 'changed' | 'removed'; readonly url: string; readonly title: string };
-
-/** What became of the rows, by url. */
-export function diffArticles(
-  before: readonly Article[],
-  after: readonly Article[],
-): { readonly changes: readonly Change[]; readonly unchanged: number } {
-  const old = new Map(before.map((row) => [row.url, row]));
-  const left = new Set(after.map((row) => row.url));
-  const changes: Change[] = before.filter(({ url }) => !left.has(url)).map(({ url, title }) => ({ change: 'removed', url, title }));
-  for (const row of after) {
-    const was = old.get(row.url);
-    if (!was || !isSame(was, row)) changes.push({ change: was ? 'changed' : 'added', url: row.url, title: row.title });
+export async function earlierRows(files: Pick<Files, 'readChunks'>, name: string, onRow: (row: Article) => void): Promise<EarlierRows> {
+  const read = () => readRows(files, name);
+  let isSorted = true;
+  let last: string | null = null;
+  let bytes = 0;
+  for await (const row of read()) {
+    onRow(row);
+    isSorted &&= last === null || last < row.url;
+    last = row.url;
+    bytes += byteLength(row.body);
   }
-  const kept = after.filter(({ url }) => old.has(url)).length;
-  return {
-    changes: changes.sort((a, b) => byCodePoint(a.url, b.url)),
-    unchanged: kept - changes.filter(({ change }) => change === 'changed').length,
-  };
+  if (isSorted) return { rows: read, isInOrder: last !== null };
+  if (bytes > MAX_UNSORTED_BYTES)
+    throw new InvalidInput(`${name} is not in the order of its urls and too large to be sorted; sort it, or remove it`);
+  const rows = (await Array.fromAsync(read())).sort(byUrl);
+  return { rows: () => Readable.from(rows), isInOrder: false };
 }
 
-function isSame(a: Article, b: Article): boolean {
-  return a.title === b.title && a.body === b.body && a.tags.join(';') === b.tags.join(';');
+async function* readRows(files: Pick<Files, 'readChunks'>, name: string): AsyncGenerator<Article> {
+  const chunks = await files.readChunks(name);
+  if (chunks) yield* readArticles(chunks, name);
+}
+
+/**
+ * Joins the rows of the CSV with what sites were found to have. A site's articles stand in the place of its rows, the last site wins
+ * where two own an address, rows of other sites stay. Memory holds a row of each.
+ */
+export async function* mergeArticles(earlier: AsyncIterable<Article>, sites: readonly SiteArticles[]): AsyncGenerator<MergedRow> {
+  const iterators = sites.map(({ articles }) => articles[Symbol.iterator]());
+  const heads = iterators.map((iterator) => iterator.next().value as Article | undefined);
+  const rows = earlier[Symbol.asyncIterator]();
+  let row = (await rows.next()).value as Article | undefined;
+  for (;;) {
+    const url = [row, ...heads].reduce<string | null>(
+      (least, head) => (head && (least === null || head.url < least) ? head.url : least),
+      null,
+    );
+    if (url === null) return;
+    const before = row?.url === url ? row : null;
+    const found = heads.map((head) => (head?.url === url ? head : null));
+    const owner = sites.findLastIndex((site) => site.owns(url));
+    const fresh = found.findLast((article, index) => article !== null && index >= owner) ?? null;
+    const isOurs = owner >= 0 || fresh !== null;
+    yield { url, before, after: isOurs ? fresh : before, isOurs };
+    for (const [index, article] of found.entries()) if (article) heads[index] = iterators[index]!.next().value as Article | undefined;
+    if (before) row = (await rows.next()).value as Article | undefined;
+  }
 }

@@ -3,7 +3,8 @@ import type { Element, ParentNode } from 'domhandler';
 import { needsScript } from './needs-script.ts';
 import { classWords, elementsOf, textOf } from './page-tree.ts';
 import { urlVersion } from './page-version.ts';
-import { ROBOT_NAME } from './robots.ts';
+import { resolveLink } from './resolve-link.ts';
+import { robotsDirectives } from './robots-directives.ts';
 import { statedUpdate, statedVersions } from './stated-facts.ts';
 
 /** What a page says about itself, beside its text. */
@@ -40,12 +41,15 @@ export function readFacts(page: ParentNode, elements: readonly Element[], url: s
   const metas = readMetas(all('meta'));
   const meta = (...names: string[]) => names.map((name) => metas.get(name)).find(Boolean) ?? null;
   const base = URL.parse(all('base').find(({ attribs }) => attribs.href)?.attribs.href ?? '', url)?.href ?? url;
-  const absolute = (href: string | undefined) => (href ? (URL.parse(href.trim(), base)?.href ?? null) : null);
-  const robots = [meta('robots'), meta(ROBOT_NAME), headers['x-robots-tag']].join(',').toLowerCase();
+  const absolute = (href: string | undefined) => (href ? resolveLink(href, base) : null);
+  const robots = robotsDirectives({
+    metas: all('meta').map(({ attribs }) => ({ name: attribs.name ?? '', content: attribs.content ?? '' })),
+    header: headers['x-robots-tag'],
+  });
   return {
     title: pageTitle(all('title')[0] ? textOf(all('title')[0]!) : '', meta('og:site_name', 'application-name')),
     canonical: absolute(all('link').find(({ attribs }) => attribs.rel?.toLowerCase() === 'canonical')?.attribs.href),
-    isNoindex: /\b(?:noindex|none)\b/.test(robots),
+    isNoindex: robots.isNoindex,
     language: all('html')[0]?.attribs.lang?.trim() || meta('docsearch:language', 'og:locale'),
     version:
       readVersion(meta('docsearch:version', 'docusaurus_version', 'doc-version', 'page-version', 'version', 'product-version') ?? '') ??
@@ -70,7 +74,7 @@ export function readFacts(page: ParentNode, elements: readonly Element[], url: s
     refreshTo: absolute(refreshTarget(meta('refresh') ?? '')),
     needsScript: !meta('refresh') && needsScript(page, elements),
     breadcrumb: readBreadcrumb(elements),
-    links: /\b(?:nofollow|none)\b/.test(robots)
+    links: robots.isNofollow
       ? []
       : [...all('a'), ...all('area'), ...all('frame')]
           .slice(0, MAX_LINKS)
@@ -132,7 +136,7 @@ function readBreadcrumb(elements: readonly Element[]): string[] {
     /BreadcrumbList$/.test(attribs.itemtype ?? '');
   const trail = elements.find(isTrail);
   if (!trail) return [];
-  const inner = [...elementsOf(trail)];
+  const inner = elementsOf(trail);
   const entries = inner.filter(({ name }) => name === 'li');
   const leaves = (entries.length > 0 ? entries : inner.filter(({ name }) => name === 'a' || name === 'span')).filter(
     (entry) => !classWords(entry).has('separator'),

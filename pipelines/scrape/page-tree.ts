@@ -114,18 +114,8 @@ export function isBlock(element: Element): boolean {
   return BLOCKS.has(element.name) && element.name !== 'br';
 }
 
-/** Elements below `root` in document order. The tree must not change meanwhile. No recursion: it would cost each element its depth. */
-export function* elementsOf(root: ParentNode): Generator<Element> {
-  const waiting: ChildNode[] = root.children.toReversed();
-  for (let node = waiting.pop(); node; node = waiting.pop()) {
-    if (!isTag(node)) continue;
-    yield node;
-    for (let index = node.children.length - 1; index >= 0; index--) waiting.push(node.children[index]!);
-  }
-}
-
-/** All of {@link elementsOf} at once: steps that look at the same tree share one list, since walking it is most of their cost. */
-export function listElements(root: ParentNode): Element[] {
+/** Elements below `root` in document order. Steps that look at the same tree share one list, since walking it is most of their cost. */
+export function elementsOf(root: ParentNode): Element[] {
   const list: Element[] = [];
   const visit = (node: ParentNode) => {
     for (const child of node.children)

@@ -7,15 +7,17 @@ const SIGNS = { added: '+', changed: '~', removed: '-' } as const;
 
 /** The report for a person at a terminal. */
 export function scrapeText(report: ScrapeReport, out: string): string {
-  const { pages, articles, added, changed, removed, unchanged, changes, skipped } = report;
+  const { pages, pagesRead, articles, added, changed, removed, unchanged, changes, skipped, skippedTotal } = report;
   const total = added + changed + removed;
   return [
-    `${pages} pages, ${articles} articles in ${out}: ${added} added, ${changed} changed, ${removed} removed, ${unchanged} unchanged`,
-    ...changes.slice(0, MAX_LINES).map(({ change, url, title }) => `  ${SIGNS[change]} ${title}  ${url}`),
+    `${pages} pages (${pagesRead} new or changed), ${articles} articles in ${out}: ${added} added, ${changed} changed, ${removed} removed, ${unchanged} unchanged`,
+    ...changes
+      .slice(0, MAX_LINES)
+      .flatMap(({ change, url, title, lines = [] }) => [`  ${SIGNS[change]} ${title}  ${url}`, ...lines.map((line) => `      ${line}`)]),
     ...more(total),
-    ...(skipped.length > 0 ? [`${skipped.length} skipped:`] : []),
+    ...(skippedTotal > 0 ? [`${skippedTotal} skipped:`] : []),
     ...skipped.slice(0, MAX_LINES).map(({ url, reason }) => `  ${url}: ${reason}`),
-    ...more(skipped.length),
+    ...more(skippedTotal),
   ].join('\n');
 }
 

@@ -1,10 +1,10 @@
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { parseArticles } from '#core/domain/article-csv.ts';
-import { noProgress } from '#core/ports/progress.ts';
+import type { TestPorts } from './fixtures/scrape-ports.ts';
+import { testPorts } from './fixtures/scrape-ports.ts';
 import { type Answer, type StaticSite, serveStaticSite } from './fixtures/static-site.ts';
-import { type ScrapePorts, type ScrapeReport, scrape } from './scrape.ts';
+import { type ScrapeReport, scrape } from './scrape.ts';
 import { SITE_DEFAULTS, type Site } from './site.ts';
 
 const servers: StaticSite[] = [];
@@ -18,24 +18,11 @@ async function serve(...setup: Parameters<typeof serveStaticSite>): Promise<Stat
   return server;
 }
 
-/** Files that live in memory: what the scraper needs of them is reading and writing one. */
-function memory(): ScrapePorts & { readonly stored: Map<string, string> } {
-  const stored = new Map<string, string>();
-  return {
-    stored,
-    files: { readText: async (name) => stored.get(name) ?? null, write: async (name, content) => void stored.set(name, String(content)) },
-    clock: { now: () => new Date('2026-11-21T12:00:00Z') },
-    log: { info() {}, warn() {}, error() {} },
-    progress: noProgress,
-  };
-}
-
 const site = (start: string, more: Partial<Site> = {}): Site => ({ ...SITE_DEFAULTS, allowPrivate: true, start: [start], ...more });
 const page = (title: string, content: string, head = ''): Answer => ({
   body: `<html><head><title>${title}</title>${head}</head><body><main><h1>${title}</h1>${content}</main></body></html>`,
 });
-const rowsOf = (ports: ReturnType<typeof memory>) =>
-  parseArticles(ports.stored.get('web_docs.csv') ?? 'title,url,body,tags\n', 'web_docs.csv');
+const rowsOf = (ports: TestPorts) => ports.rows();
 const reasons = (report: ScrapeReport, origin: string) =>
   Object.fromEntries(report.skipped.map(({ url, reason }) => [url.replace(origin, '/'), reason.replaceAll(origin, '/')]));
 
@@ -44,7 +31,7 @@ describe('the sample site', () => {
 
   test('gives the current version of each page, the same bytes each time', async () => {
     const { url } = await serve(folder);
-    const [first, second] = [memory(), memory()];
+    const [first, second] = [testPorts(), testPorts()];
     const report = await scrape({ sites: [site(`${url}docs/`)] }, first);
     await scrape({ sites: [site(`${url}docs/`)] }, second);
     expect(first.stored.get('web_docs.csv')).toBe(second.stored.get('web_docs.csv'));
@@ -89,7 +76,7 @@ describe('a crawl', () => {
       '/forward': { body: '<meta http-equiv="refresh" content="0; url=/target/">' },
       '/broken': { status: 500, body: 'x' },
     });
-    const ports = memory();
+    const ports = testPorts();
     const report = await scrape({ sites: [site(origin.url)] }, ports);
     expect(rowsOf(ports).map((row) => row.url.replace(origin.url, '/'))).toEqual(['/', '/a', '/behind', '/lonely?b=1&a=2', '/target/']);
     expect(reasons(report, origin.url)).toEqual({
@@ -109,7 +96,7 @@ describe('a crawl', () => {
   test('needs no other program on the machine', async () => {
     const { url } = await serve(null, { '/': page('Home', '<p>Text.</p>') });
     vi.stubEnv('PATH', '/nowhere');
-    expect(await scrape({ sites: [site(url)] }, memory())).toMatchObject({ pages: 1 });
+    expect(await scrape({ sites: [site(url)] }, testPorts())).toMatchObject({ pages: 1 });
     vi.unstubAllEnvs();
   });
 
@@ -121,7 +108,7 @@ describe('a crawl', () => {
         return page('Home', '<p>Text.</p>');
       },
     });
-    await scrape({ sites: [site(url)], contact: 'https://acme.example/bot' }, memory());
+    await scrape({ sites: [site(url)], contact: 'https://acme.example/bot' }, testPorts());
     expect(userAgent).toBe('Threadwell/0.1 (+https://acme.example/bot)');
   });
 
@@ -132,7 +119,7 @@ describe('a crawl', () => {
     const links = Object.keys(pages).map((link) => `<a href="${link}">${link}</a>`);
     for (const order of [links, links.toReversed()]) {
       const { url } = await serve(null, { ...pages, '/': page('Home', `<p>Home.</p>${order.join('')}`) });
-      const ports = memory();
+      const ports = testPorts();
       const report = await scrape({ sites: [site(url, { maxPages: 3 })] }, ports);
       expect(rowsOf(ports).map(({ title }) => title)).toEqual(['Home', 'a', 'b']);
       expect(reasons(report, url)['/']).toContain('4 more addresses were left out');
@@ -147,7 +134,7 @@ describe('a crawl', () => {
       '/docs/old/z': page('Z', '<p>Text z.</p>'),
     });
     const titles = async (more: Partial<Site>) => {
-      const ports = memory();
+      const ports = testPorts();
       await scrape({ sites: [site(`${url}docs/`, more)] }, ports);
       return rowsOf(ports).map(({ title }) => title);
     };
@@ -165,7 +152,7 @@ describe('a crawl', () => {
       '/4.10/setup/': text('4.10'),
       '/5.0-beta/setup/': text('5.0'),
     });
-    const ports = memory();
+    const ports = testPorts();
     await scrape({ sites: [site(url)] }, ports);
     expect(
       rowsOf(ports)
@@ -183,7 +170,7 @@ describe('a crawl', () => {
       '/4.9/': page('The manual', '<p>How to begin with the agent.</p>'),
       '/files/': { body: '<title>Index of /files</title><h1>Index of /files</h1><ul><li><a href="a.zip">a.zip</a></li></ul>' },
     });
-    const ports = memory();
+    const ports = testPorts();
     const report = await scrape({ sites: [site(url)] }, ports);
     expect(rowsOf(ports).map(({ title }) => title)).toEqual(['Pick a version', 'The manual']);
     expect(reasons(report, url)).toEqual({ '/files/': 'a list of files that the web server made' });
@@ -193,7 +180,7 @@ describe('a crawl', () => {
     const to = (location: string): Answer => ({ status: 302, headers: { location } });
     const { url } = await serve(null, { '/a/': to('/a/'), '/b/': to('/b/c'), '/b/c': to('/b/') });
     for (const start of ['a/', 'b/'])
-      await expect(scrape({ sites: [site(url + start)] }, memory())).rejects.toThrow('its redirects lead in a circle');
+      await expect(scrape({ sites: [site(url + start)] }, testPorts())).rejects.toThrow('its redirects lead in a circle');
   });
 
   test('reads pages that name no encoding, and none that are no text', async () => {
@@ -204,7 +191,7 @@ describe('a crawl', () => {
       },
       '/bytes': { body: Buffer.from(Array.from({ length: 900 }, (_, n) => (n * 7) % 256)), headers: { 'content-type': 'text/html' } },
     });
-    const ports = memory();
+    const ports = testPorts();
     const report = await scrape({ sites: [site(url)] }, ports);
     expect(rowsOf(ports).map(({ title }) => title)).toEqual(['Größe ändern']);
     expect(reasons(report, url)).toEqual({ '/bytes': 'no HTML page but bytes that are no text' });
@@ -217,7 +204,7 @@ describe('a crawl', () => {
       '/setup': page('Setup', body),
       '/x/setup-copy': page('Setup', body),
     });
-    const ports = memory();
+    const ports = testPorts();
     const report = await scrape({ sites: [site(url)] }, ports);
     expect(rowsOf(ports).map((row) => row.url.replace(url, '/'))).toEqual(['/', '/setup', '/setup#s']);
     expect(reasons(report, url)).toEqual({ '/setup?print=1': 'the same text as /setup', '/x/setup-copy': 'the same text as /setup' });
@@ -228,14 +215,14 @@ describe('a crawl', () => {
     const { url } = await serve(null, {
       '/': () => (asked++ === 0 ? { status: 503, headers: { 'retry-after': '1' } } : page('Home', '<p>Back again.</p>')),
     });
-    const ports = memory();
+    const ports = testPorts();
     await scrape({ sites: [site(url)] }, ports);
     expect(rowsOf(ports).map(({ title }) => title)).toEqual(['Home']);
   });
 });
 
 describe('the CSV', () => {
-  test('keeps rows of other sites and of pages that failed, and loses those of pages that are gone', async () => {
+  test('keeps rows of other sites, of pages that failed, and of pages that are missing until they are missing again', async () => {
     const answers: Record<string, Answer> = {
       '/': page('Home', '<p>Home.</p><a href="/a">a</a><a href="/b">b</a>'),
       '/a': page('A', '<p>Text a.</p>'),
@@ -243,7 +230,7 @@ describe('the CSV', () => {
     };
     const one = await serve(null, answers);
     const other = await serve(null, { '/': page('Other', '<p>Other.</p>') });
-    const ports = memory();
+    const ports = testPorts();
     await scrape({ sites: [site(one.url), site(other.url)] }, ports);
     answers['/a'] = { status: 500 };
     answers['/b'] = { status: 410 };
@@ -254,9 +241,15 @@ describe('the CSV', () => {
       rowsOf(ports)
         .map(({ title }) => title)
         .sort(),
-    ).toEqual(['A', 'C', 'Home', 'Other']);
-    expect(report).toMatchObject({ pages: 2, articles: 3, added: 1, changed: 1, removed: 1, unchanged: 1 });
-    expect(report.changes.map(({ change, title }) => `${change} ${title}`)).toEqual(['changed Home', 'removed B', 'added C']);
+    ).toEqual(['A', 'B', 'C', 'Home', 'Other']);
+    expect(report).toMatchObject({ pages: 4, pagesRead: 2, articles: 4, added: 1, changed: 1, removed: 0, unchanged: 2 });
+    expect(reasons(report, one.url)).toEqual({
+      '/a': 'the server failed (HTTP 500); its last good articles stay',
+      '/b': 'not found (HTTP 410); its articles stay until the next crawl misses it too',
+    });
+    const next = await scrape({ sites: [site(one.url)] }, ports);
+    expect(next).toMatchObject({ pages: 3, pagesRead: 0, articles: 3, added: 0, changed: 0, removed: 1, unchanged: 3 });
+    expect(next.changes).toEqual([{ change: 'removed', url: `${one.url}b`, title: 'B' }]);
   });
 
   test.each<[string, Record<string, Answer>, RegExp]>([
@@ -267,10 +260,14 @@ describe('the CSV', () => {
     ],
     ['the start page is missing', {}, /gave no page to read \(not found \(HTTP 404\)\); check the address/],
     ['the start page fails', { '/': { status: 500 } }, /gave no page to read \(the server failed \(HTTP 500\)\)/],
-    ['there is no text', { '/': { body: '<div id="root"></div><script src="/app.js"></script>' } }, /gave 1 pages but no text/],
+    [
+      'there is no text',
+      { '/': { body: '<div id="root"></div><script src="/app.js"></script>' } },
+      /gave 1 pages but no text; its text is made by JavaScript; scrape with --render to read it/,
+    ],
   ])('is left alone when %s', async (_, answers, message) => {
     const { url } = await serve(null, answers);
-    const ports = memory();
+    const ports = testPorts();
     ports.stored.set('web_docs.csv', `title,url,body,tags\nHome,${url},# Home,source:docs\n`);
     const before = ports.stored.get('web_docs.csv');
     await expect(scrape({ sites: [site(url)] }, ports)).rejects.toThrow(message);
@@ -282,7 +279,7 @@ describe('the CSV', () => {
     await new Promise<void>((done) => closed.listen(0, '127.0.0.1', done));
     const { port } = closed.address() as { port: number };
     await new Promise((done) => closed.close(done));
-    const ports = memory();
+    const ports = testPorts();
     await expect(scrape({ sites: [site(`http://127.0.0.1:${port}/`)] }, ports)).rejects.toThrow(
       `http://127.0.0.1:${port}/robots.txt cannot be read: connection refused; check the address and that the server runs`,
     );
@@ -297,8 +294,10 @@ describe('safety', () => {
       '/': page('Outer', '<p>Outer.</p><a href="/go">go</a>'),
       '/go': { status: 302, headers: { location: inner.url } },
     });
-    await expect(scrape({ sites: [site(inner.url, { allowPrivate: false })] }, memory())).rejects.toThrow('is a private or local address');
-    const report = await scrape({ sites: [site(outer.url, { include: ['http://127.0.0.1:*/**'] })] }, memory());
+    await expect(scrape({ sites: [site(inner.url, { allowPrivate: false })] }, testPorts())).rejects.toThrow(
+      'is a private or local address',
+    );
+    const report = await scrape({ sites: [site(outer.url, { include: ['http://127.0.0.1:*/**'] })] }, testPorts());
     expect(reasons(report, outer.url)[inner.url]).toContain('is a private or local address');
     expect(inner.requests).toEqual([]);
   });
@@ -309,7 +308,7 @@ describe('safety', () => {
       '/': page('Home', '<p>Home.</p><a href="/bomb">b</a>'),
       '/bomb': { headers: { 'content-encoding': 'gzip' }, body: gzipSync(Buffer.alloc(30_000_000, 'a')) },
     });
-    const report = await scrape({ sites: [site(url)] }, memory());
+    const report = await scrape({ sites: [site(url)] }, testPorts());
     expect(reasons(report, url)['/bomb']).toBe('/bomb is over 10 MB; it was not read');
   });
 
@@ -323,7 +322,7 @@ describe('safety', () => {
         ]),
       ),
     );
-    const report = await scrape({ sites: [site(url, { maxPages: 25 })] }, memory());
+    const report = await scrape({ sites: [site(url, { maxPages: 25 })] }, testPorts());
     expect(report.pages).toBeLessThanOrEqual(25);
     expect(requests.length).toBeLessThanOrEqual(25 + 3);
   });

@@ -51,7 +51,7 @@ function frameOf(math: Element): Element {
 }
 
 function mathSource(math: Element): string {
-  const annotation = [...elementsOf(math)].find(({ name, attribs }) => name === 'annotation' && /tex/i.test(attribs.encoding ?? ''));
+  const annotation = elementsOf(math).find(({ name, attribs }) => name === 'annotation' && /tex/i.test(attribs.encoding ?? ''));
   const tex = (annotation ? plainText(annotation) : (math.attribs.alttext ?? '')).trim();
   return tex ? `$${tex}$` : plainText(math, 'annotation').trim();
 }

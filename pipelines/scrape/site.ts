@@ -1,4 +1,5 @@
 import { InvalidInput } from '#core/domain/errors.ts';
+import type { Platform } from '#core/ports/platform.ts';
 
 /** A docs site and what of it to read. */
 export type Site = {
@@ -18,6 +19,8 @@ export type Site = {
   readonly allVersions: boolean;
   /** Opens the host and port of `start` although they are private; nothing else. */
   readonly allowPrivate: boolean;
+  /** Runs the scripts of pages that have no text without them, in a browser. */
+  readonly render: boolean;
   readonly tags: readonly string[];
 };
 
@@ -30,11 +33,36 @@ export const SITE_DEFAULTS: Omit<Site, 'start'> = {
   maxDepth: 20,
   allVersions: false,
   allowPrivate: false,
+  render: false,
   tags: [],
 };
 
+/** Raise it in the change that makes other articles of the same page: stored pages are read again then. */
+export const EXTRACTOR_VERSION = 2;
+
+/** Names everything that decides which articles a page gives. */
+export function pageSettings({ content, remove, tags }: Site): string {
+  return JSON.stringify([EXTRACTOR_VERSION, content ?? null, remove, tags]);
+}
+
+/** Names everything that decides which pages a crawl reads. An interrupted crawl of other settings is not gone on with. */
+export function crawlSettings(site: Site): string {
+  return JSON.stringify([
+    pageSettings(site),
+    site.start,
+    site.include,
+    site.exclude,
+    site.maxPages,
+    site.maxDepth,
+    site.allowPrivate,
+    site.render,
+  ]);
+}
+
 /** Throws {@link InvalidInput} for a site that cannot be crawled as described. */
-export function checkSite(site: Site): void {
+export function checkSite(site: Site, { mayReadPrivateHosts }: Pick<Platform, 'mayReadPrivateHosts'>): void {
+  if (site.allowPrivate && !mayReadPrivateHosts)
+    throw new InvalidInput(`${site.start[0]}: private hosts are not read on this platform; leave --allow-private and \`allowPrivate\` out`);
   if (site.start.length === 0) throw new InvalidInput('a site has no start address; give one such as https://docs.example.com/');
   for (const url of site.start)
     if (!/^https?:\/\//i.test(url) || !URL.canParse(url))

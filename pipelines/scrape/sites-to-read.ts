@@ -9,6 +9,7 @@ export type SiteFlags = {
   readonly maxPages?: number | undefined;
   readonly allVersions?: boolean | undefined;
   readonly allowPrivate?: boolean | undefined;
+  readonly render?: boolean | undefined;
 };
 
 /**
@@ -29,5 +30,6 @@ export function sitesToRead(flags: SiteFlags, configured: readonly Site[]): Site
     maxPages: flags.maxPages ?? site.maxPages,
     allVersions: flags.allVersions ?? site.allVersions,
     allowPrivate: flags.allowPrivate ?? site.allowPrivate,
+    render: flags.render ?? site.render,
   }));
 }

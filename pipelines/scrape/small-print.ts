@@ -46,7 +46,7 @@ const WAY =
 /** A line of nothing but links to the page before, after and above: `Prev | Up | Next`, `← Install | Use →`. */
 function isWays(element: Element, text: string, { chars, linkChars }: Measure): boolean {
   if (INLINE.has(element.name) || linkChars < 0.6 * chars || chars - linkChars > MAX_BETWEEN || /[.!?]$/.test(text)) return false;
-  const links = [...elementsOf(element)].filter(({ name, attribs }) => name === 'a' && attribs.href !== undefined);
+  const links = elementsOf(element).filter(({ name, attribs }) => name === 'a' && attribs.href !== undefined);
   const ways = links.map((link) => textOf(link)).filter(Boolean);
   return ways.length > 1 && ways.every((way) => WAY.test(way));
 }

@@ -60,7 +60,7 @@ function wholeRow(row: readonly Element[]): readonly Element[] {
 export function hasBlockCells(grid: Grid): boolean {
   return grid.rows.some((row) =>
     row.some((cell) =>
-      [...elementsOf(cell)].some(
+      elementsOf(cell).some(
         ({ name, children }) =>
           name === 'table' || /^h[1-3]$/.test(name) || (name === 'pre' && children.length > 0 && textHasLines(children)),
       ),
@@ -133,7 +133,7 @@ function isInHead(cell: Element): boolean {
 }
 
 function hasPicture(cell: Element): boolean {
-  return [...elementsOf(cell)].some(({ name, attribs }) => name === 'img' && attribs.alt);
+  return elementsOf(cell).some(({ name, attribs }) => name === 'img' && attribs.alt);
 }
 
 function textHasLines(children: readonly import('domhandler').ChildNode[]): boolean {

@@ -189,7 +189,10 @@ function term(element: Element, context: Context): string {
 
 function table(element: Element, context: Context): Block[] {
   if (classNames(element).some((name) => /^(?:highlighttable|rouge-table|lntable|codehilitetable|hljs-ln)$/.test(name))) {
-    const code = [...elementsOf(element)].filter(({ name }) => name === 'pre').at(-1) ?? element;
+    const code =
+      elementsOf(element)
+        .filter(({ name }) => name === 'pre')
+        .at(-1) ?? element;
     return text(codeBlock(code));
   }
   // The signature of a function, drawn as a table by Doxygen.
@@ -269,9 +272,7 @@ function quoted(parts: readonly string[], label: string): Block[] {
 
 /** Hexo and Chroma put code into a table within a figure or a wrapper. */
 function isCodeFigure(element: Element): boolean {
-  return (
-    element.name === 'figure' && classNames(element).includes('highlight') && ![...elementsOf(element)].some(({ name }) => name === 'pre')
-  );
+  return element.name === 'figure' && classNames(element).includes('highlight') && !elementsOf(element).some(({ name }) => name === 'pre');
 }
 
 /** A line that would open a heading or a fence is none. */

@@ -11,21 +11,21 @@ import { publishApproved } from '../curation/publish-approved.ts';
 // The crawler takes a second to load and the mail parser a part of one: only who crawls or reads mail waits for them.
 
 /**
- * `scrape [URL…]`: the given addresses, else every configured site. One at a time in a data folder: each writes the whole CSV anew, and
- * of two at once the later would undo the earlier. Throws Conflict while another one runs.
+ * `scrape [URL…]`: the given addresses, else every configured site. One at a time in a data folder: of two that write the CSV the later
+ * would undo the earlier, and what is known of a site has one owner. Throws Conflict while another one runs.
  */
 export async function scrapeAddresses(
   config: Config,
   platform: OpenPlatform,
   urls: readonly string[],
-  flags: Omit<ScrapeArgs, 'urls'> = {},
+  flags: Omit<ScrapeArgs, 'urls'> & { readonly chromePath?: string | undefined } = {},
 ): Promise<CommandResult> {
   const { scrapeCommand } = await import('../../pipelines/scrape/main.ts');
-  const work = () => scrapeCommand({ ...flags, urls }, platform, config.sites);
-  return flags.out ? work() : aloneInCsv(platform, work);
+  const crawler = { contact: config.brand.fallbackEmail, chromePath: flags.chromePath };
+  return aloneInCsv(platform, () => scrapeCommand({ ...flags, urls }, platform, config.sites, crawler));
 }
 
-/** Runs what writes `web_docs.csv`. */
+/** Runs what reads sites or writes `web_docs.csv`. */
 export async function aloneInCsv<T>(platform: OpenPlatform, work: () => Promise<T>): Promise<T> {
   const release = platform.hold('scrape');
   if (!release) throw new Conflict('another scrape into this data folder is running; wait until it ends, then run it again');

@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+import { scrapeBench } from './scrape/scrape-bench.ts';
+
+export type BenchOptions = {
+  /** Scale down what a part makes; each part has its own full size. */
+  readonly pages: number | undefined;
+};
+
+/** What one part measured: a table for people, and the same as plain JSON. */
+export type BenchResult = { readonly text: string; readonly json: unknown };
+
+export type Bench = { readonly parts: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> };
+
+const BENCHES: Readonly<Record<string, Bench>> = { scrape: scrapeBench };
+
+/** Wrong use, told in one line. */
+class WrongUse extends Error {}
+
+type Wanted = { readonly names: readonly string[]; readonly json: boolean; readonly options: BenchOptions };
+
+function readArguments(argv: readonly string[]): Wanted {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: { json: { type: 'boolean' }, pages: { type: 'string' } },
+    });
+    const pages = values.pages === undefined ? undefined : Number(values.pages);
+    if (pages !== undefined && !(Number.isInteger(pages) && pages > 0))
+      throw new WrongUse(`--pages ${values.pages}: give a whole number above 0`);
+    return { names: positionals, json: values.json ?? false, options: { pages } };
+  } catch (error) {
+    throw error instanceof TypeError ? new WrongUse(error.message) : error;
+  }
+}
+
+function chooseParts([benchName, ...partNames]: readonly string[]): [string, Bench['parts'][string]][] {
+  const benches = Object.entries(BENCHES).filter(([name]) => benchName === undefined || name === benchName);
+  if (benches.length === 0) throw new WrongUse(`there is no bench \`${benchName}\`; there is ${Object.keys(BENCHES).join(', ')}`);
+  return benches.flatMap(([name, { parts }]) => {
+    const unknown = partNames.find((part) => !(part in parts));
+    if (unknown !== undefined) throw new WrongUse(`bench \`${name}\` has no part \`${unknown}\`; it has ${Object.keys(parts).join(', ')}`);
+    return Object.entries(parts)
+      .filter(([part]) => partNames.length === 0 || partNames.includes(part))
+      .map(([part, run]): [string, Bench['parts'][string]] => [`${name} ${part}`, run]);
+  });
+}
+
+async function main(argv: readonly string[]): Promise<void> {
+  const { names, json, options } = readArguments(argv);
+  const measured: Record<string, unknown> = {};
+  for (const [name, run] of chooseParts(names)) {
+    if (json) process.stderr.write(`${name} …\n`);
+    const result = await run(options);
+    measured[name] = result.json;
+    if (!json) process.stdout.write(`${result.text}\n\n`);
+  }
+  if (json) process.stdout.write(`${JSON.stringify(measured, null, 2)}\n`);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof WrongUse)) throw error;
+  process.stderr.write(`bench: ${error.message}\n`);
+  process.exitCode = 2;
+}
