@@ -56,7 +56,7 @@ export async function guardPage(page: Page): Promise<PageGuard> {
     return 'aborted';
   };
 
-  await context.route('**/*', async (route: Route) => {
+  const answer = async (route: Route) => {
     let refusal: ReturnType<typeof judge>;
     try {
       refusal = judge(route.request());
@@ -66,9 +66,12 @@ export async function guardPage(page: Page): Promise<PageGuard> {
     }
     // The page may be gone by now, and its requests with it.
     await (refusal ? route.abort(refusal) : route.continue()).catch(() => undefined);
-  });
-  await context.routeWebSocket(/.*/, (socket) => socket.close());
-  await context.addInitScript(takeAway);
+  };
+  await Promise.all([
+    context.route('**/*', answer),
+    context.routeWebSocket(/.*/, (socket) => socket.close()),
+    context.addInitScript(takeAway),
+  ]);
   context.on('page', (popup) => {
     // It may close by itself first.
     if (popup !== page) void popup.close().catch(() => undefined);

@@ -77,8 +77,9 @@ export class PageVisit {
   static async open(newPage: Browser['newPage'], proxyAddress: string, pass: ProxyPass, whyCrashed: () => string): Promise<PageVisit> {
     const proxy = { server: proxyAddress, bypass: '<-loopback>', username: pass.username, password: pass.password };
     const page = await newPage({ ...CONTEXT_OPTIONS, proxy });
-    const guard = await guardPage(page);
-    return new PageVisit(page, pass, await page.context().newCDPSession(page), guard, whyCrashed);
+    // Crawlee opens one page after the other, so what can be done side by side is.
+    const [guard, session] = await Promise.all([guardPage(page), page.context().newCDPSession(page)]);
+    return new PageVisit(page, pass, session, guard, whyCrashed);
   }
 
   begin(url: string, { pageMs }: VisitLimits): void {
