@@ -78,6 +78,14 @@ test.each([
   ['/g/{a,b}.html', 'https://d.example/g/b.html', true],
   ['/g/a.html', 'https://d.example/g/aXhtml', false],
   ['**/*print*', 'https://d.example/g/a?print=1', true],
+  ['**/print', 'https://d.example/print', true],
+  ['/{a,b/{c,d}}/*', 'https://d.example/b/d/x', true],
+  ['/{a,b/{c,d}}/*', 'https://d.example/b/x', false],
+  ['/a{,.html}', 'https://d.example/a', true],
+  ['/a,b', 'https://d.example/a,b', true],
+  ['/(a+)+$', 'https://d.example/aaaa', false],
+  ['**/**/**/**/**/**/x', `https://d.example/${'a/'.repeat(280)}`, false],
+  ['**a**a**a**a**a**a**b', `https://d.example/${'a'.repeat(580)}`, false],
 ])('glob %s on %s: %s', (glob, url, expected) => {
   expect(siteScope({ ...SITE_DEFAULTS, start: ['https://other.example/'], include: [glob] }).covers(url)).toBe(expected);
 });
@@ -86,4 +94,9 @@ test('a brace that does not close is told', () => {
   expect(() => siteScope({ ...SITE_DEFAULTS, start: ['https://d.example/'], exclude: ['/{a'] })).toThrow(
     'opens a brace that it does not close',
   );
+});
+
+test('choices that multiply are refused', () => {
+  const glob = '/{a,b}'.repeat(20);
+  expect(() => siteScope({ ...SITE_DEFAULTS, start: ['https://d.example/'], exclude: [glob] })).toThrow('has over 200 choices');
 });

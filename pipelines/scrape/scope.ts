@@ -1,4 +1,4 @@
-import { InvalidInput } from '#core/domain/errors.ts';
+import { type Glob, matchesGlob, parseGlob } from './glob.ts';
 import type { Site } from './site.ts';
 
 /** Which addresses belong to a site. */
@@ -12,8 +12,8 @@ export type Scope = {
 /** `finalStarts` are the addresses that the start addresses were redirected to: their folders belong to the site too. */
 export function siteScope(site: Pick<Site, 'start' | 'include' | 'exclude'>, finalStarts: readonly string[] = []): Scope {
   const folders = [...site.start, ...finalStarts].map(folderOf);
-  const include = site.include.map(globPattern);
-  const exclude = site.exclude.map(globPattern);
+  const include = site.include.map(parseGlob);
+  const exclude = site.exclude.map(parseGlob);
   const starts = new Set([...site.start, ...finalStarts].map((url) => new URL(url).href.replace(/#.*$/s, '')));
   const inFolder = (url: string) => folders.some((folder) => url.startsWith(folder) || `${url}/` === folder);
   const included = (url: string) => include.some((glob) => matches(glob, url));
@@ -29,31 +29,9 @@ export function folderOf(url: string): string {
   return origin + pathname.slice(0, pathname.lastIndexOf('/') + 1);
 }
 
-type Glob = { readonly pattern: RegExp; readonly ofPath: boolean };
-
-/** `*` stays within a path segment, `**` does not, `{a,b}` is a choice. A glob without a scheme is matched against the path. */
-function globPattern(glob: string): Glob {
-  if (glob.length > 500) throw new InvalidInput(`the glob \`${glob.slice(0, 60)}…\` is over 500 characters; shorten it`);
-  let depth = 0;
-  const source = glob.replace(/\/\*\*$|\*\*\/|\*+|[{},]|[.+?^$()|[\]\\]/g, (token): string => {
-    if (token === '/**') return '(?:/.*)?';
-    if (token === '**/') return '(?:.*/)?';
-    if (token.startsWith('*')) return token === '*' ? '[^/]*' : '.*';
-    if (token === '{') {
-      depth++;
-      return '(?:';
-    }
-    if (token === '}') return depth-- > 0 ? ')' : '\\}';
-    if (token === ',') return depth > 0 ? '|' : ',';
-    return `\\${token}`;
-  });
-  if (depth !== 0) throw new InvalidInput(`the glob \`${glob}\` opens a brace that it does not close; close it`);
-  return { pattern: new RegExp(`^${source}$`, 's'), ofPath: !glob.includes('://') };
-}
-
 /** A glob without a query matches the page whatever its query is. */
 function matches(glob: Glob, url: string): boolean {
   const { origin, pathname, search } = new URL(url);
   const path = glob.ofPath ? pathname : origin + pathname;
-  return glob.pattern.test(path) || (search !== '' && glob.pattern.test(path + search));
+  return matchesGlob(glob, path) || (search !== '' && matchesGlob(glob, path + search));
 }
