@@ -51,7 +51,7 @@ export async function crawlSite(
   try {
     const pace = openPace((host) => (openHosts.has(host) ? 0 : MIN_DELAY_MS));
     const robots = openRobotsBook(fetcher, pace);
-    const sitemaps = await readSitemaps(await sitemapAddresses(site, robots), fetcher, pace);
+    const sitemaps = await readSitemaps(await sitemapAddresses(site, robots), fetcher, pace, robots);
     const goesOn = store.begin(crawlSettings(site), now(), now() - MAX_INTERRUPTION_MS);
     if (goesOn) ports.log.info('an interrupted crawl goes on', { site: site.start[0] });
     const crawl = new Crawl(site, store);

@@ -64,7 +64,7 @@ export async function readPages(options: ReadPagesOptions, ports: Pick<Platform,
       else await visitAnswer(entry, answer, isLastTry, options, ports);
     } catch (error) {
       if (error instanceof InvalidInput || !(error instanceof Error)) throw error;
-      if (error instanceof UpstreamFailed && !isLastTry) throw error;
+      if (error instanceof UpstreamFailed && error.retryable && !isLastTry) throw error;
       if (!isExpected(error)) ports.log.error('page not read', { url: entry.url }, error);
       crawl.visited(entry, { kind: error instanceof NotAllowed ? 'left-out' : 'failed', reason: error.message });
     }
@@ -131,7 +131,12 @@ async function visitAnswer(
       let page = await readers.read({ url: entry.url, body, headers, options: site });
       if (page?.summary.needsScript && renderer) {
         const rendered = await renderer.render(entry.url);
-        if (urlKey(rendered.url) !== urlKey(entry.url)) return crawl.visited(entry, { kind: 'redirect', to: rendered.url });
+        const to = rendered.leadsTo ?? rendered.url;
+        if (urlKey(to) !== urlKey(entry.url)) return crawl.visited(entry, { kind: 'redirect', to });
+        if (rendered.status !== 200) {
+          const reason = `the server answered the browser with HTTP ${rendered.status}`;
+          return crawl.visited(entry, { kind: 'failed', reason });
+        }
         const sent = {
           url: entry.url,
           body: Buffer.from(rendered.html),

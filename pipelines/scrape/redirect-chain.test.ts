@@ -1,20 +1,9 @@
 import { expect, test } from 'vitest';
-import { noProgress } from '#core/ports/progress.ts';
 import { serveRaw } from './fixtures/raw-server.ts';
+import { testPorts } from './fixtures/scrape-ports.ts';
 import { type Answer, serveStaticSite } from './fixtures/static-site.ts';
-import { type ScrapePorts, scrape } from './scrape.ts';
+import { scrape } from './scrape.ts';
 import { SITE_DEFAULTS } from './site.ts';
-
-/** Files that live in memory: what is looked at here is the report and who was connected to. */
-function ports(): ScrapePorts {
-  const stored = new Map<string, string>();
-  return {
-    files: { readText: async (name) => stored.get(name) ?? null, write: async (name, content) => void stored.set(name, String(content)) },
-    clock: { now: () => new Date('2026-11-21T12:00:00Z') },
-    log: { info() {}, warn() {}, error() {} },
-    progress: noProgress,
-  };
-}
 
 test('a crawl follows no link, redirect, refresh, canonical or sitemap of a site into a private network', async () => {
   const inner = await serveRaw((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n<h1>secret</h1>'));
@@ -44,7 +33,7 @@ test('a crawl follows no link, redirect, refresh, canonical or sitemap of a site
     ])),
   }); // biome-ignore format: a table reads as a table
   const start = { ...SITE_DEFAULTS, allowPrivate: true, start: [site.url], include: ['http*://**'] };
-  const report = await scrape({ sites: [start] }, ports());
+  const report = await scrape({ sites: [start] }, testPorts());
   const reasons = report.skipped
     .filter(({ reason }) => reason.includes('is a private or local address'))
     .map(({ url }) => new URL(url).host);
