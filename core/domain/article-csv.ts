@@ -144,7 +144,8 @@ class RowReader {
     const article = parseArticle({ title: cells[0], url: cells[1], body: cells[2], tags: cells[3] }, where);
     const first = this.#seen.get(article.url);
     if (first) throw new InvalidInput(`${where}: \`url\` repeats row ${first}: ${article.url}; remove one of them`);
-    this.#seen.set(article.url, this.#row);
+    // A copy: a part of a text holds the whole text, and here that would be the file.
+    this.#seen.set(Buffer.from(article.url).toString(), this.#row);
     return article;
   }
 

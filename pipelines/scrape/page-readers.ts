@@ -11,7 +11,7 @@ const MAX_READ_MS = 20_000;
 /** A page of 10 MB fits; one that needs more is given up instead of the process. */
 const MAX_READER_MEGABYTES = 384;
 /** Short-lived objects are most of them; larger young spaces would only hold more that is dead. */
-const MAX_YOUNG_MEGABYTES = 32;
+const MAX_YOUNG_MEGABYTES = 16;
 
 /** Reads pages beside the thread that asks for them. */
 export type PageReaders = {

@@ -7,7 +7,7 @@ import { urlKey } from './page-url.ts';
 import type { Visit } from './visit.ts';
 
 /** A store of another layout is thrown away: it saves time and holds nothing that a crawl does not find again. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 /** What a kill may undo: that much is read again. */
 const MAX_WRITE_MS = 250;
@@ -15,6 +15,7 @@ const MAX_WRITE_MS = 250;
 const TABLES = `
   CREATE TABLE crawl (one INTEGER PRIMARY KEY CHECK (one = 1), settings TEXT NOT NULL, started INTEGER NOT NULL, finished INTEGER NOT NULL) STRICT;
   CREATE TABLE visit (url TEXT PRIMARY KEY, key TEXT NOT NULL, kind TEXT NOT NULL, target TEXT, reason TEXT) STRICT, WITHOUT ROWID;
+  CREATE INDEX visit_key ON visit (key);
   CREATE TABLE page (
     key TEXT PRIMARY KEY, facts TEXT NOT NULL, blocks BLOB NOT NULL, links BLOB, etag TEXT, last_modified TEXT, body_hash TEXT,
     made_with TEXT NOT NULL, missed INTEGER NOT NULL DEFAULT 0, kept INTEGER NOT NULL DEFAULT 0) STRICT;
