@@ -60,7 +60,7 @@ describe.each(sources)('%s', (file) => {
 
 test('only crawlee.ts loads Crawlee, behind the guard that closes the proxy that it opens', () => {
   const loads = (file: string) => /^(?:import|export) (?!type)[^;]*'crawlee'|import\('crawlee'\)/m.test(readFileSync(file, 'utf8'));
-  expect(sources.filter(loads)).toEqual(['pipelines/scrape/crawlee.ts']);
+  expect(sources.filter(loads)).toEqual(['pipelines/scrape/crawlee/crawlee.ts']);
 });
 
 test('only core/config.ts and the entries read the environment', () => {

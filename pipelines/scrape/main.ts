@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { CommandResult } from '#core/domain/command-result.ts';
 import { InvalidInput } from '#core/domain/errors.ts';
-import { decodePage } from './decode-page.ts';
-import { extractArticles } from './extract.ts';
+import { siteScope } from './crawl/scope.ts';
+import { extractArticles } from './extract/extract.ts';
+import { decodePage } from './fetch/decode-page.ts';
 import { fileOnDisk } from './file-on-disk.ts';
 import { extractText, scrapeText } from './report-text.ts';
-import { siteScope } from './scope.ts';
 import { type ScrapePorts, scrape } from './scrape.ts';
 import type { Site } from './site.ts';
 import { type SiteFlags, sitesToRead } from './sites-to-read.ts';

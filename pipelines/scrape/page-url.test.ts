@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { siteScope } from './crawl/scope.ts';
 import { normaliseUrl, urlKey } from './page-url.ts';
-import { siteScope } from './scope.ts';
 import { SITE_DEFAULTS } from './site.ts';
 
 test.each([

@@ -1,4 +1,4 @@
-import type { PageExtract } from './extract.ts';
+import type { PageExtract } from './extract/extract.ts';
 import type { ScrapeReport } from './scrape.ts';
 
 /** Enough to see what happened; the JSON report has more. */

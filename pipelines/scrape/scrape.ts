@@ -4,12 +4,12 @@ import { sha256 } from '#core/domain/digest.ts';
 import { InvalidInput, UpstreamFailed } from '#core/domain/errors.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import type { WorkFile } from '#core/ports/work-files.ts';
-import type { Skipped } from './crawl.ts';
-import { type Change, CrawlDiff, MAX_LISTED } from './crawl-diff.ts';
-import { type BrowserChoice, type Crawler, crawlSite, type SiteCrawl } from './crawl-site.ts';
-import { type EarlierRows, earlierRows, type MergedRow, mergeArticles } from './merge-articles.ts';
-import { PageStore } from './page-store.ts';
-import { adoption, type SettledSite, settleSite } from './settle-site.ts';
+import type { Skipped } from './crawl/crawl.ts';
+import { type Change, CrawlDiff, MAX_LISTED } from './crawl/crawl-diff.ts';
+import { type BrowserChoice, type Crawler, crawlSite, type SiteCrawl } from './crawl/crawl-site.ts';
+import { type EarlierRows, earlierRows, type MergedRow, mergeArticles } from './crawl/merge-articles.ts';
+import { PageStore } from './crawl/page-store.ts';
+import { adoption, type SettledSite, settleSite } from './crawl/settle-site.ts';
 import { checkSite, type Site } from './site.ts';
 
 export type ScrapeInput = {

@@ -3,7 +3,7 @@ import { Readability } from '@mozilla/readability';
 import { load } from 'cheerio';
 import { Defuddle } from 'defuddle/node';
 import { parseHTML } from 'linkedom';
-import { extractArticles } from '../../../pipelines/scrape/extract.ts';
+import { extractArticles } from '../../../pipelines/scrape/extract/extract.ts';
 import { htmlForms, markdownOutput, withTitle } from './outputs.ts';
 import type { Output } from './score.ts';
 
