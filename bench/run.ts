@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { distillBench } from './distill/distill-bench.ts';
 import { scrapeBench } from './scrape/scrape-bench.ts';
 
 export type BenchOptions = {
@@ -11,7 +12,7 @@ export type BenchResult = { readonly text: string; readonly json: unknown };
 
 export type Bench = { readonly parts: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> };
 
-const BENCHES: Readonly<Record<string, Bench>> = { scrape: scrapeBench };
+const BENCHES: Readonly<Record<string, Bench>> = { scrape: scrapeBench, distill: distillBench };
 
 /** Wrong use, told in one line. */
 class WrongUse extends Error {}

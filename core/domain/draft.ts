@@ -49,6 +49,8 @@ export type Draft = {
   /** Articles that already say something close, by url, for the reviewer. */
   readonly similar: readonly { readonly url: string; readonly title: string; readonly score: number }[];
   readonly contradictions: readonly Contradiction[];
+  /** The docs sections that it was compared with, each with a digest of the body then: a changed one asks to verify the article again. */
+  readonly checkedAgainst?: readonly { readonly url: string; readonly digest: string }[];
   readonly audit: readonly AuditEntry[];
 };
 

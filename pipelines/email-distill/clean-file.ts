@@ -4,8 +4,8 @@ import { InvalidInput } from '#core/domain/errors.ts';
 import type { Removal } from '#core/domain/message.ts';
 import { createMasker } from '#core/domain/redact.ts';
 import type { MaskKind } from '#core/domain/redact-finding.ts';
-import { cleanMessage } from './clean-message.ts';
-import { MAX_MESSAGE_BYTES, parseMessage } from './parse-message.ts';
+import { cleanMessage } from './clean/clean-message.ts';
+import { MAX_MESSAGE_BYTES, parseMessage } from './read/parse-message.ts';
 
 export type CleanReport = {
   readonly text: string;

@@ -1,9 +1,9 @@
 import type { Thread } from '#core/domain/message.ts';
-import { decideThread, type RefusalCode } from './decide-thread.ts';
-import type { MailboxPeople } from './mentioned-people.ts';
 import { type PreparedThread, prepareThread } from './prepare-thread.ts';
-import type { SupportSide } from './who-is-support.ts';
-import { type WrittenDraft, writeDraft } from './write-draft.ts';
+import type { MailboxPeople } from './thread/mentioned-people.ts';
+import type { SupportSide } from './thread/who-is-support.ts';
+import { decideThread, type RefusalCode } from './write/decide-thread.ts';
+import { type WrittenDraft, writeDraft } from './write/write-draft.ts';
 
 /** A thread that gives no article. `subject` is masked; `thread` is a digest of the first Message-ID. */
 export type Refused = { readonly thread: string; readonly subject: string; readonly code: RefusalCode | 'failed'; readonly reason: string };

@@ -3,14 +3,14 @@ import { InvalidInput } from '#core/domain/errors.ts';
 import type { Message, Thread } from '#core/domain/message.ts';
 import type { MaskKind } from '#core/domain/redact-finding.ts';
 import type { Platform } from '#core/ports/platform.ts';
-import { docsComparison } from './compare-docs.ts';
+import { docsComparison } from './compare/compare-docs.ts';
+import { mergeDrafts } from './compare/merge-drafts.ts';
 import { distillThread, type Mailbox, type Refused, type ThreadOutcome } from './distill-thread.ts';
-import { peopleOf } from './mentioned-people.ts';
-import { mergeDrafts } from './merge-drafts.ts';
-import { readMailbox } from './read-mailbox.ts';
+import { readMailbox } from './read/read-mailbox.ts';
 import { storeDrafts } from './store-drafts.ts';
-import { threadMessages } from './thread-messages.ts';
-import { describeSide, type SupportReport, type SupportSide, supportSide } from './who-is-support.ts';
+import { peopleOf } from './thread/mentioned-people.ts';
+import { threadMessages } from './thread/thread-messages.ts';
+import { describeSide, type SupportReport, type SupportSide, supportSide } from './thread/who-is-support.ts';
 
 export type DistillInput = {
   /** Folders, .eml, .mbox and ticket .json files. */

@@ -4,9 +4,9 @@ import type { Message, Thread } from '#core/domain/message.ts';
 import { createMasker } from '#core/domain/redact.ts';
 import type { MaskKind } from '#core/domain/redact-finding.ts';
 import { findNames } from '#core/domain/redact-names.ts';
-import { cleanMessage } from './clean-message.ts';
-import { type MailboxPeople, mentionedPeople } from './mentioned-people.ts';
-import { isSupport, type SupportSide, speakerOf } from './who-is-support.ts';
+import { cleanMessage } from './clean/clean-message.ts';
+import { type MailboxPeople, mentionedPeople } from './thread/mentioned-people.ts';
+import { isSupport, type SupportSide, speakerOf } from './thread/who-is-support.ts';
 
 /** A message as everything after this step sees it: cleaned and masked. Its id is a digest, because a Message-ID names the sender's host. */
 export type PreparedMessage = EvidenceMessage & { readonly kind: Message['kind'] };

@@ -1,8 +1,8 @@
 import { type Draft, review } from '#core/domain/draft.ts';
 import { Conflict } from '#core/domain/errors.ts';
 import type { Platform } from '#core/ports/platform.ts';
-import type { Comparison } from './compare-docs.ts';
-import type { WrittenDraft } from './write-draft.ts';
+import type { Comparison } from './compare/compare-docs.ts';
+import type { WrittenDraft } from './write/write-draft.ts';
 
 /** Who the audit trail names for what no person did. */
 const WRITER = 'distill';

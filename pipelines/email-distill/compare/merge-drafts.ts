@@ -1,7 +1,7 @@
 import { sortTags } from '#core/domain/article.ts';
 import type { Evidence, Step } from '#core/domain/draft.ts';
+import { identified, type WrittenDraft } from '../write/write-draft.ts';
 import { likeness, rarity, termCounts } from './text-likeness.ts';
-import { identified, type WrittenDraft } from './write-draft.ts';
 
 /** Guidance this alike says the same thing in other words; drafts on neighbouring matters of one product stay below 0.33. */
 const SAME_GUIDANCE = 0.38;

@@ -1,5 +1,5 @@
-import { codeLines } from './code-lines.ts';
-import { isQuoteLine } from './quote-marks.ts';
+import { codeLines } from '../clean/code-lines.ts';
+import { isQuoteLine } from '../clean/quote-marks.ts';
 
 /** A stretch of a text: UTF-16 offsets, so that it can be pointed at. */
 export type Span = { readonly start: number; readonly end: number };

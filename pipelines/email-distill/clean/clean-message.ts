@@ -1,11 +1,11 @@
 import type { Address, Message, Removal } from '#core/domain/message.ts';
+import { isForward } from '../thread/thread-messages.ts';
 import { codeLines } from './code-lines.ts';
 import { type Cut, cutBetween, cutFrom, dropLines, lastFilled } from './cut-lines.ts';
 import { dropArchiveMarks, dropBanners, dropDisclaimers, dropListFooter, dropMobileFooters } from './drop-footers.ts';
 import { dropQuotes } from './drop-quotes.ts';
 import { headerBlock, isQuoteLine, unquote } from './quote-marks.ts';
 import { isAddressee, isClosing, isContact, isGreeting, isNameLine, isThanks, looksLikeName, mayBeSignature } from './signature-lines.ts';
-import { isForward } from './thread-messages.ts';
 
 export type CleanInput = Pick<Message, 'text' | 'subject'> & {
   /** The writer's name from the header, or empty. */

@@ -1,5 +1,5 @@
+import type { PreparedMessage, PreparedThread } from '../prepare-thread.ts';
 import { type Guidance, guidanceOf, rolesOf } from './guidance.ts';
-import type { PreparedMessage, PreparedThread } from './prepare-thread.ts';
 
 /** Why a thread gives no article; the words for people are made where the decision is. */
 export type RefusalCode =

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cleanFile } from './clean-file.ts';
+import { cleanFile } from '../clean-file.ts';
 import { cleanMessage } from './clean-message.ts';
 
 const fixtures = path.join(import.meta.dirname, 'fixtures');

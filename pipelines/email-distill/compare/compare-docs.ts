@@ -1,8 +1,8 @@
 import { type Article, withoutPart } from '#core/domain/article.ts';
 import type { Contradiction, Draft } from '#core/domain/draft.ts';
+import type { WrittenDraft } from '../write/write-draft.ts';
 import { rarity, termCounts } from './text-likeness.ts';
 import { type Claim, claimsIn } from './value-claims.ts';
-import type { WrittenDraft } from './write-draft.ts';
 
 type Similar = Draft['similar'][number];
 export type Comparison = { readonly similar: readonly Similar[]; readonly contradictions: readonly Contradiction[] };
