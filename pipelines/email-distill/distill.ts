@@ -1,16 +1,17 @@
 import { parseArticles } from '#core/domain/article-csv.ts';
 import { InvalidInput } from '#core/domain/errors.ts';
-import type { Message, Thread } from '#core/domain/message.ts';
+import type { Thread } from '#core/domain/message.ts';
 import type { MaskKind } from '#core/domain/redact-finding.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import { docsComparison } from './compare/compare-docs.ts';
 import { mergeDrafts } from './compare/merge-drafts.ts';
-import { distillThread, type Mailbox, type Refused, type ThreadOutcome } from './distill-thread.ts';
-import { readMailbox } from './read/read-mailbox.ts';
+import type { Mailbox, Refused, ThreadOutcome } from './distill-thread.ts';
+import { type FoundHead, type Skipped, scanMailbox } from './read/scan-mailbox.ts';
 import { storeDrafts } from './store-drafts.ts';
 import { peopleOf } from './thread/mentioned-people.ts';
 import { threadMessages } from './thread/thread-messages.ts';
 import { describeSide, type SupportReport, type SupportSide, supportSide } from './thread/who-is-support.ts';
+import { runThreadJobs } from './thread-jobs.ts';
 
 export type DistillInput = {
   /** Folders, .eml, .mbox and ticket .json files. */
@@ -31,7 +32,7 @@ export type DistillReport = {
   readonly merged: number;
   readonly titles: readonly { readonly id: string; readonly title: string; readonly threads: number }[];
   readonly refused: readonly Refused[];
-  readonly skipped: readonly { readonly source: string; readonly reason: string }[];
+  readonly skipped: readonly Skipped[];
   readonly masked: Readonly<Partial<Record<MaskKind, number>>>;
   /** Who counted as support. */
   readonly support: SupportReport;
@@ -40,6 +41,9 @@ export type DistillReport = {
 /** The CSV of the docs, against which drafts are compared. */
 const DOCS = 'web_docs.csv';
 
+/** The problem itself may quote the mail, so it goes to the log alone. */
+const FAILED = 'an error in the program; the log has it by the thread’s id';
+
 type Ports = Pick<Platform, 'drafts' | 'files' | 'clock' | 'log' | 'progress'>;
 
 /**
@@ -47,10 +51,11 @@ type Ports = Pick<Platform, 'drafts' | 'files' | 'clock' | 'log' | 'progress'>;
  * have. Throws InvalidInput when no message at all could be read; single failures are listed and the run goes on.
  */
 export async function distill(input: DistillInput, ports: Ports): Promise<DistillReport> {
-  const { messages, skipped } = await readAll(input.paths, ports);
-  const threads = threadMessages(messages);
+  const { heads, skipped } = await findMail(input.paths, ports);
+  const threads = threadMessages(heads);
   const side = supportSide(input.support, threads);
-  const outcomes = distillThreads(threads, { side, people: peopleOf(threads) }, input.tags, ports);
+  const { outcomes, unread } = await distillThreads(threads, { side, people: peopleOf(threads) }, input.tags, ports);
+  const messages = heads.length - unread.length;
   const { drafts, merged } = mergeDrafts(outcomes.flatMap((outcome) => ('draft' in outcome ? [outcome.draft] : [])));
   ports.progress.step('Compare with the docs', drafts.length);
   const compare = docsComparison(parseArticles((await ports.files.readText(DOCS)) ?? 'title,url,body,tags\n', DOCS));
@@ -58,7 +63,7 @@ export async function distill(input: DistillInput, ports: Ports): Promise<Distil
   ports.progress.end(`${drafts.length} drafts, ${added} new`);
   const refused = outcomes.flatMap((outcome) => ('refused' in outcome ? [outcome.refused] : []));
   ports.log.info('distilled', {
-    messages: messages.length,
+    messages,
     threads: threads.length,
     drafts: drafts.length,
     added,
@@ -66,30 +71,30 @@ export async function distill(input: DistillInput, ports: Ports): Promise<Distil
     refused: refused.length,
   });
   return {
-    messages: messages.length,
+    messages,
     threads: threads.length,
     drafts: drafts.length,
     added,
     merged,
     titles: drafts.map(({ id, title, threads: own }) => ({ id, title, threads: own.length })),
     refused,
-    skipped,
+    skipped: [...skipped, ...unread],
     masked: sum(outcomes.map((outcome) => outcome.masked)),
     support: describeSide(side, input.support, threads),
   };
 }
 
-async function readAll(paths: readonly string[], { progress }: Ports) {
-  const messages: Message[] = [];
-  const skipped: { source: string; reason: string }[] = [];
-  progress.step('Read mail');
-  for await (const read of readMailbox(paths)) {
-    if ('message' in read) messages.push(read.message);
-    else skipped.push(read.skipped);
-    progress.at(messages.length);
+async function findMail(paths: readonly string[], { progress }: Ports) {
+  const heads: FoundHead[] = [];
+  const skipped: Skipped[] = [];
+  progress.step('Find mail');
+  for await (const found of scanMailbox(paths)) {
+    if ('head' in found) heads.push(found.head);
+    else skipped.push(found.skipped);
+    progress.at(heads.length);
   }
-  progress.end(`${messages.length} messages${skipped.length ? `, ${skipped.length} skipped` : ''}`);
-  if (messages.length === 0) {
+  progress.end(`${heads.length} messages${skipped.length ? `, ${skipped.length} skipped` : ''}`);
+  if (heads.length === 0) {
     const why = skipped.length
       ? skipped
           .slice(0, 3)
@@ -98,26 +103,21 @@ async function readAll(paths: readonly string[], { progress }: Ports) {
       : 'no path was named';
     throw new InvalidInput(`no mail could be read (${why}); name .eml or .mbox files, ticket .json, or a folder that holds some`);
   }
-  return { messages, skipped };
+  return { heads, skipped };
 }
 
 /** A thread that breaks the code is one thread less, and is said so; the others are worth having. */
-function distillThreads(threads: readonly Thread[], mailbox: Mailbox, tags: readonly string[], { progress, log }: Ports): ThreadOutcome[] {
+async function distillThreads(threads: readonly Thread<FoundHead>[], mailbox: Mailbox, tags: readonly string[], { progress, log }: Ports) {
   progress.step('Distil threads', threads.length);
-  const outcomes = threads.map((thread, index): ThreadOutcome => {
-    progress.at(index + 1);
-    try {
-      return distillThread(thread, mailbox, tags);
-    } catch (error) {
-      log.error('a thread could not be distilled', { thread: thread.id }, error);
-      return {
-        masked: {},
-        refused: { thread: thread.id, subject: '', code: 'failed', reason: 'an error in the program; the log has it by the thread’s id' },
-      };
-    }
+  const results = await runThreadJobs(threads, { mailbox, tags }, (done) => progress.at(done));
+  const outcomes = results.flatMap(({ outcome, problem }, index): ThreadOutcome[] => {
+    const thread = threads[index]!.id;
+    if (problem) log.error('a thread could not be distilled', { thread, problem });
+    if (!problem) return outcome ? [outcome] : [];
+    return [{ masked: {}, refused: { thread, subject: '', code: 'failed', reason: FAILED } }];
   });
   progress.end(`${outcomes.filter((outcome) => 'draft' in outcome).length} of ${threads.length} hold an answer`);
-  return outcomes;
+  return { outcomes, unread: results.flatMap(({ skipped }) => skipped) };
 }
 
 function sum(counts: readonly ThreadOutcome['masked'][]): Partial<Record<MaskKind, number>> {

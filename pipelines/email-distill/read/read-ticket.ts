@@ -2,6 +2,9 @@ import { InvalidInput } from '#core/domain/errors.ts';
 import type { Address, Message } from '#core/domain/message.ts';
 import { htmlToText } from './html-to-text.ts';
 
+/** A ticket with a long history is a few hundred KB. */
+export const MAX_TICKET_BYTES = 10 * 1024 * 1024;
+
 type Json = Readonly<Record<string, unknown>>;
 
 /**

@@ -1,62 +1,96 @@
-/** One message of an mbox, or `null` where it was over the limit and thrown away. */
-export type MboxEntry = { readonly n: number; readonly bytes: Buffer | null };
+/** Where a message lies in an mbox, without its `From ` line, and its first bytes. */
+export type MboxEntry = {
+  /** Counts from 1. */
+  readonly n: number;
+  /** Offset of its first byte in the archive. */
+  readonly at: number;
+  /** Bytes up to the next `From ` line. */
+  readonly size: number;
+  /** At most the `headBytes` that were asked for. */
+  readonly head: Buffer;
+};
 
 const NEWLINE = 10;
+const RETURN = 13;
 const FROM = Buffer.from('From ');
+/** What must be known behind a `From ` to judge it: the rest of its line and the beginning of the next one. */
+const LOOK_AHEAD = 1_024;
 
 /**
- * Cuts an mbox stream into messages: a `From ` line at the beginning or after an empty line opens the next one. Lines of `>`s and `From `
- * lose one `>` (mboxrd). Holds one message at a time, and none over `maxBytes`, so an archive of any size passes through.
+ * Finds the messages of an mbox stream. A line `From …` at the beginning or after an empty line opens one when it names a time of day, as the
+ * format has it, or when a header follows: people begin sentences with "From" as well. Holds a chunk and the head of one message, so an
+ * archive of any size passes through.
  */
-export async function* splitMbox(chunks: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<MboxEntry> {
-  let message: Buffer[] = [];
-  let size = 0;
+export async function* splitMbox(chunks: AsyncIterable<Buffer>, headBytes: number): AsyncGenerator<MboxEntry> {
+  let open: { n: number; at: number; head: Buffer[]; missing: number } | null = null;
   let n = 0;
-  let afterEmpty = true;
+  let offset = 0;
+  let block: Buffer = Buffer.alloc(0);
 
-  const take = (): MboxEntry => ({ n, bytes: size > maxBytes ? null : Buffer.concat(message) });
-  for await (const line of lines(chunks)) {
-    if (afterEmpty && startsWith(line, FROM, 0)) {
-      if (n > 0) yield take();
+  /** Takes what lies before `end` to the open message. */
+  const consume = (end: number) => {
+    const part = block.subarray(0, end);
+    if (open && open.missing > 0) {
+      const own = part.subarray(0, open.missing);
+      open.head.push(own);
+      open.missing -= own.length;
+    }
+    block = block.subarray(end);
+    offset += end;
+  };
+  function* scan(isLast: boolean): Generator<MboxEntry> {
+    let from = 0;
+    for (;;) {
+      const found = block.indexOf(FROM, from);
+      if (found < 0 || (!isLast && block.length - found < LOOK_AHEAD)) break;
+      if (!opensMessage(block, found, offset + found === 0)) {
+        from = found + FROM.length;
+        continue;
+      }
+      consume(found);
+      if (open) yield entry(open, offset);
+      const line = block.indexOf(NEWLINE);
+      consume(line < 0 ? block.length : line + 1);
       n += 1;
-      message = [];
-      size = 0;
-    } else if (n > 0) {
-      const own = unescapeFrom(line);
-      size += own.length;
-      if (size <= maxBytes) message.push(own);
-      else message = [];
+      open = { n, at: offset, head: [], missing: headBytes };
+      from = 0;
     }
-    afterEmpty = line.length === 1 || (line.length === 2 && line[0] === 13);
+    // The three bytes before a `From ` say whether an empty line is there.
+    if (!isLast) consume(Math.max(0, Math.min(block.length - LOOK_AHEAD, lastFrom(block, from)) - 3));
   }
-  if (n > 0) yield take();
-}
-
-/** Lines with their `\n`. A line longer than a chunk comes in pieces, which is fine: no `From ` line is that long. */
-async function* lines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of chunks) {
-    const block: Buffer = rest.length ? Buffer.concat([rest, chunk]) : chunk;
-    let start = 0;
-    for (let end = block.indexOf(NEWLINE, start); end >= 0; end = block.indexOf(NEWLINE, start)) {
-      yield block.subarray(start, end + 1);
-      start = end + 1;
-    }
-    rest = block.subarray(start);
-    if (rest.length > 65_536) {
-      yield rest;
-      rest = Buffer.alloc(0);
-    }
+    block = block.length ? Buffer.concat([block, chunk]) : chunk;
+    yield* scan(false);
   }
-  if (rest.length) yield rest;
+  yield* scan(true);
+  consume(block.length);
+  if (open) yield entry(open, offset);
 }
 
-function unescapeFrom(line: Buffer): Buffer {
-  let marks = 0;
-  while (line[marks] === 62) marks += 1;
-  return marks > 0 && startsWith(line, FROM, marks) ? line.subarray(1) : line;
+/** The `From ` that cannot be judged yet, or the end. */
+function lastFrom(block: Buffer, from: number): number {
+  const found = block.indexOf(FROM, from);
+  return found < 0 ? block.length : found;
 }
 
-function startsWith(line: Buffer, prefix: Buffer, at: number): boolean {
-  return line.length >= at + prefix.length && line.compare(prefix, 0, prefix.length, at, at + prefix.length) === 0;
+function entry(open: { n: number; at: number; head: Buffer[] }, end: number): MboxEntry {
+  return { n: open.n, at: open.at, size: end - open.at, head: Buffer.concat(open.head) };
+}
+
+function opensMessage(block: Buffer, at: number, isFirst: boolean): boolean {
+  if (!isFirst && !isAfterEmptyLine(block, at)) return false;
+  const [line = '', next = ''] = block.toString('latin1', at, at + LOOK_AHEAD).split('\n', 2);
+  return isFirst || /\d{1,2}:\d\d/.test(line) || /^[!-9;-~]{1,76}:(?:\s|$)/.test(next);
+}
+
+function isAfterEmptyLine(block: Buffer, at: number): boolean {
+  if (at < 2 || block[at - 1] !== NEWLINE) return false;
+  return block[at - 2] === NEWLINE || (block[at - 2] === RETURN && block[at - 3] === NEWLINE);
+}
+
+/** A message as it was before the archive quoted its lines: `>From ` and `>>From ` lose one `>` (mboxrd). */
+export function unescapeFrom(message: Buffer): Buffer {
+  if (!message.includes('>From ')) return message;
+  // Latin-1 keeps every byte.
+  return Buffer.from(message.toString('latin1').replace(/^>(>{0,100}From )/gm, '$1'), 'latin1');
 }

@@ -1,4 +1,4 @@
-import type { Thread } from '#core/domain/message.ts';
+import type { MessageHead, Thread } from '#core/domain/message.ts';
 
 /** Full names, in lower case, of everybody who wrote or received a mail of the mailbox. */
 export type MailboxPeople = ReadonlySet<string>;
@@ -13,7 +13,7 @@ const FULL_NAME = new RegExp(
 const PAIR = new RegExp(`(?<![\\p{L}\\p{N}])(?=(${WORD})[ \\t\\n]{1,2}(${WORD})(?![\\p{L}\\p{N}]))`, 'gu');
 
 /** The people in all headers, by first and last name. One word alone is too often a word. */
-export function peopleOf(threads: readonly Thread[]): MailboxPeople {
+export function peopleOf(threads: readonly Thread<MessageHead>[]): MailboxPeople {
   const people = new Set<string>();
   for (const { messages } of threads)
     for (const { from, to, cc } of messages)

@@ -1,12 +1,10 @@
 import { sha256 } from '#core/domain/digest.ts';
-import type { Message, Thread } from '#core/domain/message.ts';
+import type { MessageHead, Thread } from '#core/domain/message.ts';
 
 /** A reply that lost its References is joined by subject and people within this time; later it is another matter with an old subject. */
 const SAME_SUBJECT_DAYS = 30;
 /** An edited subject keeps at least this share of its words. */
 const MIN_SHARED_WORDS = 0.25;
-/** A References header can name thousands of ids; the nearest are the last ones. */
-const MAX_REFERENCES = 100;
 
 /** `Re:`, `AW:`, `SV:`, `Fwd:` … and list or ticket marks such as `[Ticket 20931]`. */
 const PREFIX =
@@ -21,7 +19,7 @@ export function bareSubject(subject: string): string {
   return bare;
 }
 
-export function isForward(message: Pick<Message, 'subject'>): boolean {
+export function isForward(message: Pick<MessageHead, 'subject'>): boolean {
   return /^\s*(?:fw|fwd|wg|tr|rv|i|doorst|vb|vl|enc|pd)\s*:/i.test(message.subject);
 }
 
@@ -29,13 +27,13 @@ export function isForward(message: Pick<Message, 'subject'>): boolean {
  * The conversations in a heap of messages, each oldest first, in the order of their first messages. By In-Reply-To and References, nearest
  * first; where those are lost, by subject, people and time. A reply that was used to begin another topic begins a thread of its own.
  */
-export function threadMessages(messages: readonly Message[]): Thread[] {
+export function threadMessages<Part extends MessageHead>(messages: readonly Part[]): Thread<Part>[] {
   const sorted = withoutDoubles(messages).toSorted(byDate);
   const byId = new Map(sorted.map((message) => [message.id, message]));
   const groups = new Groups();
   for (const message of sorted) {
     groups.add(message.id);
-    const references = [...message.references.slice(-MAX_REFERENCES), ...(message.inReplyTo ? [message.inReplyTo] : [])].reverse();
+    const references = [...message.references, ...(message.inReplyTo ? [message.inReplyTo] : [])].reverse();
     const parent = references.map((id) => byId.get(id)).find((found) => found !== undefined && found.id !== message.id);
     if (parent) {
       if (!beginsNewTopic(message, parent)) groups.join(parent.id, message.id);
@@ -43,7 +41,7 @@ export function threadMessages(messages: readonly Message[]): Thread[] {
   }
   joinBySubject(sorted, groups);
 
-  const threads = new Map<string, Message[]>();
+  const threads = new Map<string, Part[]>();
   for (const message of sorted) {
     const root = groups.root(message.id);
     const own = threads.get(root);
@@ -58,11 +56,11 @@ export function threadMessages(messages: readonly Message[]): Thread[] {
 }
 
 /** The same mail lies in several folders of most mailboxes. */
-function withoutDoubles(messages: readonly Message[]): Message[] {
+function withoutDoubles<Part extends MessageHead>(messages: readonly Part[]): Part[] {
   return [...new Map(messages.toReversed().map((message) => [message.id, message])).values()].reverse();
 }
 
-function byDate(a: Message, b: Message): number {
+function byDate(a: MessageHead, b: MessageHead): number {
   // Without a date a message stays behind those that have one.
   const left = a.date ?? '9999';
   const right = b.date ?? '9999';
@@ -70,7 +68,7 @@ function byDate(a: Message, b: Message): number {
 }
 
 /** Somebody took an old mail, pressed "reply", and wrote about something else under a new subject. */
-function beginsNewTopic(message: Message, parent: Message): boolean {
+function beginsNewTopic(message: MessageHead, parent: MessageHead): boolean {
   if (message.kind !== 'person' || parent.kind !== 'person') return false;
   const own = subjectWords(message.subject);
   const old = subjectWords(parent.subject);
@@ -87,8 +85,8 @@ function subjectWords(subject: string): Set<string> {
 }
 
 /** Joins a reply without a known parent to the last thread of the same subject and people. */
-function joinBySubject(sorted: readonly Message[], groups: Groups): void {
-  const latest = new Map<string, Message[]>();
+function joinBySubject(sorted: readonly MessageHead[], groups: Groups): void {
+  const latest = new Map<string, MessageHead[]>();
   for (const message of sorted) {
     const subject = bareSubject(message.subject).toLowerCase();
     if (!subject) continue;
@@ -102,12 +100,12 @@ function joinBySubject(sorted: readonly Message[], groups: Groups): void {
 }
 
 /** Somebody wrote one of the two and wrote or received the other: more than a shared mailing address. */
-function sharePerson(a: Message, b: Message): boolean {
-  const people = (message: Message) => [message.from, ...message.to, ...message.cc].map(({ address }) => address).filter(Boolean);
+function sharePerson(a: MessageHead, b: MessageHead): boolean {
+  const people = (message: MessageHead) => [message.from, ...message.to, ...message.cc].map(({ address }) => address).filter(Boolean);
   return people(b).includes(a.from.address) || people(a).includes(b.from.address);
 }
 
-function daysBetween(earlier: Message, later: Message): number {
+function daysBetween(earlier: MessageHead, later: MessageHead): number {
   if (earlier.date === null || later.date === null) return 0;
   return (Date.parse(later.date) - Date.parse(earlier.date)) / 86_400_000;
 }

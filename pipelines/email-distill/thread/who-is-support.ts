@@ -1,4 +1,4 @@
-import type { Message, Speaker, Thread } from '#core/domain/message.ts';
+import type { MessageHead, Speaker, Thread } from '#core/domain/message.ts';
 
 /** What the configuration says about our own side. Both may be empty. */
 export type SupportSide = { readonly domains: readonly string[]; readonly addresses: readonly string[] };
@@ -10,7 +10,7 @@ export type SupportReport = SupportSide & {
   readonly messages: number;
 };
 
-export function describeSide(side: SupportSide, configured: SupportSide, threads: readonly Thread[]): SupportReport {
+export function describeSide(side: SupportSide, configured: SupportSide, threads: readonly Thread<MessageHead>[]): SupportReport {
   const isConfigured = configured.domains.length + configured.addresses.length > 0;
   return {
     ...side,
@@ -33,7 +33,7 @@ const MIN_SHARE = 0.5;
  * Tells who speaks in a message: what its source says, else by the configured domains and addresses, else by evidence: the domain (or, with
  * free mail, the address) that takes part in most threads and answers in them.
  */
-export function supportSide(configured: SupportSide, threads: readonly Thread[]): SupportSide {
+export function supportSide(configured: SupportSide, threads: readonly Thread<MessageHead>[]): SupportSide {
   if (configured.domains.length || configured.addresses.length)
     return { domains: configured.domains.map(lower), addresses: configured.addresses.map(lower) };
   const answers = new Map<string, number>();
@@ -57,7 +57,7 @@ export function isSupport(address: string, side: SupportSide): boolean {
 }
 
 /** Who speaks in a message. `forwardedFrom` is the address of the person whose words a forward carries. */
-export function speakerOf(message: Message, side: SupportSide, forwardedFrom: string | null): Speaker {
+export function speakerOf(message: MessageHead, side: SupportSide, forwardedFrom: string | null): Speaker {
   if (message.role) return message.role;
   return isSupport(forwardedFrom ?? message.from.address, side) ? 'support' : 'customer';
 }
