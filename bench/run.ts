@@ -3,8 +3,9 @@ import { distillBench } from './distill/distill-bench.ts';
 import { scrapeBench } from './scrape/scrape-bench.ts';
 
 export type BenchOptions = {
-  /** Scale down what a part makes; each part has its own full size. */
+  /** Scale down what a part makes, pages of a site and threads of a mailbox; each part has its own full size. */
   readonly pages: number | undefined;
+  readonly threads: number | undefined;
 };
 
 /** What one part measured: a table for people, and the same as plain JSON. */
@@ -24,15 +25,19 @@ function readArguments(argv: readonly string[]): Wanted {
     const { values, positionals } = parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { json: { type: 'boolean' }, pages: { type: 'string' } },
+      options: { json: { type: 'boolean' }, pages: { type: 'string' }, threads: { type: 'string' } },
     });
-    const pages = values.pages === undefined ? undefined : Number(values.pages);
-    if (pages !== undefined && !(Number.isInteger(pages) && pages > 0))
-      throw new WrongUse(`--pages ${values.pages}: give a whole number above 0`);
-    return { names: positionals, json: values.json ?? false, options: { pages } };
+    const options = { pages: count('pages', values.pages), threads: count('threads', values.threads) };
+    return { names: positionals, json: values.json ?? false, options };
   } catch (error) {
     throw error instanceof TypeError ? new WrongUse(error.message) : error;
   }
+}
+
+function count(name: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw new WrongUse(`--${name} ${value}: give a whole number above 0`);
+  return Number(value);
 }
 
 function chooseParts([benchName, ...partNames]: readonly string[]): [string, Bench['parts'][string]][] {

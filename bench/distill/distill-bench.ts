@@ -1,4 +1,16 @@
 import type { Bench } from '../run.ts';
+import { benchArchive, benchMail, formatMail } from './mail/mail-bench.ts';
 
 /** Mail to drafts, beside what else one could use. */
-export const distillBench: Bench = { parts: {} };
+export const distillBench: Bench = {
+  parts: {
+    mail: async ({ threads }) => {
+      const json = await benchMail(threads);
+      return { text: formatMail('Mail', json), json };
+    },
+    archive: async ({ threads }) => {
+      const json = await benchArchive(threads);
+      return { text: formatMail('Archive', json), json };
+    },
+  },
+};

@@ -4,7 +4,7 @@ import type { Thread } from '#core/domain/message.ts';
 import type { ThreadOutcome } from './distill-thread.ts';
 import type { WantedMessage } from './read/mail-reader.ts';
 import type { FoundHead, Skipped } from './read/scan-mailbox.ts';
-import type { WorkerInput, WorkerReport } from './thread-worker.ts';
+import type { DistillContext, WorkerInput, WorkerReport } from './thread-worker.ts';
 
 /** A thread to distil, by the places of its messages. */
 export type ThreadJob = { readonly id: string; readonly subject: string; readonly messages: readonly WantedMessage[] };
@@ -20,10 +20,16 @@ export type ThreadResult = {
 const MAX_WORKERS = 8;
 /** A worker needs a quarter of a second to start, in which one reads this many threads. */
 const THREADS_PER_WORKER = 100;
-/** Reading one message or distilling one thread takes milliseconds; what takes longer was made to. */
-const MAX_STEP_MS = 20_000;
-/** A message of 25 MB fits; one that needs more is given up instead of the process. */
-const MAX_WORKER_MEGABYTES = 512;
+export type JobLimits = {
+  /** For reading one message, and for distilling one thread. */
+  readonly stepMs: number;
+  /** For all that a worker holds. */
+  readonly megabytes: number;
+};
+/** A step takes milliseconds; what takes longer was made to. A message of 25 MB fits; one that needs more is given up instead of the process. */
+const LIMITS: JobLimits = { stepMs: 20_000, megabytes: 512 };
+/** How often a worker is looked at, in a limit's time. */
+const LOOKS = 20;
 /** Short-lived objects are most of them; larger young spaces would only hold more that is dead. */
 const MAX_YOUNG_MEGABYTES = 16;
 
@@ -33,25 +39,27 @@ const MAX_YOUNG_MEGABYTES = 16;
  */
 export async function runThreadJobs(
   threads: readonly Thread<FoundHead>[],
-  input: WorkerInput,
+  context: DistillContext,
   onDone: (done: number) => void,
+  limits = LIMITS,
 ): Promise<ThreadResult[]> {
   const results: ThreadResult[] = [];
   const queue = threads.entries();
   let done = 0;
   const runOne = async () => {
-    let worker: Worker | null = null;
+    let worker: ThreadWorker | null = null;
     for (const [index, { id, subject, messages }] of queue) {
       let job: ThreadJob = { id, subject, messages: messages.map(({ id: own, source, place }) => ({ id: own, source, place })) };
       const lost: Skipped[] = [];
       for (;;) {
-        worker ??= startWorker(input);
-        const ended = await runJob(worker, job);
+        worker ??= startWorker(context, limits);
+        const ended: Ended = await worker.run(job);
         if (!('lost' in ended)) {
           results[index] = { ...ended, skipped: [...lost, ...ended.skipped] };
           break;
         }
-        await worker.terminate();
+        // Not waited for: a worker that the disk holds up ends when the disk lets go.
+        void worker.end();
         worker = null;
         const guilty: WantedMessage | undefined = ended.reading === null ? undefined : job.messages[ended.reading];
         if (!guilty) {
@@ -64,47 +72,53 @@ export async function runThreadJobs(
       done += 1;
       onDone(done);
     }
-    await worker?.terminate();
+    await worker?.end();
   };
   const workers = Math.min(MAX_WORKERS, availableParallelism(), Math.ceil(threads.length / THREADS_PER_WORKER));
   await Promise.all(Array.from({ length: workers }, runOne));
   return results;
 }
 
-function startWorker(input: WorkerInput): Worker {
-  const worker = new Worker(new URL('./thread-worker.ts', import.meta.url), {
-    workerData: input,
-    resourceLimits: { maxOldGenerationSizeMb: MAX_WORKER_MEGABYTES, maxYoungGenerationSizeMb: MAX_YOUNG_MEGABYTES },
-  });
-  // Whoever waits for a result hears of a failure; without anybody it has ended nothing.
-  worker.on('error', () => {});
-  return worker;
-}
-
 /** `lost`: why the worker is of no use any more, at the message `reading` or, null, behind the last. */
 type Ended = ThreadResult | { readonly lost: string; readonly reading: number | null };
 
-function runJob(worker: Worker, job: ThreadJob): Promise<Ended> {
+type ThreadWorker = { readonly run: (job: ThreadJob) => Promise<Ended>; readonly end: () => Promise<unknown> };
+
+function startWorker(context: DistillContext, limits: JobLimits): ThreadWorker {
+  const steps = new Int32Array(new SharedArrayBuffer(4));
+  const workerData: WorkerInput = { ...context, steps };
+  const worker = new Worker(new URL('./thread-worker.ts', import.meta.url), {
+    workerData,
+    resourceLimits: { maxOldGenerationSizeMb: limits.megabytes, maxYoungGenerationSizeMb: MAX_YOUNG_MEGABYTES },
+  });
+  // Whoever waits for a result hears of a failure; without anybody it has ended nothing.
+  worker.on('error', () => {});
+  return { run: (job) => runJob(worker, steps, job, limits), end: () => worker.terminate() };
+}
+
+function runJob(worker: Worker, steps: Int32Array, job: ThreadJob, { stepMs, megabytes }: JobLimits): Promise<Ended> {
   return new Promise((resolve) => {
-    let reading: number | null = null;
+    Atomics.store(steps, 0, 0);
+    let [seen, since] = [0, performance.now()];
     const finish = (ended: Ended) => {
-      clearTimeout(timer);
+      clearInterval(watch);
       worker.off('message', onReport).off('error', onFailure);
       resolve(ended);
     };
-    const onReport = (report: WorkerReport) => {
-      if ('outcome' in report) finish(report);
-      else if ('problem' in report) finish({ outcome: null, skipped: [], problem: report.problem });
-      else {
-        ({ reading } = report);
-        timer.refresh();
-      }
+    const lose = (lost: string) => {
+      const reading = Atomics.load(steps, 0) - 1;
+      finish({ lost, reading: reading < job.messages.length ? Math.max(0, reading) : null });
     };
-    const onFailure = (error: NodeJS.ErrnoException) => {
-      const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      finish({ lost: isMemory ? `took over ${MAX_WORKER_MEGABYTES} MB` : `ended in an error: ${error.message.slice(0, 120)}`, reading });
-    };
-    const timer = setTimeout(() => finish({ lost: `took over ${MAX_STEP_MS / 1_000} s`, reading }), MAX_STEP_MS);
+    const onReport = (report: WorkerReport) =>
+      finish('problem' in report ? { outcome: null, skipped: [], problem: report.problem } : report);
+    const onFailure = (error: NodeJS.ErrnoException) =>
+      lose(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? `took over ${megabytes} MB` : `ended in an error: ${error.message.slice(0, 120)}`);
+    const watch = setInterval(() => {
+      const step = Atomics.load(steps, 0);
+      // Before the first step it starts, which no mail can prolong.
+      if (step !== seen || step === 0) [seen, since] = [step, performance.now()];
+      else if (performance.now() - since > stepMs) lose(`took over ${stepMs / 1_000} s`);
+    }, stepMs / LOOKS);
     worker.on('message', onReport).on('error', onFailure);
     worker.postMessage(job);
   });

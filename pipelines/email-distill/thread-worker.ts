@@ -5,16 +5,16 @@ import { openMailReader } from './read/mail-reader.ts';
 import { reasonOf, type Skipped } from './read/scan-mailbox.ts';
 import type { ThreadJob } from './thread-jobs.ts';
 
-/** What a worker is started with. */
-export type WorkerInput = { readonly mailbox: Mailbox; readonly tags: readonly string[] };
+/** What every thread is distilled with. */
+export type DistillContext = { readonly mailbox: Mailbox; readonly tags: readonly string[] };
 
-/** What a worker says: which message of the thread it begins to read (all of them read: null), then what became of the thread. */
-export type WorkerReport =
-  | { readonly reading: number | null }
-  | { readonly outcome: ThreadOutcome | null; readonly skipped: readonly Skipped[] }
-  | { readonly problem: string };
+/** What a worker is started with. It counts in `steps`, which both sides see: up by one before each message that it reads, and behind the last. */
+export type WorkerInput = DistillContext & { readonly steps: Int32Array };
 
-const { mailbox, tags } = workerData as WorkerInput;
+/** What a worker answers: what became of the thread. */
+export type WorkerReport = { readonly outcome: ThreadOutcome | null; readonly skipped: readonly Skipped[] } | { readonly problem: string };
+
+const { mailbox, tags, steps } = workerData as WorkerInput;
 const reader = openMailReader();
 const tell = (report: WorkerReport) => parentPort!.postMessage(report);
 
@@ -25,14 +25,14 @@ parentPort!.on('message', (job: ThreadJob) => {
 async function work({ id, subject, messages: wanted }: ThreadJob): Promise<void> {
   const messages: Message[] = [];
   const skipped: Skipped[] = [];
-  for (const [index, message] of wanted.entries()) {
-    tell({ reading: index });
+  for (const message of wanted) {
+    Atomics.add(steps, 0, 1);
     try {
       messages.push(await reader.read(message));
     } catch (error) {
       skipped.push({ source: message.source, reason: reasonOf(error) });
     }
   }
-  tell({ reading: null });
+  Atomics.add(steps, 0, 1);
   tell({ outcome: messages.length ? distillThread({ id, subject, messages }, mailbox, tags) : null, skipped });
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { watchProcess } from '../../watch-process.ts';
 import type { ServerStats } from '../site/site-server.ts';
 import type { RunningSite } from '../site/start-site.ts';
-import { watchProcess } from './watch-process.ts';
 
 export type Crawl = ServerStats & {
   /** Pages over the server's clock, from the first page request to the last answer: start-up time counts for nobody. */

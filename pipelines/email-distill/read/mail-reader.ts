@@ -1,8 +1,8 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { InvalidInput } from '#core/domain/errors.ts';
 import type { Message } from '#core/domain/message.ts';
-import { parseMessage } from './parse-message.ts';
+import { MAX_MESSAGE_BYTES, overSize, parseMessage } from './parse-message.ts';
 import { ticketMessages } from './read-ticket.ts';
 import type { FoundHead } from './scan-mailbox.ts';
 import { unescapeFrom } from './split-mbox.ts';
@@ -42,7 +42,11 @@ export function openMailReader(): MailReader {
   };
   const readPlace = async ({ place, source }: WantedMessage): Promise<Message | undefined> => {
     if ('comment' in place) return (await comments(place.file, source))[place.comment];
-    if (!('at' in place)) return parseMessage(await readFile(place.file), source);
+    if (!('at' in place)) {
+      const { size } = await stat(place.file);
+      if (size > MAX_MESSAGE_BYTES) throw new InvalidInput(overSize(size));
+      return parseMessage(await readFile(place.file), source);
+    }
     const bytes = Buffer.allocUnsafeSlow(place.size);
     const { bytesRead } = await (await archive(place.file)).read(bytes, 0, place.size, place.at);
     return bytesRead === place.size ? parseMessage(unescapeFrom(bytes), source) : undefined;

@@ -2,7 +2,7 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { InvalidInput } from '#core/domain/errors.ts';
 import type { Message } from '#core/domain/message.ts';
 import { htmlToText } from './html-to-text.ts';
-import { headerBytes, headOf, PARSER_OPTIONS } from './parse-head.ts';
+import { PARSER_OPTIONS, parseHead } from './parse-head.ts';
 
 /** What the large mail services let through; bigger is an archive by mistake. */
 export const MAX_MESSAGE_BYTES = 25 * 1024 * 1024;
@@ -21,11 +21,11 @@ const STAND_IN_LENGTH = 40;
  */
 export async function parseMessage(bytes: Buffer, source: string): Promise<Message> {
   if (bytes.length > MAX_MESSAGE_BYTES) throw new InvalidInput(overSize(bytes.length));
-  headerBytes(bytes);
+  const head = await parseHead(bytes, source);
   if (countParts(bytes) > MAX_PARTS) throw new InvalidInput(`more than ${MAX_PARTS} parts`);
   const mail = await simpleParser(bytes, PARSER_OPTIONS);
   return {
-    ...headOf(mail, bytes, source),
+    ...head,
     text: ownText(mail),
     attachments: mail.attachments.map((part) => ({ name: part.filename ?? '', type: part.contentType, bytes: part.size })),
   };

@@ -197,6 +197,49 @@ test('says that a message changed between the scan and its reading', async () =>
   ]);
 });
 
+describe('the head of a message', () => {
+  const headOf = async (headers: string) => {
+    const file = path.join(folderWith({ 'a.eml': `${headers}\nTo: help@vendor.example\n\nText.\n` }), 'a.eml');
+    return (await read(file)).messages[0];
+  };
+  test.each([
+    ['a plain name', 'From: Sara Lind <Sara@North.example>', { from: { name: 'Sara Lind', address: 'sara@north.example' } }],
+    ['a name in quotes', 'From: "Lind, Sara" <sara@north.example>', { from: { name: 'Lind, Sara', address: 'sara@north.example' } }],
+    ['a comment for a name', 'From: sara@north.example (Sara Lind)', { from: { name: 'Sara Lind', address: 'sara@north.example' } }],
+    ['an encoded name', 'From: =?utf-8?b?SsO8cmdlbg==?= <j@north.example>', { from: { name: 'Jürgen', address: 'j@north.example' } }],
+    [
+      'raw bytes of UTF-8',
+      'From: Jürgen <j@north.example>\nSubject: Störung',
+      { from: { name: 'Jürgen', address: 'j@north.example' }, subject: 'Störung' },
+    ],
+    ['a folded subject', 'Subject: Export stops\n every night', { subject: 'Export stops every night' }],
+    [
+      'several in copy',
+      'Cc: a@north.example,\n  Bo <b@north.example>',
+      {
+        cc: [
+          { name: '', address: 'a@north.example' },
+          { name: 'Bo', address: 'b@north.example' },
+        ],
+      },
+    ],
+    ['an answer with a comment', 'In-Reply-To: <1.2@north.example> ("Sara"\n of Monday)', { inReplyTo: '1.2@north.example' }],
+    ['references over lines', 'References: <1@a.example>\n\t<2@a.example>', { references: ['1@a.example', '2@a.example'] }],
+    ['a time zone with its name', 'Date: Mon, 5 Oct 2026 10:12:00 +0200 (CEST)', { date: '2026-10-05T08:12:00.000Z' }],
+    ['a date that is none', 'Date: yesterday', { date: null }],
+    ['no date', 'X-Date: none', { date: null }],
+  ])('is read: %s', async (_, headers, expected) => {
+    expect(await headOf(headers)).toMatchObject(expected);
+  });
+
+  test('gives a mail without an id the same one each time', async () => {
+    const [a, b, c] = [await headOf('Subject: 1'), await headOf('Subject: 1'), await headOf('Subject: 2')];
+    expect(a?.id).toMatch(/^[0-9a-f]{32}$/);
+    expect(b?.id).toBe(a?.id);
+    expect(c?.id).not.toBe(a?.id);
+  });
+});
+
 describe('what people’s mail programs write', () => {
   const one = async (headers: string, body: string | Buffer) => {
     const bytes = Buffer.concat([Buffer.from(mail('a', { headers, body: '' }).replace(/\n$/, '')), Buffer.from(body)]);

@@ -47,7 +47,8 @@ async function* scanPath(file: string, base: string, depth: number, named?: stri
       if (names.length === 0 && depth === 0) yield skipped(source, 'the folder is empty');
       if (depth >= MAX_DEPTH) yield skipped(source, `folders deeper than ${MAX_DEPTH} are not read`);
       else for (const name of names) yield* scanPath(path.join(file, name), base, depth + 1);
-    } else if (/\.mbox$/i.test(file) || (depth === 0 && (await opensLikeMbox(file)))) yield* scanMbox(file, source);
+    } else if (!entry.isFile()) yield skipped(source, 'it is no file: a pipe or a device');
+    else if (/\.mbox$/i.test(file) || (depth === 0 && (await opensLikeMbox(file)))) yield* scanMbox(file, source);
     else if (/\.json$/i.test(file)) {
       if (entry.size > MAX_TICKET_BYTES) throw new InvalidInput(`a ticket of over ${MAX_TICKET_BYTES / 1024 / 1024} MB`);
       for (const [comment, { text: _text, attachments: _files, ...head }] of ticketMessages(await readFile(file, 'utf8'), source).entries())

@@ -1,0 +1,96 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { formatTable, median } from '../../print-table.ts';
+import { type Watched, watchProcess } from '../../watch-process.ts';
+import { type Archive, type ArchiveShape, makeMbox } from './make-mbox.ts';
+
+/** 10,000 conversations of about 2 KB a message. */
+const MAIL: ArchiveShape = { threads: 10_000, attachmentBytes: 0 };
+/** The same with attachments: 1 GB. */
+const ARCHIVE: ArchiveShape = { threads: 10_000, attachmentBytes: 28_000 };
+/** Runs of each, in turn, so that a slow minute of the machine meets both. */
+const ROUNDS = 2;
+
+export type MailRun = { readonly messagesPerSecond: number; readonly wallSeconds: number; readonly peakRssMb: number | null };
+export type MailResult = {
+  readonly archive: Archive & { readonly threads: number };
+  readonly ours: readonly (MailRun & { readonly report: Readonly<Record<string, number>> })[];
+  readonly mailparser: readonly MailRun[];
+  /** Messages per second, median of ours over median of mailparser's. */
+  readonly ratio: number;
+};
+
+/** A mailbox through the command line, beside mailparser reading the same file and doing nothing with it. Whole processes are timed. */
+export function benchMail(threads = MAIL.threads): Promise<MailResult> {
+  return measure({ ...MAIL, threads }, ROUNDS);
+}
+
+/** A large archive, once: does memory stay bounded? */
+export function benchArchive(threads = ARCHIVE.threads): Promise<MailResult> {
+  return measure({ ...ARCHIVE, threads }, 1);
+}
+
+async function measure(shape: ArchiveShape, rounds: number): Promise<MailResult> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'threadwell-bench-'));
+  try {
+    const mbox = path.join(folder, 'archive.mbox');
+    const archive = await makeMbox(mbox, shape);
+    const config = path.join(folder, 'threadwell.config.json');
+    await writeFile(
+      config,
+      JSON.stringify({ brand: { name: 'Bench', fallbackEmail: 'help@vendor.example' }, mail: { supportDomains: ['vendor.example'] } }),
+    );
+    const ours: MailResult['ours'][number][] = [];
+    const mailparser: MailRun[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const data = path.join(folder, `data-${round}`);
+      const own = await run('./bin/threadwell', ['distill', mbox, '--config', config, '--data', data, '--json']);
+      ours.push({ ...figures(own, archive), report: counts(own.stdout) });
+      const peer = await run(process.execPath, [path.join(import.meta.dirname, 'bare-mailparser.ts'), mbox]);
+      const { messages } = JSON.parse(peer.stdout) as { messages: number };
+      if (messages !== archive.messages) throw new Error(`mailparser read ${messages} of ${archive.messages} messages`);
+      mailparser.push(figures(peer, archive));
+    }
+    const middle = (runs: readonly MailRun[]) => median(runs.map(({ messagesPerSecond }) => messagesPerSecond));
+    return { archive: { ...archive, threads: shape.threads }, ours, mailparser, ratio: middle(ours) / middle(mailparser) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function run(command: string, args: readonly string[]): Promise<Watched> {
+  const watched = await watchProcess(command, args, path.join(import.meta.dirname, '../../..'));
+  if (watched.exitCode !== 0) throw new Error(`${command} ${args[0]} ended with ${watched.exitCode}: ${watched.stderr}`);
+  return watched;
+}
+
+function figures({ wallMs, peakRssMb }: Watched, { messages }: Archive): MailRun {
+  return { messagesPerSecond: (messages / wallMs) * 1_000, wallSeconds: wallMs / 1_000, peakRssMb };
+}
+
+/** The lists of the report can be long; the bench prints numbers. */
+function counts(json: string): Record<string, number> {
+  const report = JSON.parse(json) as Record<string, unknown>;
+  return Object.fromEntries(
+    ['messages', 'threads', 'drafts', 'merged', 'refused', 'skipped'].map((name) => {
+      const value = report[name];
+      return [name, Array.isArray(value) ? value.length : Number(value)];
+    }),
+  );
+}
+
+export function formatMail(title: string, { archive, ours, mailparser, ratio }: MailResult): string {
+  const row = (name: string) => (run: MailRun) => [
+    name,
+    run.messagesPerSecond.toFixed(0),
+    run.wallSeconds.toFixed(1),
+    String(run.peakRssMb ?? 'unknown'),
+  ];
+  const rows = [...ours.map(row('threadwell distill')), ...mailparser.map(row('mailparser alone'))];
+  return [
+    `${title}: ${archive.messages} messages in ${archive.threads} threads, ${Math.round(archive.bytes / 1e6)} MB`,
+    formatTable(['whole process', 'messages/s', 'seconds', 'peak MB'], rows),
+    `ratio ${ratio.toFixed(2)}; drafts ${ours[0]?.report.drafts}, merged ${ours[0]?.report.merged}, refused ${ours[0]?.report.refused}, skipped ${ours[0]?.report.skipped}`,
+  ].join('\n');
+}
