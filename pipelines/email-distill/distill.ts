@@ -1,6 +1,5 @@
 import { parseArticles } from '#core/domain/article-csv.ts';
 import { InvalidInput } from '#core/domain/errors.ts';
-import type { Thread } from '#core/domain/message.ts';
 import type { MaskKind } from '#core/domain/redact-finding.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import { docsComparison } from './compare/compare-docs.ts';
@@ -8,9 +7,9 @@ import { mergeDrafts } from './compare/merge-drafts.ts';
 import type { Mailbox, Refused, ThreadOutcome } from './distill-thread.ts';
 import { type FoundHead, type Skipped, scanMailbox } from './read/scan-mailbox.ts';
 import { storeDrafts } from './store-drafts.ts';
-import { peopleOf } from './thread/mentioned-people.ts';
-import { threadMessages } from './thread/thread-messages.ts';
-import { describeSide, type SupportReport, type SupportSide, supportSide } from './thread/who-is-support.ts';
+import { type MailIndex, openMailIndex } from './thread/mail-index.ts';
+import { collectPeople } from './thread/mentioned-people.ts';
+import { describeSide, type SupportReport, type SupportSide, speakerOf, supportSide } from './thread/who-is-support.ts';
 import { runThreadJobs } from './thread-jobs.ts';
 
 export type DistillInput = {
@@ -51,50 +50,47 @@ type Ports = Pick<Platform, 'drafts' | 'files' | 'clock' | 'log' | 'progress'>;
  * have. Throws InvalidInput when no message at all could be read; single failures are listed and the run goes on.
  */
 export async function distill(input: DistillInput, ports: Ports): Promise<DistillReport> {
-  const { heads, skipped } = await findMail(input.paths, ports);
-  const threads = threadMessages(heads);
-  const side = supportSide(input.support, threads);
-  const { outcomes, unread } = await distillThreads(threads, { side, people: peopleOf(threads) }, input.tags, ports);
-  const messages = heads.length - unread.length;
-  const { drafts, merged } = mergeDrafts(outcomes.flatMap((outcome) => ('draft' in outcome ? [outcome.draft] : [])));
-  ports.progress.step('Compare with the docs', drafts.length);
-  const compare = docsComparison(parseArticles((await ports.files.readText(DOCS)) ?? 'title,url,body,tags\n', DOCS));
-  const added = await storeDrafts(drafts, compare, ports);
-  ports.progress.end(`${drafts.length} drafts, ${added} new`);
-  const refused = outcomes.flatMap((outcome) => ('refused' in outcome ? [outcome.refused] : []));
-  ports.log.info('distilled', {
-    messages,
-    threads: threads.length,
-    drafts: drafts.length,
-    added,
-    merged,
-    refused: refused.length,
-  });
-  return {
-    messages,
-    threads: threads.length,
-    drafts: drafts.length,
-    added,
-    merged,
-    titles: drafts.map(({ id, title, threads: own }) => ({ id, title, threads: own.length })),
-    refused,
-    skipped: [...skipped, ...unread],
-    masked: sum(outcomes.map((outcome) => outcome.masked)),
-    support: describeSide(side, input.support, threads),
-  };
+  const index = openMailIndex<FoundHead>();
+  try {
+    const found = await findMail(input.paths, index, ports);
+    const side = supportSide(input.support, index.threads());
+    const { outcomes, unread, fromSupport } = await distillThreads(index, { side, people: found.people }, input.tags, ports);
+    const { drafts, merged } = mergeDrafts(outcomes.flatMap((outcome) => ('draft' in outcome ? [outcome.draft] : [])));
+    ports.progress.step('Compare with the docs', drafts.length);
+    const compare = docsComparison(parseArticles((await ports.files.readText(DOCS)) ?? 'title,url,body,tags\n', DOCS));
+    const added = await storeDrafts(drafts, compare, ports);
+    ports.progress.end(`${drafts.length} drafts, ${added} new`);
+    const refused = outcomes.flatMap((outcome) => ('refused' in outcome ? [outcome.refused] : []));
+    const counts = { messages: found.messages - unread.length, threads: index.size(), drafts: drafts.length, added, merged };
+    ports.log.info('distilled', { ...counts, refused: refused.length });
+    return {
+      ...counts,
+      titles: drafts.map(({ id, title, threads: own }) => ({ id, title, threads: own.length })),
+      refused,
+      skipped: [...found.skipped, ...unread],
+      masked: sum(outcomes.map((outcome) => outcome.masked)),
+      support: describeSide(side, input.support, fromSupport),
+    };
+  } finally {
+    index.close();
+  }
 }
 
-async function findMail(paths: readonly string[], { progress }: Ports) {
-  const heads: FoundHead[] = [];
+async function findMail(paths: readonly string[], index: MailIndex<FoundHead>, { progress }: Ports) {
+  const people = new Set<string>();
   const skipped: Skipped[] = [];
+  let messages = 0;
   progress.step('Find mail');
   for await (const found of scanMailbox(paths)) {
-    if ('head' in found) heads.push(found.head);
-    else skipped.push(found.skipped);
-    progress.at(heads.length);
+    if ('head' in found) {
+      messages += 1;
+      index.add(found.head);
+      collectPeople(found.head, people);
+    } else skipped.push(found.skipped);
+    progress.at(messages);
   }
-  progress.end(`${heads.length} messages${skipped.length ? `, ${skipped.length} skipped` : ''}`);
-  if (heads.length === 0) {
+  progress.end(`${messages} messages${skipped.length ? `, ${skipped.length} skipped` : ''}`);
+  if (messages === 0) {
     const why = skipped.length
       ? skipped
           .slice(0, 3)
@@ -103,21 +99,28 @@ async function findMail(paths: readonly string[], { progress }: Ports) {
       : 'no path was named';
     throw new InvalidInput(`no mail could be read (${why}); name .eml or .mbox files, ticket .json, or a folder that holds some`);
   }
-  return { heads, skipped };
+  return { messages, people, skipped };
 }
 
 /** A thread that breaks the code is one thread less, and is said so; the others are worth having. */
-async function distillThreads(threads: readonly Thread<FoundHead>[], mailbox: Mailbox, tags: readonly string[], { progress, log }: Ports) {
-  progress.step('Distil threads', threads.length);
-  const results = await runThreadJobs(threads, { mailbox, tags }, (done) => progress.at(done));
-  const outcomes = results.flatMap(({ outcome, problem }, index): ThreadOutcome[] => {
-    const thread = threads[index]!.id;
-    if (problem) log.error('a thread could not be distilled', { thread, problem });
+async function distillThreads(index: MailIndex<FoundHead>, mailbox: Mailbox, tags: readonly string[], { progress, log }: Ports) {
+  let fromSupport = 0;
+  function* threads() {
+    for (const thread of index.threads()) {
+      fromSupport += thread.messages.filter((message) => speakerOf(message, mailbox.side, null) === 'support').length;
+      yield thread;
+    }
+  }
+  const size = index.size();
+  progress.step('Distil threads', size);
+  const results = await runThreadJobs(threads(), size, { mailbox, tags }, (done) => progress.at(done));
+  const outcomes = results.flatMap(({ thread, outcome, problem }): ThreadOutcome[] => {
     if (!problem) return outcome ? [outcome] : [];
+    log.error('a thread could not be distilled', { thread, problem });
     return [{ masked: {}, refused: { thread, subject: '', code: 'failed', reason: FAILED } }];
   });
-  progress.end(`${outcomes.filter((outcome) => 'draft' in outcome).length} of ${threads.length} hold an answer`);
-  return { outcomes, unread: results.flatMap(({ skipped }) => skipped) };
+  progress.end(`${outcomes.filter((outcome) => 'draft' in outcome).length} of ${size} hold an answer`);
+  return { outcomes, unread: results.flatMap(({ skipped }) => skipped), fromSupport };
 }
 
 function sum(counts: readonly ThreadOutcome['masked'][]): Partial<Record<MaskKind, number>> {

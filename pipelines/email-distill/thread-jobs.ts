@@ -11,6 +11,7 @@ export type ThreadJob = { readonly id: string; readonly subject: string; readonl
 
 /** What became of a thread: null where none of its messages could be read, `problem` where the program failed on it. */
 export type ThreadResult = {
+  readonly thread: string;
   readonly outcome: ThreadOutcome | null;
   readonly skipped: readonly Skipped[];
   readonly problem?: string;
@@ -34,17 +35,18 @@ const LOOKS = 20;
 const MAX_YOUNG_MEGABYTES = 16;
 
 /**
- * Distils threads beside the main thread, a worker a core, each result in the order of the threads. A message that takes a worker over a limit
+ * Distils threads beside the main thread, a worker a core for the `size` of them, each result in the order of the threads. A message that takes a worker over a limit
  * of time or memory is skipped and its thread tried again without it; a thread that does so by itself is given up. `onDone` counts.
  */
 export async function runThreadJobs(
-  threads: readonly Thread<FoundHead>[],
+  threads: Iterable<Thread<FoundHead>>,
+  size: number,
   context: DistillContext,
   onDone: (done: number) => void,
   limits = LIMITS,
 ): Promise<ThreadResult[]> {
   const results: ThreadResult[] = [];
-  const queue = threads.entries();
+  const queue = numbered(threads);
   let done = 0;
   const runOne = async () => {
     let worker: ThreadWorker | null = null;
@@ -55,7 +57,7 @@ export async function runThreadJobs(
         worker ??= startWorker(context, limits);
         const ended: Ended = await worker.run(job);
         if (!('lost' in ended)) {
-          results[index] = { ...ended, skipped: [...lost, ...ended.skipped] };
+          results[index] = { ...ended, thread: id, skipped: [...lost, ...ended.skipped] };
           break;
         }
         // Not waited for: a worker that the disk holds up ends when the disk lets go.
@@ -63,7 +65,7 @@ export async function runThreadJobs(
         worker = null;
         const guilty: WantedMessage | undefined = ended.reading === null ? undefined : job.messages[ended.reading];
         if (!guilty) {
-          results[index] = { outcome: null, skipped: lost, problem: `distilling the thread ${ended.lost}` };
+          results[index] = { thread: id, outcome: null, skipped: lost, problem: `distilling the thread ${ended.lost}` };
           break;
         }
         lost.push({ source: guilty.source, reason: `reading it ${ended.lost}` });
@@ -74,15 +76,20 @@ export async function runThreadJobs(
     }
     await worker?.end();
   };
-  const workers = Math.min(MAX_WORKERS, availableParallelism(), Math.ceil(threads.length / THREADS_PER_WORKER));
+  const workers = Math.min(MAX_WORKERS, availableParallelism(), Math.ceil(size / THREADS_PER_WORKER));
   await Promise.all(Array.from({ length: workers }, runOne));
   return results;
 }
 
 /** `lost`: why the worker is of no use any more, at the message `reading` or, null, behind the last. */
-type Ended = ThreadResult | { readonly lost: string; readonly reading: number | null };
+type Ended = Omit<ThreadResult, 'thread'> | { readonly lost: string; readonly reading: number | null };
 
 type ThreadWorker = { readonly run: (job: ThreadJob) => Promise<Ended>; readonly end: () => Promise<unknown> };
+
+function* numbered(threads: Iterable<Thread<FoundHead>>): Generator<[number, Thread<FoundHead>]> {
+  let index = 0;
+  for (const thread of threads) yield [index++, thread];
+}
 
 function startWorker(context: DistillContext, limits: JobLimits): ThreadWorker {
   const steps = new Int32Array(new SharedArrayBuffer(4));

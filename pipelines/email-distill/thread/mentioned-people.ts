@@ -1,4 +1,4 @@
-import type { MessageHead, Thread } from '#core/domain/message.ts';
+import type { MessageHead } from '#core/domain/message.ts';
 
 /** Full names, in lower case, of everybody who wrote or received a mail of the mailbox. */
 export type MailboxPeople = ReadonlySet<string>;
@@ -12,13 +12,9 @@ const FULL_NAME = new RegExp(
 );
 const PAIR = new RegExp(`(?<![\\p{L}\\p{N}])(?=(${WORD})[ \\t\\n]{1,2}(${WORD})(?![\\p{L}\\p{N}]))`, 'gu');
 
-/** The people in all headers, by first and last name. One word alone is too often a word. */
-export function peopleOf(threads: readonly Thread<MessageHead>[]): MailboxPeople {
-  const people = new Set<string>();
-  for (const { messages } of threads)
-    for (const { from, to, cc } of messages)
-      for (const { name } of [from, ...to, ...cc]) if (people.size < MAX_PEOPLE && FULL_NAME.test(name)) people.add(firstAndLast(name));
-  return people;
+/** Adds the people of a message's headers, by first and last name. One word alone is too often a word. */
+export function collectPeople({ from, to, cc }: MessageHead, people: Set<string>): void {
+  for (const { name } of [from, ...to, ...cc]) if (people.size < MAX_PEOPLE && FULL_NAME.test(name)) people.add(firstAndLast(name));
 }
 
 /** Those of them that a text names in full, though they took no part in its thread. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Message } from '#core/domain/message.ts';
-import { bareSubject, threadMessages } from './thread-messages.ts';
+import { openMailIndex } from './mail-index.ts';
+import { bareSubject } from './thread-messages.ts';
 import { isSupport, supportSide } from './who-is-support.ts';
 
 let minute = 0;
@@ -20,6 +21,13 @@ const message = (id: string, more: Partial<Message> = {}): Message => ({
   ...more,
 });
 const fromSupport = { from: { name: '', address: 'jan@vendor.example' }, to: [{ name: '', address: 'sara@north.example' }] };
+function threadMessages(messages: readonly Message[]) {
+  const index = openMailIndex<Message>();
+  for (const message of messages) index.add(message);
+  const threads = [...index.threads()];
+  index.close();
+  return threads;
+}
 const shape = (messages: readonly Message[]) => threadMessages(messages).map((thread) => thread.messages.map(({ id }) => id).join(' '));
 
 test('joins by In-Reply-To and References, whatever the order of reading', () => {

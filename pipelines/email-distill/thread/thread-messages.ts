@@ -1,8 +1,11 @@
-import { sha256 } from '#core/domain/digest.ts';
-import type { MessageHead, Thread } from '#core/domain/message.ts';
+import type { MessageHead } from '#core/domain/message.ts';
+import { Column, ListColumn, textNumber } from './number-columns.ts';
 
 /** A reply that lost its References is joined by subject and people within this time; later it is another matter with an old subject. */
 const SAME_SUBJECT_DAYS = 30;
+const DAY_MS = 86_400_000;
+/** Of a subject that everybody uses, the newest threads are looked at. */
+const MAX_SAME_SUBJECT = 50;
 /** An edited subject keeps at least this share of its words. */
 const MIN_SHARED_WORDS = 0.25;
 
@@ -24,57 +27,117 @@ export function isForward(message: Pick<MessageHead, 'subject'>): boolean {
 }
 
 /**
- * The conversations in a heap of messages, each oldest first, in the order of their first messages. By In-Reply-To and References, nearest
- * first; where those are lost, by subject, people and time. A reply that was used to begin another topic begins a thread of its own.
+ * Finds the conversations in a heap of messages. By In-Reply-To and References, nearest first; where those are lost, by subject, people and
+ * time. A reply that was used to begin another topic begins a thread of its own. It keeps numbers instead of texts, some 100 bytes a message,
+ * so that an archive of a million messages can be put together in memory.
  */
-export function threadMessages<Part extends MessageHead>(messages: readonly Part[]): Thread<Part>[] {
-  const sorted = withoutDoubles(messages).toSorted(byDate);
-  const byId = new Map(sorted.map((message) => [message.id, message]));
-  const groups = new Groups();
-  for (const message of sorted) {
-    groups.add(message.id);
-    const references = [...message.references, ...(message.inReplyTo ? [message.inReplyTo] : [])].reverse();
-    const parent = references.map((id) => byId.get(id)).find((found) => found !== undefined && found.id !== message.id);
-    if (parent) {
-      if (!beginsNewTopic(message, parent)) groups.join(parent.id, message.id);
-    } else for (const id of references) groups.join(id, message.id);
+export class ThreadLinks {
+  readonly #ids = new Column();
+  /** Milliseconds; without a date a message stays behind those that have one. */
+  readonly #times = new Column();
+  readonly #subjects = new Column();
+  readonly #flags = new Column();
+  /** Nearest first. */
+  readonly #parents = new ListColumn();
+  /** The writer, then everybody else; 0 where there is no address. */
+  readonly #people = new ListColumn();
+  readonly #byId = new Map<number, number>();
+
+  /** The number of the message, counting from 0; null for one that was added before, as the same mail lies in several folders. */
+  add(head: MessageHead): number | null {
+    const id = textNumber(head.id);
+    if (this.#byId.has(id)) return null;
+    const index = this.#ids.length;
+    this.#byId.set(id, index);
+    this.#ids.push(id);
+    this.#times.push(head.date === null ? Number.POSITIVE_INFINITY : Date.parse(head.date));
+    const subject = bareSubject(head.subject).toLowerCase();
+    this.#subjects.push(subject ? textNumber(subject) : 0);
+    const isReply = REPLY.test(head.subject);
+    this.#flags.push((head.kind === 'person' ? IS_PERSON : 0) | (isReply ? IS_REPLY : 0) | (isForward(head) ? IS_FORWARD : 0));
+    this.#parents.push([...head.references, ...(head.inReplyTo ? [head.inReplyTo] : [])].reverse().map(textNumber));
+    this.#people.push([head.from, ...head.to, ...head.cc].map(({ address }) => (address ? textNumber(address) : 0)));
+    return index;
   }
-  joinBySubject(sorted, groups);
 
-  const threads = new Map<string, Part[]>();
-  for (const message of sorted) {
-    const root = groups.root(message.id);
-    const own = threads.get(root);
-    if (own) own.push(message);
-    else threads.set(root, [message]);
+  /** The threads by the numbers of their messages, each oldest first, in the order of their first messages. `subjectOf` gives a subject again. */
+  groups(subjectOf: (index: number) => string): number[][] {
+    const sorted = Array.from({ length: this.#ids.length }, (_, index) => index).sort((a, b) => this.#before(a, b));
+    const sets = new DisjointSets(this.#ids.length);
+    // Messages that are not there tie their answers together.
+    const missing = new Map<number, number>();
+    for (const index of sorted) {
+      const parents = this.#parents.at(index);
+      const parent = parents.map((id) => this.#byId.get(id)).find((found) => found !== undefined && found !== index);
+      if (parent !== undefined) {
+        if (!this.#beginsNewTopic(index, parent, subjectOf)) sets.join(parent, index);
+      } else
+        for (const id of parents) {
+          const node = missing.get(id) ?? sets.add();
+          missing.set(id, node);
+          sets.join(node, index);
+        }
+    }
+    this.#joinBySubject(sorted, sets);
+
+    const threads = new Map<number, number[]>();
+    for (const index of sorted) {
+      const root = sets.root(index);
+      const own = threads.get(root);
+      if (own) own.push(index);
+      else threads.set(root, [index]);
+    }
+    return [...threads.values()];
   }
-  return [...threads.values()].map((own) => ({
-    id: sha256(own[0]!.id).slice(0, 16),
-    subject: bareSubject(own[0]!.subject),
-    messages: own,
-  }));
+
+  /** By date; the number of the id decides between equal ones, so that the order of reading does not. */
+  #before(a: number, b: number): number {
+    const [left, right] = [this.#times.at(a), this.#times.at(b)];
+    return left < right ? -1 : left > right ? 1 : this.#ids.at(a) - this.#ids.at(b);
+  }
+
+  /** Somebody took an old mail, pressed "reply", and wrote about something else under a new subject. */
+  #beginsNewTopic(index: number, parent: number, subjectOf: (index: number) => string): boolean {
+    if (!(this.#flags.at(index) & this.#flags.at(parent) & IS_PERSON) || this.#flags.at(index) & IS_REPLY) return false;
+    if (this.#subjects.at(index) === this.#subjects.at(parent)) return false;
+    const own = subjectWords(subjectOf(index));
+    const old = subjectWords(subjectOf(parent));
+    return own.size > 0 && old.size > 0 && [...own].filter((word) => old.has(word)).length < own.size * MIN_SHARED_WORDS;
+  }
+
+  /** Joins a reply without a known parent to the last thread of the same subject and people. */
+  #joinBySubject(sorted: readonly number[], sets: DisjointSets): void {
+    const latest = new Map<number, number[]>();
+    for (const index of sorted) {
+      const subject = this.#subjects.at(index);
+      if (subject === 0) continue;
+      const earlier = latest.get(subject) ?? [];
+      if (this.#flags.at(index) & (IS_REPLY | IS_FORWARD)) {
+        const match = earlier.findLast((other) => this.#sharePerson(index, other) && this.#isSoonAfter(other, index));
+        if (match !== undefined) sets.join(match, index);
+      }
+      earlier.push(index);
+      if (earlier.length > MAX_SAME_SUBJECT) earlier.shift();
+      latest.set(subject, earlier);
+    }
+  }
+
+  /** Somebody wrote one of the two and wrote or received the other: more than a shared mailing address. */
+  #sharePerson(a: number, b: number): boolean {
+    const [left, right] = [this.#people.at(a), this.#people.at(b)];
+    const isIn = (writer: number | undefined, people: readonly number[]) => Boolean(writer) && people.includes(writer!);
+    return isIn(left[0], right) || isIn(right[0], left);
+  }
+
+  #isSoonAfter(earlier: number, later: number): boolean {
+    const [from, to] = [this.#times.at(earlier), this.#times.at(later)];
+    return !Number.isFinite(from) || !Number.isFinite(to) || to - from <= SAME_SUBJECT_DAYS * DAY_MS;
+  }
 }
 
-/** The same mail lies in several folders of most mailboxes. */
-function withoutDoubles<Part extends MessageHead>(messages: readonly Part[]): Part[] {
-  return [...new Map(messages.toReversed().map((message) => [message.id, message])).values()].reverse();
-}
-
-function byDate(a: MessageHead, b: MessageHead): number {
-  // Without a date a message stays behind those that have one.
-  const left = a.date ?? '9999';
-  const right = b.date ?? '9999';
-  return left < right ? -1 : left > right ? 1 : a.id < b.id ? -1 : 1;
-}
-
-/** Somebody took an old mail, pressed "reply", and wrote about something else under a new subject. */
-function beginsNewTopic(message: MessageHead, parent: MessageHead): boolean {
-  if (message.kind !== 'person' || parent.kind !== 'person') return false;
-  const own = subjectWords(message.subject);
-  const old = subjectWords(parent.subject);
-  if (own.size === 0 || old.size === 0 || REPLY.test(message.subject)) return false;
-  return [...own].filter((word) => old.has(word)).length < own.size * MIN_SHARED_WORDS;
-}
+const IS_PERSON = 1;
+const IS_REPLY = 2;
+const IS_FORWARD = 4;
 
 function subjectWords(subject: string): Set<string> {
   return new Set(
@@ -84,55 +147,33 @@ function subjectWords(subject: string): Set<string> {
   );
 }
 
-/** Joins a reply without a known parent to the last thread of the same subject and people. */
-function joinBySubject(sorted: readonly MessageHead[], groups: Groups): void {
-  const latest = new Map<string, MessageHead[]>();
-  for (const message of sorted) {
-    const subject = bareSubject(message.subject).toLowerCase();
-    if (!subject) continue;
-    const earlier = latest.get(subject) ?? [];
-    if (REPLY.test(message.subject) || isForward(message)) {
-      const match = earlier.findLast((other) => sharePerson(message, other) && daysBetween(other, message) <= SAME_SUBJECT_DAYS);
-      if (match) groups.join(match.id, message.id);
-    }
-    latest.set(subject, [...earlier.slice(-50), message]);
-  }
-}
+/** Disjoint sets of numbers, joined pair by pair. */
+class DisjointSets {
+  readonly #parents: Column;
 
-/** Somebody wrote one of the two and wrote or received the other: more than a shared mailing address. */
-function sharePerson(a: MessageHead, b: MessageHead): boolean {
-  const people = (message: MessageHead) => [message.from, ...message.to, ...message.cc].map(({ address }) => address).filter(Boolean);
-  return people(b).includes(a.from.address) || people(a).includes(b.from.address);
-}
-
-function daysBetween(earlier: MessageHead, later: MessageHead): number {
-  if (earlier.date === null || later.date === null) return 0;
-  return (Date.parse(later.date) - Date.parse(earlier.date)) / 86_400_000;
-}
-
-/** Disjoint sets of ids, joined pair by pair. */
-class Groups {
-  readonly #parents = new Map<string, string>();
-
-  add(id: string): void {
-    if (!this.#parents.has(id)) this.#parents.set(id, id);
+  constructor(size: number) {
+    this.#parents = new Column();
+    for (let node = 0; node < size; node++) this.#parents.push(node);
   }
 
-  root(id: string): string {
-    let root = id;
-    while (this.#parents.get(root) !== root) root = this.#parents.get(root)!;
+  add(): number {
+    this.#parents.push(this.#parents.length);
+    return this.#parents.length - 1;
+  }
+
+  root(node: number): number {
+    let root = node;
+    while (this.#parents.at(root) !== root) root = this.#parents.at(root);
     // Paths are shortened on the way, or a thread of ten thousand would be walked from end to end each time.
-    for (let next = id; next !== root; ) {
-      const after = this.#parents.get(next)!;
+    for (let next = node; next !== root; ) {
+      const after = this.#parents.at(next);
       this.#parents.set(next, root);
       next = after;
     }
     return root;
   }
 
-  join(a: string, b: string): void {
-    this.add(a);
-    this.add(b);
+  join(a: number, b: number): void {
     this.#parents.set(this.root(b), this.root(a));
   }
 }

@@ -10,13 +10,12 @@ export type SupportReport = SupportSide & {
   readonly messages: number;
 };
 
-export function describeSide(side: SupportSide, configured: SupportSide, threads: readonly Thread<MessageHead>[]): SupportReport {
-  const isConfigured = configured.domains.length + configured.addresses.length > 0;
-  return {
-    ...side,
-    from: isConfigured ? 'configuration' : 'the mail',
-    messages: threads.flatMap(({ messages }) => messages).filter((message) => speakerOf(message, side, null) === 'support').length,
-  };
+export function describeSide(side: SupportSide, configured: SupportSide, messages: number): SupportReport {
+  return { ...side, from: isGiven(configured) ? 'configuration' : 'the mail', messages };
+}
+
+function isGiven({ domains, addresses }: SupportSide): boolean {
+  return domains.length + addresses.length > 0;
 }
 
 /** Many people write from these; the domain says nothing about their side. */
@@ -33,11 +32,12 @@ const MIN_SHARE = 0.5;
  * Tells who speaks in a message: what its source says, else by the configured domains and addresses, else by evidence: the domain (or, with
  * free mail, the address) that takes part in most threads and answers in them.
  */
-export function supportSide(configured: SupportSide, threads: readonly Thread<MessageHead>[]): SupportSide {
-  if (configured.domains.length || configured.addresses.length)
-    return { domains: configured.domains.map(lower), addresses: configured.addresses.map(lower) };
+export function supportSide(configured: SupportSide, threads: Iterable<Thread<MessageHead>>): SupportSide {
+  if (isGiven(configured)) return { domains: configured.domains.map(lower), addresses: configured.addresses.map(lower) };
   const answers = new Map<string, number>();
+  let all = 0;
   for (const { messages } of threads) {
+    all += 1;
     const [first] = messages;
     if (first?.kind !== 'person') continue;
     const replying = messages.filter((message) => message.kind === 'person' && message.from.address !== first.from.address);
@@ -46,7 +46,7 @@ export function supportSide(configured: SupportSide, threads: readonly Thread<Me
       answers.set(side, (answers.get(side) ?? 0) + 1);
   }
   const [best] = [...answers].toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-  if (!best || best[1] < threads.length * MIN_SHARE) return { domains: [], addresses: [] };
+  if (!best || best[1] < all * MIN_SHARE) return { domains: [], addresses: [] };
   return best[0].includes('@') ? { domains: [], addresses: [best[0]] } : { domains: [best[0]], addresses: [] };
 }
 
