@@ -1,6 +1,9 @@
 import type { CleanReport } from './clean-file.ts';
 import type { DistillReport } from './distill.ts';
 
+/** What a person reads on a terminal; a large archive has thousands. */
+const MAX_SECTION_LINES = 60;
+
 /** The report of `distill` for people: what was written, what was refused and why, what could not be read. */
 export function distillText(report: DistillReport): string {
   const { messages, threads, drafts, added, merged, refused, skipped, masked, support } = report;
@@ -43,5 +46,12 @@ export function cleanText({ text, removals }: CleanReport): string {
 }
 
 function section(title: string, lines: readonly string[]): string[] {
-  return lines.length ? ['', `${title}:`, ...lines.map((line) => `  ${line}`)] : [];
+  if (lines.length === 0) return [];
+  const rest = lines.length - MAX_SECTION_LINES;
+  return [
+    '',
+    `${title}:`,
+    ...lines.slice(0, MAX_SECTION_LINES).map((line) => `  ${line}`),
+    ...(rest > 0 ? [`  … and ${rest} more; --json lists them all`] : []),
+  ];
 }
