@@ -28,7 +28,7 @@ test('a batch of a Distributed Map gives what the same threads give on one machi
     for (const message of wanted) messages.push(await reader.read(message));
     Items.push({ id, subject, messages });
   }
-  await reader.close();
+  reader.close();
   const batch = JSON.parse(JSON.stringify({ Items, BatchInput: { side, people: [...people], tags } })) as Parameters<typeof handler>[0];
   const outcomes = JSON.parse(JSON.stringify(await handler(batch))) as unknown;
   expect(outcomes).toEqual(local.map(({ outcome }) => outcome));

@@ -1,4 +1,4 @@
-import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { InvalidInput } from '#core/domain/errors.ts';
 import type { Message } from '#core/domain/message.ts';
@@ -10,46 +10,46 @@ import { unescapeFrom } from './split-mbox.ts';
 /** What is needed of a found head to read its message. */
 export type WantedMessage = Pick<FoundHead, 'id' | 'source' | 'place'>;
 
-/** Reads messages that a scan found, wherever they lie. */
+/** Reads messages that a scan found, wherever they lie. Files are read synchronously: it runs in a worker, which has nothing else to do. */
 export type MailReader = {
   /** Throws InvalidInput with the reason when it breaks a limit or is no longer what it was. */
   readonly read: (wanted: WantedMessage) => Promise<Message>;
-  readonly close: () => Promise<void>;
+  readonly close: () => void;
 };
 
 /** A thread lies in one archive or few; more open files help nobody. */
 const MAX_OPEN_ARCHIVES = 8;
 
 export function openMailReader(): MailReader {
-  const archives = new Map<string, FileHandle>();
+  const archives = new Map<string, number>();
   let ticket: { file: string; messages: readonly Message[] } | null = null;
 
-  const archive = async (file: string): Promise<FileHandle> => {
+  const archive = (file: string): number => {
     const known = archives.get(file);
-    if (known) return known;
+    if (known !== undefined) return known;
     const [oldest] = archives;
     if (oldest && archives.size >= MAX_OPEN_ARCHIVES) {
       archives.delete(oldest[0]);
-      await oldest[1].close();
+      closeSync(oldest[1]);
     }
-    const handle = await open(file);
-    archives.set(file, handle);
-    return handle;
+    const descriptor = openSync(file, 'r');
+    archives.set(file, descriptor);
+    return descriptor;
   };
-  const comments = async (file: string, source: string): Promise<readonly Message[]> => {
-    if (ticket?.file !== file) ticket = { file, messages: ticketMessages(await readFile(file, 'utf8'), source.replace(/#\d+$/, '')) };
+  const comments = (file: string, source: string): readonly Message[] => {
+    if (ticket?.file !== file) ticket = { file, messages: ticketMessages(readFileSync(file, 'utf8'), source.replace(/#\d+$/, '')) };
     return ticket.messages;
   };
   const readPlace = async ({ place, source }: WantedMessage): Promise<Message | undefined> => {
-    if ('comment' in place) return (await comments(place.file, source))[place.comment];
+    if ('comment' in place) return comments(place.file, source)[place.comment];
     if (!('at' in place)) {
-      const { size } = await stat(place.file);
+      const { size } = statSync(place.file);
       if (size > MAX_MESSAGE_BYTES) throw new InvalidInput(overSize(size));
-      return parseMessage(await readFile(place.file), source);
+      return parseMessage(readFileSync(place.file), source);
     }
     const bytes = Buffer.allocUnsafeSlow(place.size);
-    const { bytesRead } = await (await archive(place.file)).read(bytes, 0, place.size, place.at);
-    return bytesRead === place.size ? parseMessage(unescapeFrom(bytes), source) : undefined;
+    const length = readSync(archive(place.file), bytes, 0, place.size, place.at);
+    return length === place.size ? parseMessage(unescapeFrom(bytes), source) : undefined;
   };
   return {
     read: async (wanted) => {
@@ -58,8 +58,8 @@ export function openMailReader(): MailReader {
         throw new InvalidInput(`${path.basename(wanted.place.file)} was changed while it was read; run distill again`);
       return message;
     },
-    close: async () => {
-      await Promise.all([...archives.values()].map((handle) => handle.close()));
+    close: () => {
+      for (const descriptor of archives.values()) closeSync(descriptor);
     },
   };
 }
