@@ -9,7 +9,8 @@ const MACHINE =
 /** A label that divides a company's own network. */
 const PRIVATE_LABEL = /^(?:corp|interne?|internal|intra|prod|prd|dev|test|tst|stage|stg|uat|qa|int|dmz|lan|rtf|k8s)$/i;
 /** Names of files have dots as well. */
-const FILE = /\.(?:properties|xml|ya?ml|json|jar|war|log|txt|java|class|conf|cfg|ini|sh|md|html?|csv|zip|gz|pem|crt|p12|jks|ts|js|py|go)$/i;
+const FILE =
+  /\.(?:properties|xml|ya?ml|json|jar|war|log|txt|java|class|conf|cfg|ini|sh|md|html?|csv|zip|gz|pem|crt|p12|jks|ts|js|py|go|rb|php|css|so|dll|exe|deb|rpm|whl|tgz|tar|bz2|xz|iso|bin|bat|cmd|ps1|groovy|dwl|kt|lock|toml|out|gpg|asc|key|crl|csr|der|pid|tmp|bak|old)$/i;
 /** The same without a domain: a lone word with that shape must have at least two parts, or `node1` and `test2` would go. */
 const LONE_MACHINE = /(?<![\p{L}\p{N}_./:$@-])[a-z]{2,12}-(?:[a-z0-9]{1,12}-){0,4}[a-z]{0,8}\d{2,4}(?![\p{L}\p{N}_/]|[.-][\p{L}\p{N}])/giu;
 const MACHINE_WORD =

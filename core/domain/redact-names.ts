@@ -1,5 +1,6 @@
 import { FIRST_NAMES } from './first-names.ts';
 import { CLOSING, GREETING } from './letter-phrases.ts';
+import { anyCase } from './redact-any-case.ts';
 import { DESK, NO_NAME } from './redact-no-names.ts';
 
 /** What stands between the parts of a name, in lower case or at its beginning: van der Meer, dos Santos, Ferrer i Soler. */
@@ -30,17 +31,21 @@ const HEADER =
 const END = `[ \\t]{0,3}(?:[,|.(/–—-][^\\n]{0,80})?$`;
 const before = '(?<![\\p{L}\\p{N}_.])';
 
-/** Each pattern's groups 1 and 2 are names. `(?i:…)` keeps the capitals of a name meaningful. */
+/** Greetings and closings are written in any case, the names beside them are not. */
+const GREETS = anyCase(GREETING);
+const CLOSES = anyCase(CLOSING);
+
+/** Each pattern's groups 1 and 2 are names. */
 const CONTEXTS: readonly RegExp[] = [
   new RegExp(
-    `^[ \\t>]{0,12}(?:(?i:hi|hello|hey) \\p{Ll}{2,10}, ?)?(?i:${GREETING})[ \\t,]{1,3}${TITLE}(${NAME})(?:${AND}(?:(?i:${GREETING}) )?(${SHORT_NAME}))?[ \\t]{0,3}(?:[,!:.;–—-]|$)`,
+    `^[ \\t>]{0,12}(?:(?:[Hh]i|[Hh]ello|[Hh]ey) \\p{Ll}{2,10}, ?)?${GREETS}[ \\t,]{1,3}${TITLE}(${NAME})(?:${AND}(?:${GREETS} )?(${SHORT_NAME}))?[ \\t]{0,3}(?:[,!:.;–—-]|$)`,
     'gmu',
   ),
   // A letter that opens with nothing but the name.
   new RegExp(`(?<![\\s\\S])\\s{0,9}(${SHORT_NAME})[ \\t]{0,3},[ \\t]{0,3}\\r?\\n[ \\t]*\\r?\\n`, 'gu'),
-  new RegExp(`^[ \\t>]{0,12}(?i:${CLOSING})[ \\t]{0,3}[,.!–—-]{0,2}[ \\t]{1,3}(${NAME})[ \\t]{0,3}[.]?$`, 'gmu'),
+  new RegExp(`^[ \\t>]{0,12}${CLOSES}[ \\t]{0,3}[,.!–—-]{0,2}[ \\t]{1,3}(${NAME})[ \\t]{0,3}[.]?$`, 'gmu'),
   new RegExp(
-    `^[ \\t>]{0,12}(?i:${CLOSING})(?: (?:and|und|et|y|e|&) (?i:${CLOSING}))?[ \\t]{0,3}[,.!:。！]{0,3}[ \\t]{0,3}(?:\\r?\\n[ \\t>]{0,12}){1,3}(?:[–—/-]{1,2}|ppa\\.)?[ \\t]{0,2}${TITLE}(${NAME})${END}`,
+    `^[ \\t>]{0,12}${CLOSES}(?: (?:and|und|et|y|e|&) ${CLOSES})?[ \\t]{0,3}[,.!:。！]{0,3}[ \\t]{0,3}(?:\\r?\\n[ \\t>]{0,12}){1,3}(?:[–—/-]{1,2}|ppa\\.)?[ \\t]{0,2}${TITLE}(${NAME})${END}`,
     'gmu',
   ),
   new RegExp(`^[ \\t>]{0,12}i\\. ?[AV]\\.[ \\t]{1,2}${TITLE}(${NAME})${END}`, 'gmu'),
@@ -68,6 +73,11 @@ const CONTEXTS: readonly RegExp[] = [
   ),
   new RegExp(`${before}${ARTICLE}(${NAME}) (?:${SAYS})`, 'gu'),
   new RegExp(`(?<!\\p{L})(?:[Aa]s|[Ll]ike|wie|comme|como|come|zoals|som|jak) (${NAME}) (?:${SAYS})`, 'gu'),
+  // A block of a signature: the name, what they do and where, then how to reach them.
+  new RegExp(
+    `(?:^|\\n[ \\t]*\\r?\\n)[ \\t>]{0,8}(${NAME})[ \\t]{0,3}(?:\\r?\\n[^\\n]{2,60}){0,2}\\r?\\n[ \\t>]{0,8}(?:(?:T|M|P|F|E|Tel|Tél|Phone|Ph|Mobile?|Mob|Fax|E-?[Mm]ail|Web)\\b[.:]|\\+\\d|www\\.)`,
+    'gu',
+  ),
   // What a form says.
   new RegExp(
     `^[ \\t>*]{0,12}(?:Full name|Your name|Name|Contact|Owner|Kontakt|Nom|Nombre|Nome|Naam|Namn)\\*{0,2}[ \\t]{0,2}:\\*{0,2}[ \\t]{0,3}(${WORD}(?: (?:${PARTICLE} ){0,2}${WORD}){1,2})[ \\t]{0,3}$`,
@@ -86,15 +96,12 @@ const HEADER_LINE = new RegExp(`^[ \\t>*]{0,12}(?:${HEADER})\\*{0,2}[ \\t]{0,2}:
 const HEADER_NAME = new RegExp(`^["']?(${NAME}(?:, ${SHORT_NAME})?)["']?(?=[ \\t]{0,3}(?:[<[(]|$))`, 'u');
 /** In greetings and below closings many people write their name small. */
 const SMALL_CONTEXTS: readonly RegExp[] = [
-  new RegExp(`^[ \\t>]{0,12}(?i:${GREETING}) (\\p{Ll}{3,14})[ \\t]{0,2},`, 'gmu'),
-  new RegExp(
-    `^[ \\t>]{0,12}(?i:${CLOSING})[ \\t]{0,3}[,.!]{0,2}[ \\t]{0,3}(?:\\r?\\n[ \\t>]{0,12}){1,2}(\\p{Ll}{3,14})[ \\t]{0,3}$`,
-    'gmu',
-  ),
+  new RegExp(`^[ \\t>]{0,12}${GREETS} (\\p{Ll}{3,14})[ \\t]{0,2},`, 'gmu'),
+  new RegExp(`^[ \\t>]{0,12}${CLOSES}[ \\t]{0,3}[,.!]{0,2}[ \\t]{0,3}(?:\\r?\\n[ \\t>]{0,12}){1,2}(\\p{Ll}{3,14})[ \\t]{0,3}$`, 'gmu'),
 ];
 const IS_PHRASE = new RegExp(`^(?:${GREETING}|${CLOSING})$`, 'iu');
 const LISTED = new RegExp(
-  `(?<![\\p{L}\\p{N}_./@-])(${WORD})(?=(?:[ \\t]((?:${PARTICLE} ){0,2}${WORD}))?(?![\\p{L}\\p{N}_]|\\.\\p{L}))`,
+  `(?<![\\p{L}\\p{N}_./-]|[\\p{L}\\p{N}_.-]@)(${WORD})(?=(?:[ \\t]((?:${PARTICLE} ){0,2}${WORD}))?(?![\\p{L}\\p{N}_]|\\.\\p{L}))`,
   'gu',
 );
 /** Names in scripts without capitals, known by the title behind them or by a closing above them. */
@@ -131,14 +138,18 @@ export function findNames(text: string): string[] {
   return [...names];
 }
 
-/** The leading words of a possible name that can be one; empty when it is a desk, a greeting or begins with another word. */
+/** The leading words of a possible name that can be one; empty when it is a desk, a greeting, an abbreviation or begins with another word. */
 function nameWords(raw: string): string[] {
-  const words = raw.split(/\s+/).filter(Boolean);
+  // "On … 3:14 PM CET Sara Lind wrote:"
+  const words = raw
+    .replace(/^(?:(?:AM|PM|[A-Z]{2,4}T|UTC|Uhr)\b\s*)+/, '')
+    .split(/\s+/)
+    .filter(Boolean);
   const end = words.findIndex((word, index) => {
     const bare = word.toLowerCase().replace(/[.'’,]+$/, '');
     return NO_NAME.has(bare) && !(IS_PARTICLE.test(bare) && index < words.length - 1 && (index > 0 || words.length > 1));
   });
   const kept = end < 0 ? words : words.slice(0, end);
-  if (DESK.test(kept.join(' ')) || IS_PHRASE.test(kept.join(' '))) return [];
+  if (DESK.test(kept.join(' ')) || IS_PHRASE.test(kept.join(' ')) || (kept.length === 1 && /^\p{Lu}{1,5}$/u.test(kept[0]!))) return [];
   return kept.map((word) => word.replace(/['’]s?$/, ''));
 }

@@ -25,6 +25,7 @@ export const NO_NAME = words(`
   technical product microsoft azure amazon aws google oracle apache kafka jenkins tomcat jetty splunk grafana prometheus elastic elasticsearch
   redis postgres postgresql mysql mongodb ibm sap red hat ubuntu debian centos fedora chrome firefox safari edge excel word teams slack zoom
   spring hibernate log4j jboss wildfly websphere weblogic terraform ansible helm istio nginx node python golang rust kotlin scala ruby
+  cet cest utc gmt est edt pst pdt bst i'm i've i'll i'd i’m i’ve i’ll i’d it's it’s that's that’s title subject date latex html xml json yaml csv
   docs documentation manual readme marketing finance legal procurement accounting purchasing hr devops sre noc dba`);
 
 /** Names that are also words: masked in the middle of a sentence, before a comma or a verb of saying, and not where a sentence begins. */

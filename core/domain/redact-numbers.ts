@@ -1,6 +1,8 @@
 import { type Finding, findAll, findingAt, lastGroup } from './redact-finding.ts';
 
-const CARD = /(?<![\p{L}\p{N}_.-])[3-6]\d{3}(?:[ -]?\d){9,15}(?![\p{L}\p{N}_]|[.-]\d)/gu;
+/** In groups of four, in American Express's 4-6-5, or in one. */
+const CARD =
+  /(?<![\p{L}\p{N}_.-])(?:[3-6]\d{12,18}|[3-6]\d{3}([ -])\d{4}\1\d{4}\1\d{1,7}|3\d{3}([ -])\d{6}\2\d{4,5})(?![\p{L}\p{N}_]|[.-]\d)/gu;
 
 /** Payment cards: 13 to 19 digits whose Luhn sum is right. */
 export function findCards(text: string): Finding[] {
@@ -19,17 +21,35 @@ function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-const IBAN = /(?<![\p{L}\p{N}_])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![\p{L}\p{N}_])/gu;
+const IBAN = /(?<![\p{L}\p{N}_])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}/gu;
+/** How long an IBAN of a country is. */
+const IBAN_LENGTHS = new Map(
+  `AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 FI18 FK18 FO18 FR27 GB22
+  GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27
+  MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29
+  VA22 VG24 XK20 YE30`
+    .split(/\s+/)
+    .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
+);
 
-/** International bank account numbers: ISO 13616, remainder 1 modulo 97. What follows in capitals may have been taken for a part of it. */
+/** International bank account numbers: ISO 13616, as long as their country's are, remainder 1 modulo 97. */
 export function findIbans(text: string): Finding[] {
   return [...text.matchAll(IBAN)].flatMap((match) => {
-    for (let value = match[0]; value.length >= 15; value = value.replace(/ ?[A-Z0-9]+$/, '')) {
-      if (passesMod97(value.replaceAll(' ', ''))) return [findingAt(match.index, value, 'iban', value.replaceAll(' ', ''))];
-      if (!value.includes(' ')) break;
-    }
-    return [];
+    const value = firstSigns(match[0], IBAN_LENGTHS.get(match[0].slice(0, 2)) ?? 0);
+    const bare = value.replace(/[ -]/g, '');
+    const goesOn = /^[\p{L}\p{N}_]/u.test(text.slice(match.index + value.length, match.index + value.length + 1));
+    return bare && !goesOn && passesMod97(bare) ? [findingAt(match.index, value, 'iban', bare)] : [];
   });
+}
+
+/** The beginning of a value with that many letters and digits, whatever stands between them; empty when it has fewer. */
+function firstSigns(value: string, count: number): string {
+  let signs = 0;
+  for (let index = 0; index < value.length; index++) {
+    if (value[index] !== ' ' && value[index] !== '-') signs++;
+    if (signs === count) return value.slice(0, index + 1);
+  }
+  return '';
 }
 
 function passesMod97(iban: string): boolean {
@@ -60,9 +80,10 @@ export function findAccounts(text: string): Finding[] {
     const digits = value.replace(/\D/g, '').length;
     // A bare word needs a longer number than "order number 5000".
     const said = SAYS_NUMBER.test(whole.slice(0, whole.length - value.length));
-    const enough = said || /[:=#]/.test(joint) ? 4 : /^(?:account|acct|customer|konto|kunde)/i.test(whole) ? 5 : 6;
+    const owned = /^(?:account|acct|customer|konto|kunde)/i.test(whole);
+    const enough = said || /[:=#]/.test(joint) ? 4 : owned ? 5 : 6;
     if (digits < enough || /^(?:19|20)\d\d-\d\d/.test(value)) return [];
-    if (!said && COUNTED.test(text.slice(match.index + whole.length, match.index + whole.length + 24))) return [];
+    if (!said && !owned && COUNTED.test(text.slice(match.index + whole.length, match.index + whole.length + 24))) return [];
     return lastGroup(match, 'account').map((finding) => ({ ...finding, key: value.toUpperCase().replaceAll(' ', '') }));
   });
   return [...named, ...findAll(text, SOCIAL_SECURITY, 'account')];

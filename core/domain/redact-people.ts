@@ -166,7 +166,7 @@ function isMeant(text: string, start: number, whole: string, form: string): bool
   if (/^[ \t>/–—-]*(?:(?:hi|hello|hey|dear|thanks|thx|cheers|hallo|best),? )?$/i.test(line) && /^[ \t]{0,3}(?:[,!]|\r?\n|$)/.test(after))
     return true;
   if (!/^\p{Lu}\p{Ll}/u.test(whole)) return false;
-  return /^[ \t]*[,\n]|^ (?:said|says|told|asked|wrote|has|thinks)\b/.test(after) || !/(?:^|[.!?:])[ \t]*$/.test(line);
+  return /^[ \t]*[,\n]|^ (?:said|says|told|asked|wrote|has|thinks)\b/.test(after) || !/(?:^|[.!?:;])[ \t]*$/.test(line);
 }
 
 /** Known names in a text without spaces; one sign alone is too often a word. */

@@ -5,7 +5,7 @@ const DIGITS =
   /(?<![\p{L}\p{N}_.@$€£-])(?:\+|%2b|00)?\(?\d(?:[ \u00a0()./–-]{0,3}\d){5,16}(?![\p{L}\p{N}_%]|[.:-]\d)(?:[ ,;]{0,2}(?:ext(?:ension|n)?\.?|x|durchwahl|dw|poste|int\.|anknytning|toestel|wew\.)[ :]{0,2}\d{1,6}(?![\p{L}\p{N}_]))?/giu;
 /** A phone, in the languages of support mail. One letter only at the beginning of a line. */
 const PHONE_NOUN =
-  '(?:tele)?phones?|ph|tel|cell(?:ulare?)?|cel|celular|mob(?:ile|il|iltelefon)?|m[óo]vil|telem[óo]vel|handy|(?:tele)?fax|faks|telefon[oe]?|teléfono|t[ée]l[ée]phone|téléfono|tlf|tlfn?|puh(?:elin)?|gsm|kom(?:órka|órkowy)?|portable|fixe|whatsapp|signal|viber|sms|durchwahl|hotline|pager|direct(?: (?:line|dial))?|landline|office|desk|extension|rückruf|rufnummer|телефон|тел|моб|факс|电话|手机|電話|携帯|传真|전화|휴대폰|هاتف|جوال|טלפון|τηλέφωνο';
+  '(?:my|our) (?:\\p{L}{2,12} )?number|(?:tele)?phones?|ph|tel|cell(?:ulare?)?|cel|celular|mob(?:ile|il|iltelefon)?|m[óo]vil|telem[óo]vel|handy|(?:tele)?fax|faks|telefon[oe]?|teléfono|t[ée]l[ée]phone|téléfono|tlf|tlfn?|puh(?:elin)?|gsm|kom(?:órka|órkowy)?|portable|fixe|whatsapp|signal|viber|sms|durchwahl|hotline|pager|direct(?: (?:line|dial))?|landline|office|desk|extension|rückruf|rufnummer|телефон|тел|моб|факс|电话|手机|電話|携帯|传真|전화|휴대폰|هاتف|جوال|טלפון|τηλέφωνο';
 const JOINTS =
   '(?:number|numero|número|numéro|nummer|numer|no|nr|n°|is|are|at|on|under|unter|bitte|ist|lautet|est|es|é|è|au|al|en|op|på|pod|do|to|the|me|us)';
 const PHONE_WORD = new RegExp(
@@ -21,7 +21,7 @@ const UNIT = /^ ?(?:%|(?:ms|s|sec|min|h|b|kb|mb|gb|kib|mib|bytes?|lines?|events?
 
 /** Forms that are a phone's without a word that says so: an area code in brackets or after a 0, the American groups, a mobile's. */
 const NATIONAL =
-  /^(?:\(?0\d{1,5}\)?[ /–-]\d[\d /–-]{4,12}\d|\(?[2-9]\d{2}\)?[ .-]\d{3}[ .-]\d{4}|1-[2-9]\d{2}-\d{3}-\d{4}|0\d(?:[ .]\d{2}){4}|0\d{2,4}(?:[ .-]\d{2,4}){2,3}|\d? ?\((?!19|20\d\d\))\d{2,4}\) ?\d{3,5}[ -]\d{2,4}(?:[ -]\d{2,4})?|1[38]00 \d{3} \d{3}|555-01\d\d)$/;
+  /^(?:\(?0[1-9]\d{0,4}\)?[ /–-]\d[\d /–-]{4,12}\d|\(?[2-9]\d{2}\)?[ .-]\d{3}[ .-]\d{4}|1-[2-9]\d{2}-\d{3}-\d{4}|0[1-9](?:[ .]\d{2}){4}|0[1-9]\d{1,3}(?:[ .-]\d{2,4}){2,3}|\d? ?\((?!19|20\d\d\))\d{2,4}\) ?\d{3,5}[ -]\d{2,4}(?:[ -]\d{2,4})?|1[38]00 \d{3} \d{3}|555-01\d\d)$/;
 
 /** Phone numbers: with a country code, in a national form, or after a word that announces one. Dates, amounts, versions and ids are none. */
 export function findPhones(text: string): Finding[] {

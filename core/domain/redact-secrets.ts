@@ -45,7 +45,8 @@ export function findNamedSecrets(text: string): Finding[] {
 /** Without a digit the value must be that of a password and stand where only a value can: in quotes, or with nothing after it. */
 function namedSecret(text: string, match: RegExpExecArray): Finding[] {
   const [whole, joint = '', quote = '', raw = ''] = match;
-  const value = raw.replace(/[.)\]]+$/, '');
+  const inQuery = /[?&][\w.-]{0,40}$/.test(text.slice(Math.max(0, match.index - 41), match.index));
+  const value = (inQuery ? raw.replace(/[&#].*$/, '') : raw).replace(/[.)\]]+$/, '');
   const rest = text.slice(match.index + whole.length, match.index + whole.length + 80);
   if (value.length < 4 || PLACEHOLDER.test(value) || (joint === '>' && !rest.startsWith('</'))) return [];
   const certain =

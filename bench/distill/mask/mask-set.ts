@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A stretch of a text that must not stay readable, with the kind that its writer gave it. */
-export type Mark = { readonly start: number; readonly end: number; readonly kind: string };
+type Mark = { readonly start: number; readonly end: number; readonly kind: string };
 
 export type MarkedText = { readonly text: string; readonly marks: readonly Mark[] };
 
