@@ -3,20 +3,20 @@
  * finds names beside them, the cleaner removes them. Every repetition is bounded.
  */
 const GREETINGS = [
-  "hi|hiya|hello|hey|howdy|greetings|dear|morning|good (?:morning|afternoon|evening|day)|g['’]day",
+  "hi|hiya|hello|hey|howdy|greetings|dear|good (?:morning|afternoon|evening|day)|g['’]day",
   'hallo|lieber?|guten (?:tag|morgen|abend)|moin|servus|grüezi|grüß (?:gott|dich)|sehr geehrter?|werter?',
   'bonjour|bonsoir|salut|coucou|ch[eè]re?',
   'hola|buen[oa]s (?:d[ií]as|tardes|noches)|estimad[oa]|querid[oa]',
   'ciao|buongiorno|buonasera|gentile|egregio|salve|car[oa]',
   'ol[áa]|oi|bom dia|boa (?:tarde|noite)|prezad[oa]',
   'beste|hoi|dag|geachte|goede(?:morgen|middag|navond|ndag)',
-  'hej|hei|hejsan|hallå|god (?:morgon|dag|morgen)|goddag|bästa|kære|kjære',
+  'hej|hei|hejsan|hallå|god (?:morgon|dag|morgen)|goddag|kære|kjære',
   'cześć|witam|dzień dobry|szanown[ya]|drog[ia]',
   'dobrý den|ahoj|vážen[ýá]|mil[ýá]',
   'szia|kedves|tisztelt|jó napot',
   'merhaba|selam|sayın|iyi günler',
   'bună(?: ziua)?|stimat[eă]|dragă',
-  'terve|moi|hyvää päivää',
+  'terve|hyvää päivää',
   'здравствуйте|добрый день|доброе утро|привет|уважаем(?:ый|ая)|дорог(?:ой|ая)|добрий день|вітаю',
 ];
 

@@ -38,24 +38,24 @@ const CLOSES = anyCase(CLOSING);
 /** Each pattern's groups 1 and 2 are names. */
 const CONTEXTS: readonly RegExp[] = [
   new RegExp(
-    `^[ \\t>]{0,12}(?:(?:[Hh]i|[Hh]ello|[Hh]ey) \\p{Ll}{2,10}, ?)?${GREETS}[ \\t,]{1,3}${TITLE}(${NAME})(?:${AND}(?:${GREETS} )?(${SHORT_NAME}))?[ \\t]{0,3}(?:[,!:.;–—-]|$)`,
+    `^[ \\t>|]{0,12}(?:(?:[Hh]i|[Hh]ello|[Hh]ey) \\p{Ll}{2,10}, ?)?${GREETS}[ \\t,]{1,3}${TITLE}(${NAME})(?:${AND}(?:${GREETS} )?(${SHORT_NAME}))?[ \\t]{0,3}(?:[,!:.;–—-]|$)`,
     'gmu',
   ),
   // A letter that opens with nothing but the name.
   new RegExp(`(?<![\\s\\S])\\s{0,9}(${SHORT_NAME})[ \\t]{0,3},[ \\t]{0,3}\\r?\\n[ \\t]*\\r?\\n`, 'gu'),
-  new RegExp(`^[ \\t>]{0,12}${CLOSES}[ \\t]{0,3}[,.!–—-]{0,2}[ \\t]{1,3}(${NAME})[ \\t]{0,3}[.]?$`, 'gmu'),
+  new RegExp(`^[ \\t>|]{0,12}${CLOSES}[ \\t]{0,3}[,.!–—-]{0,2}[ \\t]{1,3}(${NAME})[ \\t]{0,3}[.]?$`, 'gmu'),
   new RegExp(
-    `^[ \\t>]{0,12}${CLOSES}(?: (?:and|und|et|y|e|&) ${CLOSES})?[ \\t]{0,3}[,.!:。！]{0,3}[ \\t]{0,3}(?:\\r?\\n[ \\t>]{0,12}){1,3}(?:[–—/-]{1,2}|ppa\\.)?[ \\t]{0,2}${TITLE}(${NAME})${END}`,
+    `^[ \\t>|]{0,12}${CLOSES}(?: (?:and|und|et|y|e|&) ${CLOSES})?[ \\t]{0,3}[,.!:。！]{0,3}[ \\t]{0,3}(?:\\r?\\n[ \\t>|]{0,12}){1,3}(?:[–—/-]{1,2}|ppa\\.)?[ \\t]{0,2}${TITLE}(${NAME})${END}`,
     'gmu',
   ),
-  new RegExp(`^[ \\t>]{0,12}i\\. ?[AV]\\.[ \\t]{1,2}${TITLE}(${NAME})${END}`, 'gmu'),
+  new RegExp(`^[ \\t>|]{0,12}i\\. ?[AV]\\.[ \\t]{1,2}${TITLE}(${NAME})${END}`, 'gmu'),
   new RegExp(`^[ \\t]{0,4}(?:Sent from|Von) (?:my|meinem) [^\\n]{2,30}[–—-][ \\t]{1,2}(${SHORT_NAME})[ \\t]{0,3}$`, 'gmu'),
   // The last paragraph of a letter, when it is one or two short lines that begin with a name.
   new RegExp(
     `\\n[ \\t]*\\r?\\n[ \\t]{0,3}[–—/-]{0,2}(${NAME})[ \\t]{0,3}(?:\\r?\\n[^\\n.!?]{0,50})?\\s{0,9}(?:\\r?\\n--[ \\t]?\\r?\\n[\\s\\S]{0,400})?$(?![\\s\\S])`,
     'gu',
   ),
-  new RegExp(`^--[ \\t]?\\r?\\n[ \\t]{0,3}(${NAME})${END}`, 'gmu'),
+  new RegExp(`^[ \\t>|]{0,12}--[ \\t]?\\r?\\n[ \\t>|]{0,12}${TITLE}(${NAME})${END}`, 'gmu'),
   new RegExp(`^[ \\t]{0,4}(?:--?|–|—|/|~)[ \\t]{0,2}(${SHORT_NAME})[ \\t]{0,3}$`, 'gmu'),
   new RegExp(
     `(?<!\\p{L})(?:[Mm]y name is|[Mm]y name['’]s|[Mm]ein Name ist|[Jj]e m['’]appelle|[Mm]e llamo|[Mm]i nombre es|[Mm]i chiamo|[Ii]k heet|[Mm]ijn naam is|[Jj]ag heter|[Jj]eg heter|[Mm]it navn er|[Mm]eu nome é|[Nn]azywam się|[Jj]menuji se|[Mm]eni|[Aa]dım|[Мм]еня зовут) (${NAME})`,
@@ -75,12 +75,12 @@ const CONTEXTS: readonly RegExp[] = [
   new RegExp(`(?<!\\p{L})(?:[Aa]s|[Ll]ike|wie|comme|como|come|zoals|som|jak) (${NAME}) (?:${SAYS})`, 'gu'),
   // A block of a signature: the name, what they do and where, then how to reach them.
   new RegExp(
-    `(?:^|\\n[ \\t]*\\r?\\n)[ \\t>]{0,8}(${NAME})[ \\t]{0,3}(?:\\r?\\n[^\\n]{2,60}){0,2}\\r?\\n[ \\t>]{0,8}(?:(?:T|M|P|F|E|Tel|Tél|Phone|Ph|Mobile?|Mob|Fax|E-?[Mm]ail|Web)\\b[.:]|\\+\\d|www\\.)`,
+    `(?:^|\\n[ \\t]*\\r?\\n|\\n--[ \\t]?\\r?\\n)[ \\t>|]{0,8}${TITLE}(${NAME})[ \\t]{0,3}(?:\\r?\\n[^\\n]{2,60}){0,2}\\r?\\n[ \\t>]{0,8}(?:(?:T|M|P|F|E|Tel|Tél|Phone|Ph|Mobile?|Mob|Fax|E-?[Mm]ail|Web)\\b[.:]|\\+\\d|www\\.)`,
     'gu',
   ),
   // What a form says.
   new RegExp(
-    `^[ \\t>*]{0,12}(?:Full name|Your name|Name|Contact|Owner|Kontakt|Nom|Nombre|Nome|Naam|Namn)\\*{0,2}[ \\t]{0,2}:\\*{0,2}[ \\t]{0,3}(${WORD}(?: (?:${PARTICLE} ){0,2}${WORD}){1,2})[ \\t]{0,3}$`,
+    `^[ \\t>|*]{0,12}(?:Full name|Your name|Name|Contact|Owner|Kontakt|Nom|Nombre|Nome|Naam|Namn)\\*{0,2}[ \\t]{0,2}:\\*{0,2}[ \\t]{0,3}(${WORD}(?: (?:${PARTICLE} ){0,2}${WORD}){1,2})[ \\t]{0,3}$`,
     'gmu',
   ),
   new RegExp(`(${NAME})["']?[ \\t]{0,2}(?:[<(\\[]{1,2}[^<>()\\n]{3,90}[>)\\]]{1,2})?[ \\t]{0,2}(?:${WROTE})[ \\t]{0,2}:`, 'gu'),
@@ -88,16 +88,17 @@ const CONTEXTS: readonly RegExp[] = [
     `(?<!\\p{L})(?:schrieb|schreef|skrev|napsala?|escreveu|wrote) (${NAME})(?:[ \\t]{0,2}[<(][^<>()\\n]{3,90}[>)])?[ \\t]{0,2}:`,
     'gu',
   ),
-  new RegExp(`(${NAME})["']?[ \\t]{0,2}<[^<>\\s]{1,64}@[^<>\\s]{3,90}>`, 'gu'),
+  new RegExp(`(${NAME})["']?[ \\t]{0,2}<[^<>\\s]{1,64}(?:@| at )[^<>\\s]{3,90}>`, 'gu'),
+  new RegExp(`^[ \\t>|*]{0,12}(${WORD}, ${SHORT_NAME})[ \\t]{1,2}(?:${WROTE})[ \\t]{0,2}:`, 'gmu'),
   new RegExp(`@author:? (${NAME})`, 'gu'),
 ];
 /** The people of a line such as `To: Lind, Sara; Holt, Mira <…>`. */
-const HEADER_LINE = new RegExp(`^[ \\t>*]{0,12}(?:${HEADER})\\*{0,2}[ \\t]{0,2}:\\*{0,2}[ \\t]{0,3}([^\\n]{2,400})`, 'gmu');
+const HEADER_LINE = new RegExp(`^[ \\t>|*]{0,12}(?:${HEADER})\\*{0,2}[ \\t]{0,2}:\\*{0,2}[ \\t]{0,3}([^\\n]{2,400})`, 'gmu');
 const HEADER_NAME = new RegExp(`^["']?(${NAME}(?:, ${SHORT_NAME})?)["']?(?=[ \\t]{0,3}(?:[<[(]|$))`, 'u');
 /** In greetings and below closings many people write their name small. */
 const SMALL_CONTEXTS: readonly RegExp[] = [
-  new RegExp(`^[ \\t>]{0,12}${GREETS} (\\p{Ll}{3,14})[ \\t]{0,2},`, 'gmu'),
-  new RegExp(`^[ \\t>]{0,12}${CLOSES}[ \\t]{0,3}[,.!]{0,2}[ \\t]{0,3}(?:\\r?\\n[ \\t>]{0,12}){1,2}(\\p{Ll}{3,14})[ \\t]{0,3}$`, 'gmu'),
+  new RegExp(`^[ \\t>|]{0,12}${GREETS} (\\p{Ll}{3,14})[ \\t]{0,2},`, 'gmu'),
+  new RegExp(`^[ \\t>|]{0,12}${CLOSES}[ \\t]{0,3}[,.!]{0,2}[ \\t]{0,3}(?:\\r?\\n[ \\t>|]{0,12}){1,2}(\\p{Ll}{3,14})[ \\t]{0,3}$`, 'gmu'),
 ];
 const IS_PHRASE = new RegExp(`^(?:${GREETING}|${CLOSING})$`, 'iu');
 const LISTED = new RegExp(
@@ -131,8 +132,10 @@ export function findNames(text: string): string[] {
     }
   for (const [, list = ''] of text.matchAll(HEADER_LINE))
     for (const piece of list.split(list.includes(';') || !list.includes('>') ? ';' : />\s*,/)) add(HEADER_NAME.exec(piece.trim())?.[1]);
-  for (const [, first = '', last = ''] of text.matchAll(LISTED))
-    if (FIRST_NAMES.has(first)) add(last && !NO_NAME.has(last.toLowerCase()) ? `${first} ${last}` : first);
+  for (const [, written = '', last = ''] of text.matchAll(LISTED)) {
+    const first = written.replace(/['’]s$/, '');
+    if (FIRST_NAMES.has(first)) add(last && first === written && !NO_NAME.has(last.toLowerCase()) ? `${first} ${last}` : first);
+  }
   for (const pattern of EASTERN)
     for (const [, name = ''] of text.matchAll(pattern)) if (!NO_EASTERN_NAME.test(name)) names.add(name.replaceAll('\u3000', ' '));
   return [...names];
@@ -147,7 +150,8 @@ function nameWords(raw: string): string[] {
     .filter(Boolean);
   const end = words.findIndex((word, index) => {
     const bare = word.toLowerCase().replace(/[.'’,]+$/, '');
-    return NO_NAME.has(bare) && !(IS_PARTICLE.test(bare) && index < words.length - 1 && (index > 0 || words.length > 1));
+    const isInitial = /^\p{Lu}\.$/u.test(word);
+    return !isInitial && NO_NAME.has(bare) && !(IS_PARTICLE.test(bare) && index < words.length - 1 && (index > 0 || words.length > 1));
   });
   const kept = end < 0 ? words : words.slice(0, end);
   if (DESK.test(kept.join(' ')) || IS_PHRASE.test(kept.join(' ')) || (kept.length === 1 && /^\p{Lu}{1,5}$/u.test(kept[0]!))) return [];

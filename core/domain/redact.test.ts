@@ -79,6 +79,9 @@ describe('the masker replaces', () => {
     ['Dear Ms. van der Meer,', 'Dear Ms. <PERSON_1>,'],
     ['С уважением,\nСергей Волков', 'С уважением,\n<PERSON_1>'],
     ['Sorry.\n\nOluchi Ek\nOps, North\nT: +44 20 7946 0112', 'Sorry.\n\n<PERSON_1>\nOps, North\nT: <PHONE_1>'],
+    ['-- \nDr. Oluchi A. Bello\nSchool of North', '-- \nDr. <PERSON_1>\nSchool of North'],
+    ['| Bello, Oluchi wrote:', '| <PERSON_1> wrote:'],
+    ['the page is Sara’s', 'the page is <PERSON_1>’s'],
     ['Oluchi told me to restart', '<PERSON_1> told me to restart'],
     ['田中様\nお世話になっております。', '<PERSON_1>様\nお世話になっております。'],
   ])('%s', (text, expected) => {
