@@ -2,8 +2,8 @@
 const PART = /\\[pP]\{[^}]*\}|\\.|\(\?[:=!<]{1,2}|./gsu;
 
 /**
- * The source of a regular expression with each letter in both cases. The modifier `(?i:…)` would say the same, but V8 compiles it in more
- * than one way, and one of them (chosen after a long text) misses words: half of all sign-offs were not seen then.
+ * The source of a regular expression with each letter in both cases. The modifier `(?i:…)` would say the same, but V8 compiles without
+ * optimisation once a process has compiled many patterns, and then the modifier misses words: half of all sign-offs were not seen.
  */
 export function anyCase(source: string): string {
   let inClass = false;

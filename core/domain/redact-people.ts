@@ -1,12 +1,10 @@
 import { type Finding, findingAt } from './redact-finding.ts';
-import { AMBIGUOUS, DESK, NO_NAME } from './redact-no-names.ts';
+import { bareForm, personWords, spellings } from './redact-name-forms.ts';
+import { AMBIGUOUS } from './redact-no-names.ts';
 
-/** Mail headers are not ours: more people than this in one conversation, or longer names, are no people. */
+/** Mail headers are not ours: more people than this in one conversation are no people. */
 const MAX_PEOPLE = 500;
-const MAX_NAME_LENGTH = 60;
-const MAX_NAME_WORDS = 5;
 
-const PARTICLE = /^(?:van|von|vom|de|der|den|la|le|du|di|da|do|dos|das|del|della|el|al|bin|ibn|ben|ten|ter|op|zu|af|av|dr|prof|mr|mrs|ms)$/;
 /** Scripts that write no space between words. */
 const EASTERN = /^[\p{Script=Han}\p{Script=Katakana}\p{Script=Hangul}ー ]+$/u;
 
@@ -91,65 +89,10 @@ function isToken(text: string, start: number): boolean {
   return text[start - 1] === '<' && /^[A-Z]{2,8}_\d{1,9}>/.test(text.slice(start, start + 20));
 }
 
-/** One form for `Ann-Marie Lind`, `ann.marie lind` and a name that a line break divides. */
-function bareForm(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll('’', "'")
-    .replace(/'s?$/, '')
-    .replace(/[\s._,-]+/g, ' ')
-    .trim();
-}
-
-/** The words of a header name: `"Lind, Sara (Acme)" <…>` gives Sara Lind; a desk or an address gives none. */
-function personWords(raw: string): string[] {
-  let name = raw
-    .replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')
-    .replace(/["“”]/g, '')
-    .trim();
-  if (!name || name.length > MAX_NAME_LENGTH || name.includes('@') || DESK.test(name)) return [];
-  const comma = /^([^,]+),\s*([^,]+)$/.exec(name);
-  if (comma) name = `${comma[2]} ${comma[1]}`;
-  return name
-    .split(/[\s|/]+/)
-    .map((word) => word.replace(/^[^\p{L}]+|[^\p{L}\p{N}]+$/gu, ''))
-    .filter((word) => /\p{L}/u.test(word))
-    .slice(0, MAX_NAME_WORDS);
-}
-
 /** The person whose full name has both the first and the last of these words. */
 function sharedPerson(words: readonly string[], forms: ReadonlyMap<string, string>): string | undefined {
   const person = forms.get(words[0]!.toLowerCase());
   return person !== undefined && person === forms.get(words.at(-1)!.toLowerCase()) ? person : undefined;
-}
-
-/** How a person may be written: in full, first, last, `S. Lind`, `Sara L`, `slind`, `van der Meer`. */
-function spellings(words: readonly string[]): string[] {
-  const lower = words.map((word) => word.toLowerCase());
-  const first = lower[0]!;
-  const last = lower.at(-1)!;
-  const single = lower.filter((word) => word.length > 2 && !PARTICLE.test(word) && !NO_NAME.has(word));
-  if (lower.length === 1) return single;
-  const initial = [...first][0]!;
-  const surname = lower
-    .slice(
-      Math.max(
-        1,
-        lower.findIndex((word, index) => index > 0 && PARTICLE.test(word)),
-      ),
-    )
-    .join(' ');
-  const forms = [
-    lower.join(' '),
-    `${first} ${last}`,
-    `${last} ${first}`,
-    `${initial} ${last}`,
-    `${first} ${[...last][0]}`,
-    surname,
-    `${surname} ${first}`,
-  ];
-  // A word of two letters (Li, Bo) is a name only beside the other one.
-  return [...forms.filter((form) => form.length > 2), ...(last.length > 3 ? [initial + last, first + last] : []), ...single];
 }
 
 /** Whether a stretch with the letters of a name is that name, and not a word or two that look so. */

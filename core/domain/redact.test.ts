@@ -151,13 +151,6 @@ test('knows the letters of a name in other scripts, and what could be a name fro
   );
 });
 
-test('sees sign-offs after a long text as it did before', () => {
-  const signOff = 'Kind regards,\nOluchi Ek';
-  const long = `${'Grüße, 株式会社. '.repeat(6_000)}\n\n`;
-  for (let round = 0; round < 4; round++) createMasker().mask(long);
-  expect(mask(signOff)).toBe('Kind regards,\n<PERSON_1>');
-});
-
 test('gives a user name the token of its person', () => {
   expect(createMasker({ names: ['Sara Lind'] }).mask('Sara Lind has /home/slind/x').text).toBe('<PERSON_1> has /home/<PERSON_1>/x');
 });
