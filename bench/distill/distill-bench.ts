@@ -1,5 +1,6 @@
 import type { Bench } from '../run.ts';
 import { benchArchive, benchMail, formatMail } from './mail/mail-bench.ts';
+import { benchMask, formatMask } from './mask/mask-bench.ts';
 
 /** Mail to drafts, beside what else one could use. */
 export const distillBench: Bench = {
@@ -11,6 +12,10 @@ export const distillBench: Bench = {
     archive: async ({ threads }) => {
       const json = await benchArchive(threads);
       return { text: formatMail('Archive', json), json };
+    },
+    mask: async () => {
+      const json = benchMask();
+      return { text: formatMask(json), json };
     },
   },
 };

@@ -45,6 +45,45 @@ describe('the masker replaces', () => {
     ['I asked Peter about it', 'I asked <PERSON_1> about it'],
     ['C:\\Users\\slind\\log.txt', 'C:\\Users\\<PERSON_1>\\log.txt'],
     ['From: "Lind, Sara" <sara@north.example>', 'From: "<PERSON_1>" <<EMAIL_1>>'],
+    ['To: Lind, Sara; Ek, Bo', 'To: <PERSON_1>; <PERSON_2>'],
+    ['login=s.lind%40north.example&x=1', 'login=<EMAIL_1>&x=1'],
+    ['sara AT north DOT example', '<EMAIL_1>'],
+    ['sara (at) north dot example', '<EMAIL_1>'],
+    ['"sara lind"@north.example', '<EMAIL_1>'],
+    ['the login slind@north fails', 'the login <EMAIL_1> fails'],
+    ['bounce-7-sara=north.example@lists.vendor.example', '<EMAIL_1>'],
+    ['a@xn--nrd-0na.xn--p1ai', '<EMAIL_1>'],
+    ['nc -u admin:Regen77 and -u sara:Regen77!', 'nc -u admin:<KEY_1> and -u sara:<KEY_2>'],
+    ['https://sara:Regen77@git.vendor.example/x', 'https://sara:<KEY_1>@git.vendor.example/x'],
+    ['https://app.vendor.example/reset?token=Ab12cd34&lang=en', 'https://app.vendor.example/reset?token=<TOKEN_1>&lang=en'],
+    ['-Dhttp.proxyPassword=Regen77', '-Dhttp.proxyPassword=<KEY_1>'],
+    ['<password>Regenschirm</password>', '<password><KEY_1></password>'],
+    ['Kennwort: Regen!schirm', 'Kennwort: <KEY_1>'],
+    ['jdbc:oracle:thin:scott/tiger@//db:1521', 'jdbc:oracle:thin:scott/<KEY_1>@//db:1521'],
+    ['-----BEGIN RSA PRIVATE KEY-----\nMIIB\nAA==\nthe rest is missing', '<KEY_1>\nthe rest is missing'],
+    ['\\\\filesrv\\logs\\app.log', '\\\\<HOST_1>\\logs\\app.log'],
+    ['Oct  5 09:00:01 mulebox mule[77]: up', 'Oct  5 09:00:01 <HOST_1> mule[77]: up'],
+    ['link/ether 02:42:AC:11:00:02 up', 'link/ether <MAC_1> up'],
+    ['from ::ffff:203.0.113.9 and 203.0.113.9', 'from <IP_1> and <IP_1>'],
+    ['ip-10-0-12-34 is up', 'ip-<IP_1> is up'],
+    ['Phone: (555) 010-0142 ext. 17', 'Phone: <PHONE_1>'],
+    ['móvil 655 01 02 03', 'móvil <PHONE_1>'],
+    ['tel:+1-555-010-0142', 'tel:<PHONE_1>'],
+    ['(11) 95550-1234', '<PHONE_1>'],
+    ['Numer klienta: KL/2025/331', 'Numer klienta: <ACCOUNT_1>'],
+    ['ul. Polna 14/3, 00-001 Warszawa', '<ADDRESS_1>'],
+    ['user=slind action=login', 'user=<PERSON_1> action=login'],
+    ['-rw-r--r-- 1 slind mule 22 Oct 5 app.log', '-rw-r--r-- 1 <PERSON_1> mule 22 Oct 5 app.log'],
+    ['NORTH\\slind is locked', 'NORTH\\<PERSON_1> is locked'],
+    ['Geachte heer De Vries,', 'Geachte heer <PERSON_1>,'],
+    ['Dear Ms. van der Meer,', 'Dear Ms. <PERSON_1>,'],
+    ['С уважением,\nСергей Волков', 'С уважением,\n<PERSON_1>'],
+    ['Sorry.\n\nOluchi Ek\nOps, North\nT: +44 20 7946 0112', 'Sorry.\n\n<PERSON_1>\nOps, North\nT: <PHONE_1>'],
+    ['-- \nDr. Oluchi A. Bello\nSchool of North', '-- \nDr. <PERSON_1>\nSchool of North'],
+    ['| Bello, Oluchi wrote:', '| <PERSON_1> wrote:'],
+    ['the page is Sara’s', 'the page is <PERSON_1>’s'],
+    ['Oluchi told me to restart', '<PERSON_1> told me to restart'],
+    ['田中様\nお世話になっております。', '<PERSON_1>様\nお世話になっております。'],
   ])('%s', (text, expected) => {
     expect(mask(text)).toBe(expected);
   });
@@ -70,6 +109,21 @@ test.each([
   'Look at docs.vendor.example, it is available at vendor.example',
   'Dear Sir or Madam,',
   'However,\n\nset the port.',
+  'Bonjour,\n\nle port est ouvert.',
+  'Upgrade from 1.2.3.4 to 1.2.3.5 first',
+  'Chrome/120.0.6099.129 and Maven 3.9.6 (bc0240f3c744dd6b6ec2920b3cd08dcc295161ae)',
+  'commit 9fceb02d0ae598e95dc970b74767f19372d61af8',
+  'sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  'trace_id=4bf92f3577b34da6a3ce929d0e0e4736',
+  'event 0-8d3fe1a0-17c2-11ef-9d30-0242ac110002',
+  'git@github.com:acme/orders.git and user@host:port and tools@latest',
+  'repo1.maven.org and pool.ntp.org',
+  '00 00 00 00 00 00 00 00',
+  'ff:ff:ff:ff:ff:ff is the broadcast',
+  'The docs say 8126, the Agent said no.',
+  'The password reset works, the token is valid for 60 minutes.',
+  'password: your-password',
+  '4096 2009-06-28 14:02 app.log',
   'registry.example/team/image@sha256:0f and user@host in a manual',
   'Thanks,\nSupport Team',
 ])('leaves %s as it is', (text) => {
@@ -88,6 +142,17 @@ test('masks what is left of a name where something else took a part of it', () =
   const masker = createMasker({ names: ['Sara Lind'] });
   expect(masker.mask('Regards\nSara\nlind@max:~$ ls').text).toBe('Regards\n<PERSON_1>\n<HOST_1>:~$ ls');
   expect(masker.mask('Sara\n\nLind has it').text).toBe('<PERSON_1>\n\n<PERSON_1> has it');
+});
+
+test('knows the letters of a name in other scripts, and what could be a name from a name', () => {
+  const masker = createMasker({ names: ['Li Wei', 'Alex Long', 'Mark Stone'] });
+  expect(masker.mask('It took a long time; Mark the box. Ask Mark. A. Long, Li Wei').text).toBe(
+    'It took a long time; Mark the box. Ask <PERSON_3>. <PERSON_2>, <PERSON_1>'.replace(/<PERSON_(\d)>/g, (_, n) => `<PERSON_${4 - n}>`),
+  );
+});
+
+test('gives a user name the token of its person', () => {
+  expect(createMasker({ names: ['Sara Lind'] }).mask('Sara Lind has /home/slind/x').text).toBe('<PERSON_1> has /home/<PERSON_1>/x');
 });
 
 test('finds a first name behind another word with a capital', () => {
@@ -130,6 +195,20 @@ test.each([
   '(0',
   '\n',
   ' ',
+  '-',
+  'a-',
+  'ab:',
+  '1.',
+  'password=',
+  'password ',
+  'user=',
+  '<secure ',
+  '?key=',
+  'Aa said ',
+  'To: Aa; ',
+  'a at b dot ',
+  '様',
+  'iVBORw0KGgo/+',
 ])('ends on 100 KB of %j', (piece) => {
   const text = piece.repeat(Math.ceil(100_000 / piece.length));
   expect(mask(text, { names: ['Sara Lind'] }).length).toBeGreaterThan(0);

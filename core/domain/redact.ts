@@ -1,7 +1,14 @@
+import { findAddresses } from './redact-addresses.ts';
+import { findEmails } from './redact-emails.ts';
 import type { Finding, MaskKind } from './redact-finding.ts';
-import { findNames, knownNames } from './redact-names.ts';
-import { findAccounts, findAddresses, findCards, findIbans, findIps, findPhones } from './redact-numbers.ts';
-import { findEmails, findHosts, findKeys } from './redact-secrets.ts';
+import { findHosts } from './redact-hosts.ts';
+import { findIps, findMacs } from './redact-ips.ts';
+import { findNames } from './redact-names.ts';
+import { findAccounts, findCards, findIbans } from './redact-numbers.ts';
+import { knownPeople } from './redact-people.ts';
+import { findPhones } from './redact-phones.ts';
+import { findKeys, findNamedSecrets } from './redact-secrets.ts';
+import { findUsers } from './redact-users.ts';
 
 export type Masker = {
   /** The text with each personal value replaced by its token, and how many were replaced by kind. */
@@ -23,7 +30,7 @@ export type KnownValues = {
  * configuration keys, loopback, public hosts) is decided by each finder. The map from token to value lives only in the masker.
  */
 export function createMasker(known: KnownValues = {}): Masker {
-  const people = knownNames(known.names ?? [], known.keep ?? []);
+  const people = knownPeople(known.names ?? [], known.keep ?? []);
   const numbers = new Map<string, number>();
   const used = new Map<MaskKind, number>();
 
@@ -42,17 +49,21 @@ export function createMasker(known: KnownValues = {}): Masker {
     mask(text) {
       // Names seen in a greeting or a sign-off are known from here on, also further up in the same text.
       people.learn(findNames(text));
-      // The order decides who wins where two overlap: an address contains a name, a key may contain a number that looks like a phone's.
+      // The order decides who wins where two overlap: a password may look like the name in an address, an address contains a name, a key may
+      // contain a number that looks like a phone's.
       const findings = claim(text, [
+        ...findNamedSecrets(text),
         ...findEmails(text),
         ...findKeys(text),
         ...findHosts(text, known.domains ?? []),
         ...findIps(text),
+        ...findMacs(text),
         ...findIbans(text),
         ...findCards(text),
         ...findAccounts(text),
         ...findAddresses(text),
         ...findPhones(text),
+        ...findUsers(text).map((user) => ({ ...user, key: people.keyOf(user.key) })),
         ...people.find(text),
       ]);
       const counts = new Map<MaskKind, number>();

@@ -4,6 +4,7 @@ import { InvalidInput } from '#core/domain/errors.ts';
 import type { Removal } from '#core/domain/message.ts';
 import { createMasker } from '#core/domain/redact.ts';
 import type { MaskKind } from '#core/domain/redact-finding.ts';
+import { findNames } from '#core/domain/redact-names.ts';
 import { cleanMessage } from './clean/clean-message.ts';
 import { MAX_MESSAGE_BYTES, parseMessage } from './read/parse-message.ts';
 
@@ -23,7 +24,8 @@ export async function cleanFile(file: string, options: { readonly mask?: boolean
       });
   const clean = cleanMessage({ text: message.text, subject: message.subject, name: message.from.name, earlier: [] });
   if (!options.mask) return { text: clean.text, removals: clean.removals, masked: [] };
-  const masker = createMasker({ names: [message.from.name] });
+  // A name that only the greeting or the signature gives away is masked in the text as well, though both are cut off.
+  const masker = createMasker({ names: [message.from.name, ...findNames(message.text)] });
   const { text, masked } = masker.mask(clean.text);
   return { text, masked, removals: clean.removals.map((removal) => ({ ...removal, text: masker.mask(removal.text).text })) };
 }

@@ -26,6 +26,18 @@ test('clean masks the removals too when it is asked to mask', async () => {
   expect(JSON.stringify(report)).not.toMatch(/Sara|Lind|7946|0123456789/);
 });
 
+test('clean masks in the text who only greets or signs, and counts by kind', async () => {
+  const mail = 'Hi Oluchi,\n\nplease tell oluchi that Ekene has the log, or mail a@b.example and c@b.example.\n\nRegards,\nEkene Bello';
+  const { report } = await cleanCommand(file('a.txt', mail), { mask: true });
+  expect(report).toMatchObject({
+    text: 'please tell <PERSON_1> that <PERSON_2> has the log, or mail <EMAIL_1> and <EMAIL_2>.',
+    masked: [
+      { kind: 'person', count: 2 },
+      { kind: 'email', count: 2 },
+    ],
+  });
+});
+
 test.each([
   ['a file that is not there', () => '/nowhere/a.eml', /a\.eml cannot be read \(ENOENT\); name an \.eml or a \.txt file/],
   ['a file that is no e-mail', () => file('a.eml', 'just words'), /a\.eml: it is no e-mail: .*; name an \.eml or a \.txt file/],
