@@ -1,3 +1,4 @@
+import { matchesOf } from './matches-of.ts';
 import { type Finding, findingAt } from './redact-finding.ts';
 
 /** RFC 5321 lengths bound every repetition, so that no text makes the search slow. */
@@ -29,15 +30,15 @@ const CREDENTIALS_BEFORE = /:\/\/[^\s/@]{0,128}:[^\s/@]{1,128}$/;
 
 /** E-mail addresses in all their spellings. `git@host:path` is the address of a repository and stays. */
 export function findEmails(text: string): Finding[] {
-  const plain = [...text.matchAll(EMAIL)].flatMap((match) => {
+  const plain = matchesOf(text, EMAIL).flatMap((match) => {
     const end = match.index + match[0].length;
     if (/^(?:git|hg|svn)$/.test(match[1]!) && /^(?::[\w~/]|\/)/.test(text.slice(end, end + 2))) return [];
     // `https://user:password@host`: a password, which is another finder's.
     return CREDENTIALS_BEFORE.test(text.slice(Math.max(0, match.index - 300), match.index)) ? [] : address(match);
   });
-  const spelled = SPELLED.flatMap((pattern) => [...text.matchAll(pattern)].flatMap(address));
-  const archived = [...text.matchAll(ARCHIVED)].filter((match) => isArchived(text, match));
-  const logins = [...text.matchAll(LOGIN)].filter(([, domain = '']) => !NO_LOGIN.test(domain));
+  const spelled = SPELLED.flatMap((pattern) => matchesOf(text, pattern).flatMap(address));
+  const archived = matchesOf(text, ARCHIVED).filter((match) => isArchived(text, match));
+  const logins = matchesOf(text, LOGIN).filter(([, domain = '']) => !NO_LOGIN.test(domain));
   return [...plain, ...spelled, ...archived.flatMap(address), ...logins.map((match) => findingAt(match.index, match[0], 'email'))];
 }
 

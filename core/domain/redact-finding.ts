@@ -1,3 +1,4 @@
+import { matchesOf } from './matches-of.ts';
 /** What can be personal or secret in a text. The token of a kind is its name in capitals: `<EMAIL_1>`. */
 export type MaskKind = 'person' | 'email' | 'phone' | 'address' | 'ip' | 'mac' | 'host' | 'key' | 'token' | 'account' | 'card' | 'iban';
 
@@ -11,7 +12,7 @@ export function findingAt(start: number, value: string, kind: MaskKind, key = va
 
 /** Each match of a pattern, whole. */
 export function findAll(text: string, pattern: RegExp, kind: MaskKind, key: (value: string) => string = (value) => value): Finding[] {
-  return [...text.matchAll(pattern)].map((match) => findingAt(match.index, match[0], kind, key(match[0])));
+  return matchesOf(text, pattern).map((match) => findingAt(match.index, match[0], kind, key(match[0])));
 }
 
 /** What a named pattern holds in its last group, which must end the match; empty groups are none. */

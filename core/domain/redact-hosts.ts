@@ -1,3 +1,4 @@
+import { matchesOf } from './matches-of.ts';
 import { type Finding, findAll, findingAt, lastGroup } from './redact-finding.ts';
 
 const HOST = /(?<![\p{L}\p{N}_.@$#-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}(?![\p{L}\p{N}_]|\.\p{L}|-)/giu;
@@ -48,11 +49,11 @@ export function findHosts(text: string, domains: readonly string[]): Finding[] {
   const lone = findAll(text, LONE_MACHINE, 'host', lower).filter(
     ({ start, end, key }) => MACHINE_WORD.test(key) && !CODE.test(text.slice(start, end)),
   );
-  const placed = PLACES.flatMap((place) => [...text.matchAll(place)])
+  const placed = PLACES.flatMap((place) => matchesOf(text, place))
     .flatMap((match) => lastGroup(match, 'host'))
     .filter(({ key }) => !NO_MACHINE.test(key));
   return [
-    ...[...text.matchAll(PROMPT)].map((match) => findingAt(match.index, match[0], 'host', lower(match[0]))),
+    ...matchesOf(text, PROMPT).map((match) => findingAt(match.index, match[0], 'host', lower(match[0]))),
     ...named,
     ...lone,
     ...findAll(text, SHORT_MACHINE, 'host', lower),

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { matchesOf } from './matches-of.ts';
 import { type Finding, findingAt } from './redact-finding.ts';
 
 const IPV4 = /(?<![\p{L}\p{N}_]|\d\.|\.)(?:\d{1,3}\.){3}\d{1,3}(?![\p{L}\p{N}_]|\.\d)/gu;
@@ -14,7 +15,7 @@ const CONTINUES = /^[^.!?\n]{0,30}$/;
 /** IP addresses, but not loopback, `0.0.0.0`, net masks and versions of four numbers. */
 export function findIps(text: string): Finding[] {
   let lastVersionEnd = -Infinity;
-  const v4 = [...text.matchAll(IPV4)].filter(({ 0: value, index }) => {
+  const v4 = matchesOf(text, IPV4).filter(({ 0: value, index }) => {
     if (value.split('.').some((part) => Number(part) > 255 || (part.length > 1 && part.startsWith('0')))) return false;
     if (/^(?:127\.|0\.0\.0\.0$|255\.)/.test(value)) return false;
     const before = text.slice(Math.max(0, index - 30), index);
@@ -25,10 +26,10 @@ export function findIps(text: string): Finding[] {
     lastVersionEnd = index + value.length;
     return false;
   });
-  const v6 = [...text.matchAll(IPV6)].filter(
+  const v6 = matchesOf(text, IPV6).filter(
     ({ 0: value }) => isIPv6(value) && /\d/.test(value) && !/^(?:::1?|0:0:0:0:0:0:0:[01]|::ffff:127\..*)$/i.test(value),
   );
-  return [...v6, ...v4, ...text.matchAll(DASHED)].map((match) =>
+  return [...v6, ...v4, ...matchesOf(text, DASHED)].map((match) =>
     findingAt(
       match.index,
       match[0],
@@ -46,7 +47,7 @@ const DOTTED_MAC = /(?<![\p{L}\p{N}_.])(?=[0-9.]{0,13}[a-f])[0-9a-f]{4}\.[0-9a-f
 
 /** Addresses of network cards. Broadcast and empty ones are nobody's. */
 export function findMacs(text: string): Finding[] {
-  return [...text.matchAll(MAC), ...text.matchAll(DOTTED_MAC)]
+  return [...matchesOf(text, MAC), ...matchesOf(text, DOTTED_MAC)]
     .map((match) => findingAt(match.index, match[0], 'mac', match[0].toLowerCase().replace(/[^0-9a-f]/g, '')))
     .filter(({ key }) => !/^(?:f{12}|0{12})$/.test(key));
 }

@@ -1,5 +1,6 @@
 import { FIRST_NAMES } from './first-names.ts';
 import { CLOSING, GREETING } from './letter-phrases.ts';
+import { matchesOf } from './matches-of.ts';
 import { anyCase } from './redact-any-case.ts';
 import { DESK, NO_NAME } from './redact-no-names.ts';
 
@@ -126,18 +127,18 @@ export function findNames(text: string): string[] {
     if (words.length > 0) names.add(words.join(' '));
   };
   for (const pattern of [...CONTEXTS, ...SMALL_CONTEXTS])
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(text, pattern)) {
       add(match[1]);
       add(match[2]);
     }
-  for (const [, list = ''] of text.matchAll(HEADER_LINE))
+  for (const [, list = ''] of matchesOf(text, HEADER_LINE))
     for (const piece of list.split(list.includes(';') || !list.includes('>') ? ';' : />\s*,/)) add(HEADER_NAME.exec(piece.trim())?.[1]);
-  for (const [, written = '', last = ''] of text.matchAll(LISTED)) {
+  for (const [, written = '', last = ''] of matchesOf(text, LISTED)) {
     const first = written.replace(/['’]s$/, '');
     if (FIRST_NAMES.has(first)) add(last && first === written && !NO_NAME.has(last.toLowerCase()) ? `${first} ${last}` : first);
   }
   for (const pattern of EASTERN)
-    for (const [, name = ''] of text.matchAll(pattern)) if (!NO_EASTERN_NAME.test(name)) names.add(name.replaceAll('\u3000', ' '));
+    for (const [, name = ''] of matchesOf(text, pattern)) if (!NO_EASTERN_NAME.test(name)) names.add(name.replaceAll('\u3000', ' '));
   return [...names];
 }
 

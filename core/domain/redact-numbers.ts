@@ -1,3 +1,4 @@
+import { matchesOf } from './matches-of.ts';
 import { type Finding, findAll, findingAt, lastGroup } from './redact-finding.ts';
 
 /** In groups of four, in American Express's 4-6-5, or in one. */
@@ -6,7 +7,7 @@ const CARD =
 
 /** Payment cards: 13 to 19 digits whose Luhn sum is right. */
 export function findCards(text: string): Finding[] {
-  return [...text.matchAll(CARD)].flatMap((match) => {
+  return matchesOf(text, CARD).flatMap((match) => {
     const digits = match[0].replace(/\D/g, '');
     return passesLuhn(digits) ? [findingAt(match.index, match[0], 'card', digits)] : [];
   });
@@ -34,7 +35,7 @@ const IBAN_LENGTHS = new Map(
 
 /** International bank account numbers: ISO 13616, as long as their country's are, remainder 1 modulo 97. */
 export function findIbans(text: string): Finding[] {
-  return [...text.matchAll(IBAN)].flatMap((match) => {
+  return matchesOf(text, IBAN).flatMap((match) => {
     const value = firstSigns(match[0], IBAN_LENGTHS.get(match[0].slice(0, 2)) ?? 0);
     const bare = value.replace(/[ -]/g, '');
     const goesOn = /^[\p{L}\p{N}_]/u.test(text.slice(match.index + value.length, match.index + value.length + 1));
@@ -75,7 +76,7 @@ const COUNTED = /^ ?\p{Ll}{3,}s(?!\p{L})/u;
 
 /** Account, customer, contract and similar numbers, known by the words before them. */
 export function findAccounts(text: string): Finding[] {
-  const named = [...text.matchAll(ACCOUNT)].flatMap((match) => {
+  const named = matchesOf(text, ACCOUNT).flatMap((match) => {
     const [whole, joint = '', value = ''] = match;
     const digits = value.replace(/\D/g, '').length;
     // A bare word needs a longer number than "order number 5000".

@@ -1,3 +1,4 @@
+import { matchesOf } from './matches-of.ts';
 import { type Finding, findingAt } from './redact-finding.ts';
 import { bareForm, personWords, spellings } from './redact-name-forms.ts';
 import { AMBIGUOUS } from './redact-no-names.ts';
@@ -46,14 +47,15 @@ export function knownPeople(names: readonly string[], keep: readonly string[]): 
   };
 
   const find = (text: string): Finding[] => {
-    const words = [...text.matchAll(/[\p{L}\p{M}\p{N}'’]+/gu)].map(({ 0: word, index }) => ({
+    const words = matchesOf(text, /[\p{L}\p{M}\p{N}'’]+/gu).map(({ 0: word, index }) => ({
       word,
       start: index,
       end: index + word.length,
     }));
     const findings: Finding[] = [];
     for (let first = 0; first < words.length; first++) {
-      const longest = openings.get(bareForm(words[first]!.word));
+      const { word } = words[first]!;
+      const longest = openings.get(/['’]/.test(word) ? bareForm(word) : word.toLowerCase());
       if (longest === undefined || isToken(text, words[first]!.start)) continue;
       for (let count = wordsInARow(text, words, first, longest); count > 0; count--) {
         const { start } = words[first]!;
@@ -130,7 +132,7 @@ function findInitials(text: string, people: ReadonlySet<string>): Finding[] {
     const words = person.split(' ');
     if (words.length > 1) byInitials.set([...words[0]!][0]! + [...words.at(-1)!][0]!, person);
   }
-  return [...text.matchAll(/^[ \t]{0,4}[–—/~-]{0,2}[ \t]{0,2}(\p{L}\.?[ \t]?\p{L})\.?[ \t]{0,4}$/gmu)].flatMap((match) => {
+  return matchesOf(text, /^[ \t]{0,4}[–—/~-]{0,2}[ \t]{0,2}(\p{L}\.?[ \t]?\p{L})\.?[ \t]{0,4}$/gmu).flatMap((match) => {
     const initials = match[1]!;
     const person = byInitials.get(initials.toLowerCase().replace(/[^\p{L}]/gu, ''));
     return person === undefined ? [] : [findingAt(match.index + match[0].indexOf(initials), initials, 'person', person)];

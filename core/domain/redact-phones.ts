@@ -1,3 +1,4 @@
+import { matchesOf } from './matches-of.ts';
 import { type Finding, findingAt } from './redact-finding.ts';
 
 /** Digits with what people write between them, the country's `+` (in addresses of pages `%2B`) before and an extension after. */
@@ -25,7 +26,7 @@ const NATIONAL =
 
 /** Phone numbers: with a country code, in a national form, or after a word that announces one. Dates, amounts, versions and ids are none. */
 export function findPhones(text: string): Finding[] {
-  return [...text.matchAll(DIGITS)].flatMap((match) => {
+  return matchesOf(text, DIGITS).flatMap((match) => {
     const value = match[0];
     const main = value.replace(/[ ,;]{0,2}(?:ext|x|durchwahl|dw|poste|int|anknytning|toestel|wew)\p{L}*\.?[ :]{0,2}\d+$/iu, '');
     const digits = main.replace(/%2b/i, '').replace(/\D/g, '');

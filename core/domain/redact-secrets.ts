@@ -1,3 +1,4 @@
+import { matchesOf } from './matches-of.ts';
 import { type Finding, findAll, findingAt, lastGroup } from './redact-finding.ts';
 
 const PASSWORD_WORD =
@@ -33,12 +34,12 @@ export function findNamedSecrets(text: string): Finding[] {
   const findings = [...privateKeys(text)];
   const add = (kind: 'key' | 'token') => (match: RegExpExecArray) =>
     findings.push(...lastGroup(match, kind).filter(({ key }) => !PLACEHOLDER.test(key)));
-  for (const pattern of CREDENTIALS) for (const match of text.matchAll(pattern)) add('key')(match);
-  for (const match of text.matchAll(AUTHORIZATION)) if (looksRandom(match[1]!, 2) || match[1]!.endsWith('=')) add('token')(match);
-  for (const match of text.matchAll(QUERY_SECRET)) add('token')(match);
-  for (const match of text.matchAll(TAG_KEY)) add('key')(match);
-  for (const match of text.matchAll(NAMED_SECRET)) findings.push(...namedSecret(text, match));
-  for (const match of text.matchAll(SPACED_PASSWORD)) add('key')(match);
+  for (const pattern of CREDENTIALS) for (const match of matchesOf(text, pattern)) add('key')(match);
+  for (const match of matchesOf(text, AUTHORIZATION)) if (looksRandom(match[1]!, 2) || match[1]!.endsWith('=')) add('token')(match);
+  for (const match of matchesOf(text, QUERY_SECRET)) add('token')(match);
+  for (const match of matchesOf(text, TAG_KEY)) add('key')(match);
+  for (const match of matchesOf(text, NAMED_SECRET)) findings.push(...namedSecret(text, match));
+  for (const match of matchesOf(text, SPACED_PASSWORD)) add('key')(match);
   return findings;
 }
 

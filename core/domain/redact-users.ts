@@ -1,3 +1,4 @@
+import { matchesOf } from './matches-of.ts';
 import { type Finding, findingAt } from './redact-finding.ts';
 import { NO_USER } from './redact-no-names.ts';
 
@@ -15,7 +16,7 @@ const PLACES: readonly RegExp[] = [
 
 /** User names by the places where they stand, as people. Names of services and placeholders stay. */
 export function findUsers(text: string): Finding[] {
-  return PLACES.flatMap((place) => [...text.matchAll(place)]).flatMap((match) => {
+  return PLACES.flatMap((place) => matchesOf(text, place)).flatMap((match) => {
     const user = match[1]!.replace(/[._-]+$/, '');
     const start = match.index + match[0].length - match[1]!.length;
     return NO_USER.has(user.toLowerCase()) || user.length < 2 ? [] : [findingAt(start, user, 'person', user.toLowerCase())];

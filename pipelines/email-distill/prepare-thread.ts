@@ -23,6 +23,8 @@ export type PreparedThread = {
 const MAX_EARLIER = 5;
 /** How much raw text is searched for names before masking: signatures and quotes name the people of a thread. */
 const MAX_NAME_TEXT = 200_000;
+/** Longer than names, greetings and closings are. */
+const MIN_REPEAT_LENGTH = 60;
 
 /**
  * Cleans and masks a thread. The masker knows the people in all headers, signatures and quotes and the customers' domains before it sees the
@@ -37,10 +39,7 @@ export function prepareThread(thread: Thread, side: SupportSide, mailboxPeople: 
     return { message, clean };
   });
   const carried = cleaned.flatMap(({ clean }) => clean.forwardedFrom ?? []);
-  const raw = thread.messages
-    .map(({ text }) => text)
-    .join('\n\n')
-    .slice(0, MAX_NAME_TEXT);
+  const raw = withoutRepeats(thread.messages.map(({ text }) => text).join('\n\n')).slice(0, MAX_NAME_TEXT);
   const masker = createMasker({
     names: [
       ...[...people, ...carried].flatMap(({ name, address }) => [name, nameOfAddress(address)]),
@@ -67,6 +66,19 @@ export function prepareThread(thread: Thread, side: SupportSide, mailboxPeople: 
     kind: message.kind,
   }));
   return { id: thread.id, subject: mask(thread.subject), messages, masked };
+}
+
+/** Replies quote what was said before: long lines count once. Short ones stay, as a name means something below a closing. */
+function withoutRepeats(text: string): string {
+  const seen = new Set<string>();
+  return text
+    .split('\n')
+    .filter((line) => {
+      if (line.length < MIN_REPEAT_LENGTH) return true;
+      const own = line.replace(/^[>| \t]+/, '');
+      return seen.size !== seen.add(own).size;
+    })
+    .join('\n');
 }
 
 /** `sara.lind@…` is Sara Lind; a lone local part may be a desk. */
