@@ -77,6 +77,11 @@ const MOVES: Readonly<Record<DraftState, readonly DraftState[]>> = {
   withdrawn: [],
 };
 
+/** Whether a reviewer may change its words: what is published or decided does not change under its readers. */
+export function isEditable(state: DraftState): boolean {
+  return state === 'proposed' || state === 'snoozed' || state === 'verify_again';
+}
+
 /** Why this draft cannot be approved yet, as clauses; empty when it can. */
 export function approvalBlockers(draft: Draft): string[] {
   const blockers: string[] = [];

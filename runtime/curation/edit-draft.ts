@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byteLength, MAX_TAGS_BYTES, MAX_TITLE_BYTES, sortTags } from '#core/domain/article.ts';
-import type { Draft, Evidence, PublicText, Step } from '#core/domain/draft.ts';
+import { type Draft, type Evidence, isEditable, type PublicText, type Step } from '#core/domain/draft.ts';
 import { InvalidInput } from '#core/domain/errors.ts';
 import { checkEvidence } from '#core/domain/evidence.ts';
 
@@ -62,7 +62,7 @@ export function parseDraftEdit(value: unknown): DraftEdit {
  * see the approved text until the edit is approved. A snoozed one becomes proposed by it. Throws InvalidInput otherwise.
  */
 export function editDraft(draft: Draft, edit: DraftEdit, by: { readonly who: string; readonly at: string }): Draft {
-  if (!['proposed', 'snoozed', 'verify_again'].includes(draft.state))
+  if (!isEditable(draft.state))
     throw new InvalidInput(`draft ${draft.id} is ${draft.state}; only drafts that wait for a review can be edited`);
   if (edit.decisions && edit.decisions.length !== draft.contradictions.length)
     throw new InvalidInput(
