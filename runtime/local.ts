@@ -67,7 +67,7 @@ export async function serveLocal(context: CommandContext, port: number): Promise
     });
     const server = await serveLocally(app, { port });
     // Only now is the address ours.
-    await aloneInCsv(platform, () => moveToOwnAddress(origin, platform.files));
+    await aloneInCsv(platform, () => moveToOwnAddress(origin, platform));
     return {
       origin,
       config,

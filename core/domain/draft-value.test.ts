@@ -32,14 +32,14 @@ test('says its parts in words', () => {
   expect(valueWords(value(1, [null], 1))).toBe('1 thread · no date · 1 visitor asked');
 });
 
-test('orders by what is served and may be wrong, then by value, then by id', () => {
+test('orders by what is served and may be wrong, what waits and what is decided, then by value, then by id', () => {
   const one = (id: string, score: number, state: Draft['state'] = 'proposed') => ({ id, state, value: { ...value(1, []), score } });
-  const drafts = [one('c', 1), one('b', 2), one('a', 1), one('z', 0, 'verify_again')];
-  expect(drafts.toSorted(byValue).map(({ id }) => id)).toEqual(['z', 'b', 'a', 'c']);
+  const drafts = [one('c', 1), one('b', 2), one('a', 1), one('z', 0, 'verify_again'), one('x', 9, 'approved')];
+  expect(drafts.toSorted(byValue).map(({ id }) => id)).toEqual(['z', 'b', 'a', 'c', 'x']);
   expect(
     drafts
       .toReversed()
       .sort(byValue)
       .map(({ id }) => id),
-  ).toEqual(['z', 'b', 'a', 'c']);
+  ).toEqual(['z', 'b', 'a', 'c', 'x']);
 });

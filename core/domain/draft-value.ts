@@ -35,10 +35,13 @@ export function draftValue(draft: Pick<Draft, 'threads' | 'messages'>, visitors:
 
 type Valued = { readonly id: string; readonly state: Draft['state']; readonly value: DraftValue };
 
-/** The order of the queue: what is served and may be wrong first, then the highest value, then the id, so that ties never swap. */
+/** What is served and may be wrong waits before what is not served yet; what is decided waits no more. */
+const URGENCY: Partial<Record<Draft['state'], number>> = { verify_again: 2, proposed: 1 };
+
+/** The order of the queue: what waits for a person first, then the highest value, then the id, so that ties never swap. */
 export function byValue(a: Valued, b: Valued): number {
-  const isServed = ({ state }: Valued) => Number(state === 'verify_again');
-  return isServed(b) - isServed(a) || b.value.score - a.value.score || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  const urgency = ({ state }: Valued) => URGENCY[state] ?? 0;
+  return urgency(b) - urgency(a) || b.value.score - a.value.score || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
 /** Why a draft stands where it stands: `4 threads · last asked May 2026 · 3 visitors asked`. */

@@ -219,8 +219,6 @@ async function openDialog(page: Page, key: string, name: string) {
 
 describe.each([
   ['light', 1280],
-  ['dark', 1280],
-  ['light', 375],
   ['dark', 375],
 ] as const)('in %s at %i pixels', (colorScheme, width) => {
   test('no view breaks a rule of accessibility or is wider than the screen', async () => {
