@@ -47,10 +47,10 @@ export function reviewDrafts(
   const wanted = DRAFTS_ACTIONS[action];
   const usage = ['threadwell drafts', action, ...wanted].join(' ');
   if (targets.length < wanted.length) throw new WrongUse(`drafts ${action} needs ${wanted.join(' and ')}: \`${usage}\``);
-  if (targets.length > wanted.length)
-    throw new WrongUse(
-      `drafts ${action} takes no \`${targets[wanted.length]}\`: \`${usage}\`${wanted.length ? '' : ', or `drafts show ID`'}`,
-    );
+  if (targets.length > wanted.length) {
+    const hint = action === 'list' ? ', or name a state with --state or a draft with `drafts show ID`' : '';
+    throw new WrongUse(`${usage} takes nothing more; leave \`${targets[wanted.length]}\` out${hint}`);
+  }
   if ((action === 'reject' || action === 'withdraw') && !flags.reason?.trim())
     throw new WrongUse(`drafts ${action} needs --reason TEXT: say why in a few words`);
   const [target, into] = targets;
