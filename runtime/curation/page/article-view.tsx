@@ -89,19 +89,20 @@ const Similar = ({ draft }: { draft: OpenDraft }) =>
 const WHAT: Readonly<Record<string, string>> = { verify_again: 'to verify again' };
 
 /** The audit trail: who did what when, and why. */
-const History = ({ draft }: { draft: OpenDraft }) => (
-  <>
-    <h2>History</h2>
-    <ol class="history" aria-label="History">
-      {draft.audit.map(({ at, who, what, note }) => (
-        <li key={`${at} ${what}`}>
-          <time dateTime={at}>{formatTime(at)}</time>
-          <span>
-            <strong>{WHAT[what] ?? what}</strong> by {who}
-            {note && `: ${note}`}
-          </span>
-        </li>
-      ))}
-    </ol>
-  </>
-);
+const History = ({ draft }: { draft: OpenDraft }) =>
+  draft.audit.length === 0 ? null : (
+    <>
+      <h2>History</h2>
+      <ol class="history" aria-label="History">
+        {draft.audit.map(({ at, who, what, note }) => (
+          <li key={`${at} ${what}`}>
+            <time dateTime={at}>{formatTime(at)}</time>
+            <span>
+              <strong>{WHAT[what] ?? what}</strong> by {who}
+              {note && `: ${note}`}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { OpenDraft } from './desk-api.ts';
 import { formatTime, STATE_NAMES } from './parts.tsx';
 import { FIELD_NAMES, fieldText, type TypedDraft } from './typed-draft.ts';
@@ -13,10 +14,13 @@ type BothVersionsProps = {
 
 /** After somebody else saved first: their words beside what was typed here, which stays until it is saved. */
 export function BothVersions({ theirs, theirWords, typed, fields, canSave, onTake }: BothVersionsProps) {
+  const pane = useRef<HTMLElement>(null);
+  // Whoever pressed Save is at the end of the form: the conflict comes into view, and is read aloud.
+  useLayoutEffect(() => pane.current?.focus(), [theirs.version]);
   const last = theirs.audit.at(-1);
   const state = STATE_NAMES[theirs.state].toLowerCase();
   return (
-    <section class="note warn both" role="alert" aria-label="Both versions">
+    <section class="note warn both" role="alert" aria-label="Both versions" tabIndex={-1} ref={pane}>
       <p>
         <strong>
           {last ? `${last.who} changed this draft meanwhile (${formatTime(last.at)}).` : 'Somebody changed this draft meanwhile.'}

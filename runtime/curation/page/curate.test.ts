@@ -104,6 +104,35 @@ describe('the desk', () => {
     expect(stored?.steps).toEqual(sampleDraft().steps);
   });
 
+  test('says with each letter what the mail supports, and offers the sentence that a new step can rest on', async () => {
+    const { ports } = await openDesk();
+    await page.getByRole('button', { name: 'Proxy asks for a password' }).click();
+    await approveButton().waitFor();
+    await page.keyboard.press('e');
+    const step = page.getByLabel('Step 2', { exact: true });
+    await page.getByText('As it stands, it can be approved.').waitFor();
+    await step.fill('Then reinstall the gateway.');
+    await page.getByText('approval waits: 1 sentence has no support in the mail').waitFor();
+    expect(await step.getAttribute('aria-describedby')).toBe('support-Step-2');
+    expect(await page.locator('#support-Step-2').textContent()).toBe('! not supported by the mail');
+    await step.fill('Then restart the worker.');
+    await page.getByText('As it stands, it can be approved.').waitFor();
+    await page.getByRole('button', { name: 'Add a step' }).click();
+    await page.getByLabel('Step 3', { exact: true }).fill('The gateway asks for a password');
+    await page.getByText('The mail says “The gateway asks for a password.”').waitFor();
+    await page.getByRole('button', { name: 'Use as its quote' }).click();
+    await page.locator('mark', { hasText: 'The gateway asks for a password.' }).waitFor();
+    await page.getByText('As it stands, it can be approved.').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await approveButton().waitFor();
+    const start = 'Set proxy.host and proxy.port. Then restart the worker. '.length;
+    expect((await ports.drafts.get('d1a2b3c4d5e6'))?.steps[2]).toEqual({
+      text: 'The gateway asks for a password',
+      evidence: [{ messageId: 'm1', start, end: start + 'The gateway asks for a password.'.length }],
+      supported: true,
+    });
+  });
+
   test('takes a decision on a contradiction', async () => {
     const { ports } = await openDesk();
     await page.getByRole('button', { name: 'Disagrees with the docs' }).click();

@@ -1,4 +1,4 @@
-import type { Contradiction, Draft, DraftState } from '#core/domain/draft.ts';
+import type { Contradiction, Draft, DraftState, Step } from '#core/domain/draft.ts';
 import type { DraftValue } from '#core/domain/draft-value.ts';
 import { curatorName } from './curator-name.ts';
 
@@ -21,8 +21,8 @@ export type OpenDraft = Draft & { readonly blockers: readonly string[]; readonly
 export type DraftEdit = {
   readonly title?: string;
   readonly symptoms?: readonly string[];
-  readonly question?: { readonly text: string };
-  readonly steps?: readonly { readonly text: string; readonly evidence: Draft['steps'][number]['evidence'] }[];
+  readonly question?: Omit<Step, 'supported'>;
+  readonly steps?: readonly Omit<Step, 'supported'>[];
   readonly appliesTo?: readonly string[];
   readonly tags?: readonly string[];
   readonly decisions?: readonly (Contradiction['decision'] | null)[];

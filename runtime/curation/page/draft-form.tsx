@@ -3,7 +3,7 @@ import { approvalBlockers, isEditable, type Step } from '#core/domain/draft.ts';
 import { BothVersions } from './both-versions.tsx';
 import type { DraftEdit, OpenDraft } from './desk-api.ts';
 import { dropText, keepText, keptText } from './kept-text.ts';
-import { Support } from './parts.tsx';
+import { SentenceField } from './sentence-field.tsx';
 import { checkTyped, conflicts, editOf, type TypedDraft, takeUntouched, typedOf } from './typed-draft.ts';
 
 type DraftFormProps = {
@@ -76,14 +76,21 @@ export function DraftForm({ draft, isSaving, onSave, onCancel, onView }: DraftFo
           Title
           <input required {...text('title')} ref={focus} />
         </label>
-        <SentenceField label="Question" step={checked.question} onFocus={() => setInView(0)} onText={(question) => type({ question })} />
+        <SentenceField
+          label="Question"
+          step={checked.question}
+          messages={draft.messages}
+          onFocus={() => setInView(0)}
+          onChange={(question) => type({ question })}
+        />
         {typed.steps.map((step, index) => (
           <div class="step-field" key={step.key}>
             <SentenceField
               label={`Step ${index + 1}`}
               step={checked.steps[index]!}
+              messages={draft.messages.filter(({ role }) => role === 'support')}
               onFocus={() => setInView(index + 1)}
-              onText={(value) => type({ steps: typed.steps.map((one) => (one === step ? { ...one, text: value } : one)) })}
+              onChange={(sentence) => type({ steps: typed.steps.map((one) => (one === step ? { ...one, ...sentence } : one)) })}
             />
             <button
               type="button"
@@ -94,6 +101,9 @@ export function DraftForm({ draft, isSaving, onSave, onCancel, onView }: DraftFo
             </button>
           </div>
         ))}
+        <button type="button" class="add" onClick={() => type({ steps: [...typed.steps, emptyStep(typed)] })}>
+          Add a step
+        </button>
         <label>
           What customers saw <small>a line each</small>
           <textarea rows={2} {...text('symptoms')} />
@@ -120,26 +130,9 @@ export function DraftForm({ draft, isSaving, onSave, onCancel, onView }: DraftFo
   );
 }
 
-type SentenceFieldProps = { label: string; step: Step; onFocus: () => void; onText: (text: string) => void };
-
-function SentenceField({ label, step, onFocus, onText }: SentenceFieldProps) {
-  const id = `support-${label.replace(' ', '-')}`;
-  return (
-    <div>
-      <label>
-        {label}
-        <textarea
-          rows={3}
-          required={label === 'Question'}
-          value={step.text}
-          aria-describedby={id}
-          onFocus={onFocus}
-          onInput={({ currentTarget }) => onText(currentTarget.value)}
-        />
-      </label>
-      <Support id={id} step={step} />
-    </div>
-  );
+/** A key that no step has, also none that was removed and may come back with the words of somebody else. */
+function emptyStep({ steps }: TypedDraft): TypedDraft['steps'][number] {
+  return { key: Math.max(0, ...steps.map(({ key }) => key)) + 1_000, text: '', evidence: [] };
 }
 
 /** What would block approval if it were saved as it stands. */

@@ -43,6 +43,7 @@ test('the second to save sees both versions, loses nothing that was typed, and d
   await save(bob);
   const both = bob.getByRole('alert', { name: 'Both versions' });
   await both.getByText('ann changed this draft meanwhile').waitFor();
+  expect(await both.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('Both versions');
   expect(await both.getByRole('blockquote').allTextContents()).toEqual(['Proxy wants a password', 'Gateway asks for a password']);
   expect(await bob.getByLabel('Title').inputValue()).toBe('Gateway asks for a password');
   expect(await bob.getByLabel('Step 2', { exact: true }).inputValue()).toBe('Restart the worker.');
