@@ -1,4 +1,4 @@
-import type { Draft, Evidence, Step } from '#core/domain/draft.ts';
+import type { Draft, Evidence, EvidenceMessage, Step } from '#core/domain/draft.ts';
 import { quotes } from '#core/domain/evidence.ts';
 import { contentTerms } from '#core/domain/words.ts';
 
@@ -16,13 +16,27 @@ export function suggestQuote(step: Step, from: Draft['messages']): Evidence | nu
   const missing = contentTerms(step.text).filter((term) => !quoted.has(term));
   if (missing.length === 0) return null;
   let best: { readonly evidence: Evidence; readonly shared: number } | null = null;
-  for (const { id: messageId, text } of from)
-    for (const match of text.matchAll(SENTENCE)) {
-      const has = new Set(contentTerms(match[0]));
-      const shared = missing.filter((term) => has.has(term)).length;
+  for (const message of from)
+    for (const { start, end, terms } of sentencesOf(message)) {
+      const shared = missing.filter((term) => terms.has(term)).length;
       if (shared <= (best?.shared ?? 0) || shared < missing.length * MIN_SHARE) continue;
-      const start = match.index + match[0].search(/\S/);
-      best = { evidence: { messageId, start, end: match.index + match[0].trimEnd().length }, shared };
+      best = { evidence: { messageId: message.id, start, end }, shared };
     }
   return best?.evidence ?? null;
+}
+
+type MailSentence = { readonly start: number; readonly end: number; readonly terms: ReadonlySet<string> };
+
+/** Read once a message and not with each letter that is typed. */
+const known = new WeakMap<EvidenceMessage, readonly MailSentence[]>();
+
+function sentencesOf(message: EvidenceMessage): readonly MailSentence[] {
+  const before = known.get(message);
+  if (before) return before;
+  const sentences = [...message.text.matchAll(SENTENCE)].flatMap(({ 0: text, index }) => {
+    const terms = new Set(contentTerms(text));
+    return terms.size ? [{ start: index + text.search(/\S/), end: index + text.trimEnd().length, terms }] : [];
+  });
+  known.set(message, sentences);
+  return sentences;
 }
