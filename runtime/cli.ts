@@ -130,12 +130,16 @@ program
 
 program
   .command('drafts')
-  .description('review drafts: list, show ID, approve ID, reject ID --reason TEXT, export FILE, import FILE')
-  .argument('[action]', 'list, show, approve, reject, export or import', 'list')
-  .argument('[target]', 'a draft’s id, or a file')
-  .option('--reason <text>', 'why a draft is rejected')
-  .action((action, target, flags) =>
-    withPlatform(async (config, platform) => (await answers()).reviewDrafts(config, platform, action, target, flags)),
+  .description(
+    'review drafts: list [--state NAME], show ID, approve ID, reject ID --reason TEXT, snooze ID [--until DAY], merge ID INTO, withdraw ID --reason TEXT, export FILE, import FILE',
+  )
+  .argument('[action]', 'what to do', 'list')
+  .argument('[target...]', 'a draft’s id, or a file')
+  .option('--reason <text>', 'why a draft is rejected or withdrawn; a note where it is approved or snoozed')
+  .option('--until <day>', 'when a snoozed draft returns, such as 2026-12-24 (without: when somebody changes it)')
+  .option('--state <name>', 'list only drafts of this state')
+  .action((action, targets, flags) =>
+    withPlatform(async (config, platform) => (await answers()).reviewDrafts(config, platform, action, targets, flags)),
   );
 
 program

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import type { Config } from '#core/config.ts';
 import { Conflict } from '#core/domain/errors.ts';
 import { type OpenPlatform, openPlatform } from '#core/platform.ts';
@@ -58,6 +59,7 @@ export async function serveLocal(context: CommandContext, port: number): Promise
       articlesBaseUrl: config.articlesBaseUrl,
       assets: await localAssets(config, { written: WRITTEN_ORIGIN, served: origin }),
       curatorKey,
+      curatorName: userInfo().username,
       readiness: async (): Promise<Readiness> => ((await platform.serving.current()) ? { status: 'ready' } : { status: 'preparing', step }),
       zendeskStandIn: config.tickets.zendesk
         ? undefined
@@ -65,7 +67,7 @@ export async function serveLocal(context: CommandContext, port: number): Promise
     });
     const server = await serveLocally(app, { port });
     // Only now is the address ours.
-    await aloneInCsv(platform, () => moveToOwnAddress(origin, platform.files));
+    await aloneInCsv(platform, () => moveToOwnAddress(origin, platform));
     return {
       origin,
       config,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { articleProblems } from './article.ts';
-import { draftsToArticles, draftToSection } from './curated-article.ts';
+import { draftAddresses, draftsToArticles, draftToSection } from './curated-article.ts';
 import type { Draft } from './draft.ts';
 
 const step = (text: string) => ({ text, evidence: [], supported: true });
@@ -21,9 +21,9 @@ const draft: Draft = {
   audit: [],
 };
 
-test('an approved draft becomes rows that keep the CSV contract, the others none', () => {
+test('an approved draft becomes rows that keep the CSV contract, those of no or another decision none', () => {
   const articles = draftsToArticles(
-    [draft, { ...draft, id: 'b', state: 'proposed' }, { ...draft, id: 'c', state: 'verify_again' }],
+    [draft, { ...draft, id: 'b', state: 'proposed' }, { ...draft, id: 'c', state: 'withdrawn' }],
     'https://help.example.com/articles/',
   );
   expect(articles).toEqual([
@@ -49,4 +49,21 @@ test('leaves out what a draft does not have', () => {
   expect(draftToSection({ ...draft, symptoms: [], appliesTo: [] }, 'https://help.example.com/articles').text).not.toMatch(
     /Applies to|may see/,
   );
+});
+
+test('an article that is to be verified again is served as it was approved, whatever is edited meanwhile', () => {
+  const { title, symptoms, question, steps, appliesTo, tags } = draft;
+  const edited = { ...draft, state: 'verify_again' as const, title: 'Not approved yet', steps: [step('Neither is this.')] };
+  const served = draftsToArticles(
+    [{ ...edited, served: { title, symptoms, question, steps, appliesTo, tags } }],
+    'https://help.example.com/a',
+  );
+  expect(served).toEqual(draftsToArticles([draft], 'https://help.example.com/a'));
+});
+
+test('knows the addresses of its articles by an earlier title too, and no others', () => {
+  const isOurs = draftAddresses([draft], 'https://help.example.com/articles/');
+  const base = 'https://help.example.com/articles';
+  expect([`${base}/an-earlier-title-abcdef`, `${base}/article-abcdef`].map(isOurs)).toEqual([true, true]);
+  expect([`${base}/by-hand`, `${base}/x/y-abcdef`, 'https://other.example/a-abcdef'].map(isOurs)).toEqual([false, false, false]);
 });

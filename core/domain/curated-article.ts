@@ -1,5 +1,5 @@
 import type { Article } from './article.ts';
-import { type Draft, draftSlug } from './draft.ts';
+import { type Draft, draftSlug, servedDraft, slugEnd } from './draft.ts';
 import { type Section, splitSection } from './split-article.ts';
 
 /** Where the article of a draft is served: `{articlesBaseUrl}/{slug}`. */
@@ -21,9 +21,22 @@ export function draftToSection(draft: Draft, articlesBaseUrl: string): Section {
   };
 }
 
-/** The rows of `curated_articles.csv` for drafts that a person approved; the others give none. */
+/**
+ * The rows of `curated_articles.csv`: what readers see of the drafts that a person approved. An article whose docs changed is served on
+ * until a person decides: losing an answer silently is worse than giving one that a colleague is looking at.
+ */
 export function draftsToArticles(drafts: readonly Draft[], articlesBaseUrl: string): Article[] {
-  return drafts.filter(({ state }) => state === 'approved').flatMap((draft) => splitSection(draftToSection(draft, articlesBaseUrl)));
+  return drafts.flatMap((draft) => {
+    const served = servedDraft(draft);
+    return served ? splitSection(draftToSection(served, articlesBaseUrl)) : [];
+  });
+}
+
+/** Tells the addresses that articles of these drafts have or had: a title may change, the end of the slug does not. */
+export function draftAddresses(drafts: readonly Pick<Draft, 'id'>[], articlesBaseUrl: string): (url: string) => boolean {
+  const base = `${articlesBaseUrl.replace(/\/+$/, '')}/`;
+  const ends = new Set(drafts.map(slugEnd));
+  return (url) => url.startsWith(base) && !url.slice(base.length).includes('/') && ends.has(url.slice(url.lastIndexOf('-') + 1));
 }
 
 /** Log lines and error codes as code, so that their signs are not taken for Markdown. */

@@ -49,8 +49,10 @@ export function stepColumn(index: number): string {
 export function parseDraftRows(csv: string, name: string): DraftRow[] {
   if (new TextEncoder().encode(csv).length > MAX_DRAFT_CSV_BYTES)
     throw new InvalidInput(`${name} is over ${MAX_DRAFT_CSV_BYTES / 1024 / 1024} MB; import it in parts`);
-  const { data, errors } = Papa.parse<string[]>(csv.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' });
-  const [error] = errors.filter(({ type }) => type !== 'Delimiter');
+  // `sep=;` is a line that Excel understands, and some tools write it for Excel.
+  const table = csv.replace(/^\uFEFF/, '').replace(/^sep=[,;\t]\r?\n/i, '');
+  const { data, errors } = Papa.parse<string[]>(table, { delimiter: delimiterOf(table), skipEmptyLines: 'greedy' });
+  const [error] = errors;
   if (error) throw new InvalidInput(`${name} row ${(error.row ?? 0) + 1}: ${error.message}; correct the row or export anew`);
   const [header = [], ...rows] = data;
   const columns = header.map((column) => column.trim());
@@ -75,6 +77,16 @@ export function parseDraftRows(csv: string, name: string): DraftRow[] {
       throw new InvalidInput(`${name} row ${row}: \`id\` or \`version\` is missing or changed; export anew and keep both columns`);
     return { row, id: id.trim(), version: Number(version), cells: rest };
   });
+}
+
+/** What separates the columns: spreadsheets write semicolons where the comma is a decimal sign. The header tells, its names have neither. */
+function delimiterOf(csv: string): string {
+  const header = csv.slice(0, csv.search(/[\r\n]|$/));
+  const isHeader = (delimiter: string) => {
+    const columns = header.split(delimiter).map((column) => column.replace(/^"|"$/g, '').trim());
+    return columns.includes('id') && columns.includes('version');
+  };
+  return [',', ';', '\t'].find(isHeader) ?? ',';
 }
 
 /** Spreadsheets run what begins like a formula; a leading `'` makes it text. Cells that have one already get another, so that import can strip exactly one. */

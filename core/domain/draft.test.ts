@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Draft, draftSlug, review } from './draft.ts';
+import { type Draft, draftSlug, review, servedDraft } from './draft.ts';
 import { checkEvidence } from './evidence.ts';
 
 const message = {
@@ -69,4 +69,22 @@ test('a rejection needs a reason', () => {
 test('the slug is plain ASCII and unique by the id', () => {
   expect(draftSlug(draft)).toBe('proxy-connection-refused-fw-2001-ubersicht-abcdef');
   expect(draftSlug({ ...draft, title: '設定' })).toBe('article-abcdef');
+});
+
+test('a withdrawal needs a reason, and what an edit kept for readers ends with it', () => {
+  const approved = review(checkEvidence(draft), 'approved', by);
+  expect(() => review(approved, 'withdrawn', by)).toThrow('a withdrawal needs a reason');
+  const again = review(approved, 'verify_again', { ...by, toVerify: [{ url: 'https://docs.example.com/a', was: 'gone' }] });
+  const { title, symptoms, question, steps, appliesTo, tags } = approved;
+  const edited = { ...again, title: 'Edited', served: { title, symptoms, question, steps, appliesTo, tags } };
+  expect(servedDraft(edited)?.title).toBe(draft.title);
+  const still = review(edited, 'approved', by);
+  expect([still.title, still.served, still.toVerify, still.state]).toEqual(['Edited', undefined, undefined, 'approved']);
+  expect(servedDraft(review(edited, 'withdrawn', { ...by, note: 'outdated' }))).toBeNull();
+});
+
+test('the day on which a snoozed draft returns ends with the snooze', () => {
+  const snoozed = review(draft, 'snoozed', { ...by, until: '2026-02-01' });
+  expect(snoozed.until).toBe('2026-02-01');
+  expect(review(snoozed, 'proposed', by)).not.toHaveProperty('until');
 });

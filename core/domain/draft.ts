@@ -23,6 +23,9 @@ export type Contradiction = {
   readonly decision?: 'docs' | 'mail' | 'both';
 };
 
+/** A docs section that an article was checked against and that reads differently now, or is not there any more. */
+export type ChangedSection = { readonly url: string; readonly was: 'changed' | 'gone' };
+
 export const DRAFT_STATES = ['proposed', 'approved', 'rejected', 'merged', 'snoozed', 'verify_again', 'withdrawn'] as const;
 export type DraftState = (typeof DRAFT_STATES)[number];
 
@@ -51,8 +54,17 @@ export type Draft = {
   readonly contradictions: readonly Contradiction[];
   /** The docs sections that it was compared with, each with a digest of the body then: a changed one asks to verify the article again. */
   readonly checkedAgainst?: readonly { readonly url: string; readonly digest: string }[];
+  /** While it is snoozed: the day, `2026-12-24`, on which it returns by itself. Left out, it waits until somebody changes it. */
+  readonly until?: string;
+  /** While it is to be verified again: the sections that changed since it was checked. */
+  readonly toVerify?: readonly ChangedSection[];
+  /** While an article that is to be verified again is edited: what its readers go on seeing until the edit is approved. */
+  readonly served?: PublicText;
   readonly audit: readonly AuditEntry[];
 };
+
+/** The fields of a draft that an approval makes public. */
+export type PublicText = Pick<Draft, 'title' | 'symptoms' | 'question' | 'steps' | 'appliesTo' | 'tags'>;
 
 /** The allowed moves of a review. `proposed` from `rejected` is no move: a changed thread makes a new draft. */
 const MOVES: Readonly<Record<DraftState, readonly DraftState[]>> = {
@@ -65,6 +77,11 @@ const MOVES: Readonly<Record<DraftState, readonly DraftState[]>> = {
   withdrawn: [],
 };
 
+/** Whether a reviewer may change its words: what is published or decided does not change under its readers. */
+export function isEditable(state: DraftState): boolean {
+  return state === 'proposed' || state === 'snoozed' || state === 'verify_again';
+}
+
 /** Why this draft cannot be approved yet, as clauses; empty when it can. */
 export function approvalBlockers(draft: Draft): string[] {
   const blockers: string[] = [];
@@ -76,15 +93,38 @@ export function approvalBlockers(draft: Draft): string[] {
   return blockers;
 }
 
-/** A person's decision on a draft. Returns the next version; throws {@link InvalidInput} when the move is not allowed. */
-export function review(draft: Draft, to: DraftState, by: { who: string; at: string; note?: string }): Draft {
+/**
+ * A person's decision on a draft. Returns the next version; throws {@link InvalidInput} when the move is not allowed. `until` belongs to
+ * `snoozed`, `toVerify` to `verify_again`: both end with the state that they were given for.
+ */
+export function review(
+  { until: _until, toVerify: _toVerify, ...draft }: Draft,
+  to: DraftState,
+  by: { who: string; at: string; note?: string; until?: string; toVerify?: readonly ChangedSection[] },
+): Draft {
   if (!MOVES[draft.state].includes(to)) throw new InvalidInput(`draft ${draft.id} is ${draft.state}; it cannot become ${to}`);
-  if (to === 'rejected' && !by.note?.trim())
-    throw new InvalidInput(`draft ${draft.id}: a rejection needs a reason; say why in a few words`);
+  if ((to === 'rejected' || to === 'withdrawn') && !by.note?.trim())
+    throw new InvalidInput(`draft ${draft.id}: a ${REASONED[to]} needs a reason; say why in a few words`);
   const blockers = to === 'approved' ? approvalBlockers(draft) : [];
   if (blockers.length) throw new InvalidInput(`draft ${draft.id} cannot be approved: ${blockers.join('; ')}; edit or reject it`);
   const entry = { at: by.at, who: by.who, what: to, ...(by.note ? { note: by.note } : {}) };
-  return { ...draft, version: draft.version + 1, state: to, audit: [...draft.audit, entry] };
+  const { served: _served, ...decided } = draft;
+  return {
+    ...(to === 'approved' || to === 'withdrawn' ? decided : draft),
+    ...(to === 'snoozed' && by.until ? { until: by.until } : {}),
+    ...(to === 'verify_again' && by.toVerify ? { toVerify: by.toVerify } : {}),
+    version: draft.version + 1,
+    state: to,
+    audit: [...draft.audit, entry],
+  };
+}
+
+const REASONED = { rejected: 'rejection', withdrawn: 'withdrawal' } as const;
+
+/** What readers may see of a draft: an approved one as it is, one to be verified again as it was approved, the others nothing. */
+export function servedDraft(draft: Draft): Draft | null {
+  if (draft.state !== 'approved' && draft.state !== 'verify_again') return null;
+  return { ...draft, ...draft.served };
 }
 
 /** The last path segment of an article's own page: the title in ASCII, cut at a word, with six characters of the id against doubles. */
@@ -95,5 +135,10 @@ export function draftSlug(draft: Pick<Draft, 'id' | 'title'>): string {
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/[^a-z0-9]+/g, '-');
   const base = words.slice(0, 60).replace(/^-+|-+$/g, '');
-  return `${base || 'article'}-${draft.id.slice(0, 6)}`;
+  return `${base || 'article'}-${slugEnd(draft)}`;
+}
+
+/** What the slug of a draft ends with, whatever its title becomes: an address that was cited before still finds it. */
+export function slugEnd({ id }: Pick<Draft, 'id'>): string {
+  return id.slice(0, 6);
 }

@@ -33,24 +33,33 @@ export async function evaluateGolden(
   );
 }
 
+type DraftsFlags = { readonly reason?: string | undefined; readonly until?: string | undefined; readonly state?: string | undefined };
+
+/** `drafts …`. Throws WrongUse for an action that is none, or that was called with too much or too little. */
 export function reviewDrafts(
   config: Config,
   platform: OpenPlatform,
   action: string,
-  target: string | undefined,
-  flags: { readonly reason?: string | undefined },
+  targets: readonly string[],
+  flags: DraftsFlags,
 ): Promise<CommandResult> {
-  if (!isAction(action)) throw new WrongUse(`drafts ${action} is unknown; use one of ${DRAFTS_ACTIONS.join(', ')}`);
-  const targetName = { list: null, show: 'ID', approve: 'ID', reject: 'ID', export: 'FILE', import: 'FILE' }[action];
-  if (targetName && !target) throw new WrongUse(`drafts ${action} needs one to work on: \`threadwell drafts ${action} ${targetName}\``);
-  if (!targetName && target) throw new WrongUse(`drafts ${action} lists them all; leave \`${target}\` out, or use \`drafts show ID\``);
-  if (action === 'reject' && !flags.reason?.trim()) throw new WrongUse(`drafts reject needs --reason TEXT: say why in a few words`);
-  const args = { id: target, file: target, reason: flags.reason, who: userInfo().username, articlesBaseUrl: config.articlesBaseUrl };
-  return draftsCommand(action, args, platform);
+  if (!isAction(action)) throw new WrongUse(`drafts ${action} is unknown; use one of ${Object.keys(DRAFTS_ACTIONS).join(', ')}`);
+  const wanted = DRAFTS_ACTIONS[action];
+  const usage = ['threadwell drafts', action, ...wanted].join(' ');
+  if (targets.length < wanted.length) throw new WrongUse(`drafts ${action} needs ${wanted.join(' and ')}: \`${usage}\``);
+  if (targets.length > wanted.length) {
+    const hint = action === 'list' ? ', or name a state with --state or a draft with `drafts show ID`' : '';
+    throw new WrongUse(`${usage} takes nothing more; leave \`${targets[wanted.length]}\` out${hint}`);
+  }
+  if ((action === 'reject' || action === 'withdraw') && !flags.reason?.trim())
+    throw new WrongUse(`drafts ${action} needs --reason TEXT: say why in a few words`);
+  const [target, into] = targets;
+  const who = userInfo().username;
+  return draftsCommand(action, { ...flags, id: target, into, file: target, who, articlesBaseUrl: config.articlesBaseUrl }, platform);
 }
 
 function isAction(action: string): action is DraftsAction {
-  return (DRAFTS_ACTIONS as readonly string[]).includes(action);
+  return Object.hasOwn(DRAFTS_ACTIONS, action);
 }
 
 function assistantOf(config: Config, platform: OpenPlatform, flags: AssistantFlags): Assistant {

@@ -7,11 +7,12 @@ import type { IngestInput, IngestReport } from '../../pipelines/kb-ingest/ingest
 import { ingestCommand } from '../../pipelines/kb-ingest/main.ts';
 import type { ScrapeArgs } from '../../pipelines/scrape/main.ts';
 import { publishApproved } from '../curation/publish-approved.ts';
+import { verifyApproved } from '../curation/verify-approved.ts';
 
 // The crawler takes a second to load and the mail parser a part of one: only who crawls or reads mail waits for them.
 
 /**
- * `scrape [URL…]`: the given addresses, else every configured site. One at a time in a data folder: of two that write the CSV the later
+ * `scrape [URL…]`: the given addresses, else every configured site; articles whose docs changed are marked. One at a time in a data folder: of two that write the CSV the later
  * would undo the earlier, and what is known of a site has one owner. Throws Conflict while another one runs.
  */
 export async function scrapeAddresses(
@@ -22,7 +23,11 @@ export async function scrapeAddresses(
 ): Promise<CommandResult> {
   const { scrapeCommand } = await import('../../pipelines/scrape/main.ts');
   const crawler = { contact: config.brand.fallbackEmail, chromePath: flags.chromePath };
-  return aloneInCsv(platform, () => scrapeCommand({ ...flags, urls }, platform, config.sites, crawler));
+  return aloneInCsv(platform, async () => {
+    const result = await scrapeCommand({ ...flags, urls }, platform, config.sites, crawler);
+    await verifyApproved(platform);
+    return result;
+  });
 }
 
 /** Runs what reads sites or writes `web_docs.csv`. */
@@ -45,12 +50,16 @@ export async function distillPaths(config: Config, platform: OpenPlatform, paths
   return distillCommand(mailboxes, config.mail, platform);
 }
 
-/** `ingest`: the approved drafts are written out first, which mends what a crash between approval and CSV left undone. */
+/**
+ * `ingest`: articles whose docs changed are marked, as a crash after the scrape may have left them unmarked, and the approved drafts are
+ * written out, which mends what a crash between approval and CSV left undone.
+ */
 export async function ingestCurrent(
   config: Config,
   platform: OpenPlatform,
   flags: IngestInput = {},
 ): Promise<CommandResult & { readonly report: IngestReport }> {
+  await verifyApproved(platform);
   await publishApproved(platform, config.articlesBaseUrl);
   return ingestCommand(flags, platform);
 }

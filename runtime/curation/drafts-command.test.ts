@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import Papa from 'papaparse';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '#core/local/database.ts';
 import { localDrafts } from '#core/local/drafts.ts';
 import { localFiles } from '#core/local/files.ts';
+import { localGaps } from '#core/local/gaps.ts';
 import { sampleDraft } from '../http/fixtures/test-app.ts';
-import { type DraftsAction, draftsCommand } from './drafts-command.ts';
+import { type DraftsAction, type DraftsArgs, draftsCommand } from './drafts-command.ts';
 
 async function desk(...drafts: ReturnType<typeof sampleDraft>[]) {
   const folder = mkdtempSync(path.join(tmpdir(), 'threadwell-drafts-'));
@@ -16,14 +18,19 @@ async function desk(...drafts: ReturnType<typeof sampleDraft>[]) {
     database.close();
     rmSync(folder, { recursive: true, force: true });
   });
+  let time = '2026-11-21T10:00:00.000Z';
   const ports = {
     drafts: localDrafts(database),
+    gaps: localGaps(database),
     files: localFiles(folder),
-    clock: { now: () => new Date('2026-11-21T10:00:00.000Z') },
+    clock: { now: () => new Date(time) },
+  };
+  const moveTo = (next: string) => {
+    time = next;
   };
   for (const draft of drafts) await ports.drafts.put(draft);
   const file = path.join(folder, 'review.csv');
-  const run = (action: DraftsAction, args: { id?: string; reason?: string; file?: string } = {}) =>
+  const run = (action: DraftsAction, args: Partial<DraftsArgs> = {}) =>
     draftsCommand(action, { file, who: 'mira', articlesBaseUrl: 'http://localhost:8787/articles', ...args }, ports);
   /** Exports, edits the text as a spreadsheet program would save it, and imports. */
   const importEdited = async (edit: (csv: string) => string) => {
@@ -31,7 +38,7 @@ async function desk(...drafts: ReturnType<typeof sampleDraft>[]) {
     await writeFile(file, edit(await readFile(file, 'utf8')));
     return run('import');
   };
-  return { ports, run, file, importEdited };
+  return { ports, run, file, importEdited, moveTo };
 }
 
 test('lists, shows, approves and rejects', async () => {
@@ -46,6 +53,86 @@ test('lists, shows, approves and rejects', async () => {
   expect((await ports.drafts.get('second'))?.audit).toMatchObject([{ who: 'mira', what: 'rejected', note: 'a double' }]);
   await expect(run('approve', { id: 'nowhere' })).rejects.toThrow(/there is no draft nowhere/);
   await expect(run('show')).rejects.toThrow(/threadwell drafts show ID/);
+});
+
+test('lists by value, with its parts, and by state', async () => {
+  const mail = (date: string) => sampleDraft().messages.map((message) => ({ ...message, date }));
+  const { run, ports } = await desk(
+    sampleDraft({ id: 'aa', messages: mail('2026-11-01T08:00:00Z') }),
+    sampleDraft({ id: 'bb', title: 'Kiln stops', symptoms: [], threads: ['t1', 't2'], messages: mail('2026-11-01T08:00:00Z') }),
+    sampleDraft({ id: 'cc', state: 'rejected' }),
+  );
+  expect((await run('list')).text.split('\n').map((line) => line.slice(0, 2))).toEqual(['bb', 'aa', 'cc', '3 ']);
+  for (const sessionId of ['ann', 'bob'])
+    await ports.gaps.add({
+      id: sessionId,
+      question: 'What is FW-3001?',
+      why: 'unanswered',
+      at: '2026-11-20T08:00:00Z',
+      sessionId,
+      turnId: 't',
+      nearest: [],
+    });
+  const { report, text } = await run('list', { state: 'proposed' });
+  expect(report).toMatchObject({
+    drafts: [
+      { id: 'aa', value: { threads: 1, visitors: 2 } },
+      { id: 'bb', value: { threads: 2, visitors: 0 } },
+    ],
+  });
+  expect(text).toContain('1 thread · last asked Nov 2026 · 2 visitors asked');
+  await expect(run('list', { state: 'open' })).rejects.toThrow('`open` is no state; use one of proposed, approved');
+});
+
+test('snoozes until a day, on which the draft returns by itself', async () => {
+  const { run, ports, moveTo } = await desk(sampleDraft());
+  const id = sampleDraft().id;
+  for (const until of ['tomorrow', '2026-02-30', '2026-11-21', '2025-01-01'])
+    await expect(run('snooze', { id, until }), until).rejects.toThrow(/is no day|is past/);
+  expect((await run('snooze', { id, until: '2026-11-23', reason: 'docs are being rewritten' })).text).toContain(
+    'It returns on 2026-11-23.',
+  );
+  expect((await run('list', { state: 'proposed' })).report).toEqual({ drafts: [] });
+  moveTo('2026-11-22T23:59:59.000Z');
+  expect((await run('list', { state: 'snoozed' })).report).toMatchObject({ drafts: [{ until: '2026-11-23' }] });
+  moveTo('2026-11-23T00:00:00.000Z');
+  expect((await run('list', { state: 'proposed' })).report).toMatchObject({ drafts: [{ id }] });
+  expect((await ports.drafts.get(id))?.audit.map(({ who, what, note }) => [who, what, note])).toEqual([
+    ['mira', 'snoozed', 'until 2026-11-23: docs are being rewritten'],
+    ['threadwell', 'proposed', 'was snoozed until 2026-11-23'],
+  ]);
+});
+
+test('one that is snoozed without a day waits until it changes, as when another is merged into it', async () => {
+  const other = sampleDraft({
+    id: 'other',
+    threads: ['thread-2'],
+    messages: [{ id: 'm2', role: 'customer', date: null, text: 'Same here.' }],
+  });
+  const { run, ports, moveTo } = await desk(sampleDraft(), other);
+  const id = sampleDraft().id;
+  await run('snooze', { id });
+  moveTo('2036-01-01T00:00:00.000Z');
+  expect((await run('list', { state: 'snoozed' })).report).toMatchObject({ drafts: [{ id }] });
+  await expect(run('merge', { id: 'other' })).rejects.toThrow('threadwell drafts merge ID INTO');
+  expect((await run('merge', { id: 'other', into: id })).text).toContain(`${id} has its threads now`);
+  expect(await ports.drafts.get(id)).toMatchObject({
+    state: 'proposed',
+    threads: ['thread-1', 'thread-2'],
+    messages: [{ id: 'm1' }, { id: 'm2' }],
+  });
+});
+
+test('withdraws an article with a reason: it leaves the CSV', async () => {
+  const { run, ports } = await desk(sampleDraft());
+  const id = sampleDraft().id;
+  await run('approve', { id, reason: 'tried on 4.6.3' });
+  await expect(run('withdraw', { id })).rejects.toThrow('a withdrawal needs a reason');
+  await run('withdraw', { id, reason: 'gone in 4.7' });
+  expect(await ports.files.readText('curated_articles.csv')).not.toContain('Proxy asks');
+  const shown = (await run('show', { id })).text;
+  expect(shown).toContain('2026-11-21 10:00  approved by mira: tried on 4.6.3');
+  expect(shown).toContain('2026-11-21 10:00  withdrawn by mira: gone in 4.7');
 });
 
 test('says what to do where there are no drafts', async () => {
@@ -64,6 +151,90 @@ describe('a spreadsheet', () => {
     for (const edit of [(csv: string) => csv, (csv: string) => `\uFEFF${csv.replaceAll('\n', '\r\n')}`])
       expect((await importEdited(edit)).report).toMatchObject({ changed: [], unchanged: 1, refused: [] });
     expect(await ports.drafts.get(odd.id)).toEqual(odd);
+  });
+
+  /** A generator with a seed: what fails can be run again. */
+  const oddTexts = (seed: number) => {
+    let state = seed;
+    const pick = <T>(values: readonly T[]): T => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      return values[Math.floor((state / 2 ** 32) * values.length)]!;
+    };
+    const pieces = [
+      '=1+1',
+      '+',
+      '-',
+      '@',
+      "'",
+      "''",
+      '"',
+      '""',
+      ',',
+      ';',
+      'é',
+      '設定',
+      '🧵',
+      '\u202e',
+      ' ',
+      'word',
+      '\\',
+      '|',
+      'x'.repeat(3_000),
+    ];
+    const line = (firsts: readonly string[] = pieces) =>
+      [pick(firsts), ...Array.from({ length: pick([0, 1, 2, 5]) }, () => pick(pieces))].join('').trim() || 'x';
+    const block = () => pick(['', '\t', '\n', '\r\n', '\r', ' ']) + line() + pick(['', '\n', '\r\n', '\r', '\t']) + line();
+    const step = () => ({ text: block(), evidence: [], supported: false });
+    return () =>
+      sampleDraft({
+        id: `id${state.toString(16)}`,
+        title: line(),
+        symptoms: Array.from({ length: pick([0, 1, 3]) }, () => line()),
+        question: step(),
+        steps: Array.from({ length: pick([1, 2, 4]) }, step),
+        appliesTo: Array.from({ length: pick([0, 2]) }, () => line()),
+        tags: pick([[], ['topic:=x', "topic:'y"]]),
+      });
+  };
+  const SAVED: readonly (readonly [how: string, edit: (csv: string) => string | Uint8Array])[] = [
+    ['as it left', (csv) => csv],
+    ['with CR LF and a byte order mark', (csv) => `\uFEFF${csv.replace(/\r\n?|\n/g, '\r\n')}`],
+    [
+      'with every field quoted, by semicolons',
+      (csv) => Papa.unparse(Papa.parse<string[]>(csv).data, { delimiter: ';', quotes: true, newline: '\r\n' }),
+    ],
+    ['by tabs in UTF-16', (csv) => Buffer.from(`\uFEFF${Papa.unparse(Papa.parse<string[]>(csv).data, { delimiter: '\t' })}`, 'utf16le')],
+    ['with the separator named first', (csv) => `sep=;\r\n${Papa.unparse(Papa.parse<string[]>(csv).data, { delimiter: ';' })}`],
+  ];
+
+  test.each(SAVED)('of any text comes back %s: nothing changes, and it leaves byte for byte the same', async (_, saved) => {
+    const drafts = [1, 2, 3].flatMap((seed) => Array.from({ length: 20 }, oddTexts(seed)));
+    const { run, file, ports } = await desk(...drafts);
+    await run('export');
+    const before = await readFile(file, 'utf8');
+    await writeFile(file, saved(before));
+    expect((await run('import')).report).toMatchObject({ changed: [], unchanged: 60, refused: [] });
+    await run('export');
+    expect(await readFile(file, 'utf8')).toBe(before);
+    expect(await ports.drafts.get(drafts[7]!.id)).toEqual(drafts[7]);
+  });
+
+  test('keeps the steps that nobody touched as they are, indent included', async () => {
+    const text = '    <appender name="x"/>';
+    const { importEdited, ports } = await desk(sampleDraft({ steps: [...sampleDraft().steps, { text, evidence: [], supported: false }] }));
+    await importEdited((csv) => csv.replace('Then restart the worker.', 'Restart the worker.'));
+    expect((await ports.drafts.get(sampleDraft().id))?.steps.map((step) => step.text)).toEqual([
+      'Set proxy.host and proxy.port.',
+      'Restart the worker.',
+      text,
+    ]);
+  });
+
+  test('that lost its letters to a code page is refused', async () => {
+    const { run, file } = await desk(sampleDraft({ title: 'Übersicht' }));
+    await run('export');
+    await writeFile(file, Buffer.from(await readFile(file, 'utf8'), 'latin1'));
+    await expect(run('import')).rejects.toThrow(/is not UTF-8; save it as "CSV UTF-8"/);
   });
 
   test('has no cell that a spreadsheet program would run', async () => {

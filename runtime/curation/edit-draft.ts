@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byteLength, MAX_TAGS_BYTES, MAX_TITLE_BYTES, sortTags } from '#core/domain/article.ts';
-import type { Draft, Evidence, Step } from '#core/domain/draft.ts';
+import { type Draft, type Evidence, isEditable, type PublicText, type Step } from '#core/domain/draft.ts';
 import { InvalidInput } from '#core/domain/errors.ts';
 import { checkEvidence } from '#core/domain/evidence.ts';
 
@@ -12,7 +12,12 @@ const MAX_LIST = 30;
 
 const evidence = z.array(z.strictObject({ messageId: z.string(), start: z.int().min(0), end: z.int().min(0) })).max(MAX_LIST);
 const stepEdit = z.strictObject({
-  text: z.string().trim().min(1, 'is empty').max(MAX_STEP_CHARACTERS, `has over ${MAX_STEP_CHARACTERS} characters`),
+  text: z
+    .string()
+    .refine((text) => text.trim() !== '', 'is empty')
+    .max(MAX_STEP_CHARACTERS, `has over ${MAX_STEP_CHARACTERS} characters`)
+    // A step of code keeps its indent.
+    .transform((text) => text.trimEnd().replace(/^(?:[^\S\n]*\n)+/, '')),
   /** Left out: that of the step which stood at the same place. */
   evidence: evidence.optional(),
 });
@@ -53,18 +58,20 @@ export function parseDraftEdit(value: unknown): DraftEdit {
 
 /**
  * A reviewer's edit as the next version of the draft, its evidence checked anew: a claim that the mail does not make shows as unsupported.
- * What is published or decided does not change under its readers: only proposed and verify_again drafts can be edited; a snoozed one
- * becomes proposed by it. Throws InvalidInput otherwise.
+ * What is published or decided does not change under its readers: only proposed and verify_again drafts can be edited; of the latter they
+ * see the approved text until the edit is approved. A snoozed one becomes proposed by it. Throws InvalidInput otherwise.
  */
 export function editDraft(draft: Draft, edit: DraftEdit, by: { readonly who: string; readonly at: string }): Draft {
-  if (!['proposed', 'snoozed', 'verify_again'].includes(draft.state))
+  if (!isEditable(draft.state))
     throw new InvalidInput(`draft ${draft.id} is ${draft.state}; only drafts that wait for a review can be edited`);
   if (edit.decisions && edit.decisions.length !== draft.contradictions.length)
     throw new InvalidInput(
       `draft ${draft.id} has ${draft.contradictions.length} contradictions; \`decisions\` has ${edit.decisions.length}`,
     );
+  const { until: _until, ...before } = draft;
   const next: Draft = {
-    ...draft,
+    ...before,
+    ...(draft.state === 'verify_again' ? { served: draft.served ?? publicText(draft) } : {}),
     version: draft.version + 1,
     state: draft.state === 'snoozed' ? 'proposed' : draft.state,
     title: edit.title ?? draft.title,
@@ -80,6 +87,10 @@ export function editDraft(draft: Draft, edit: DraftEdit, by: { readonly who: str
     audit: [...draft.audit, { ...by, what: 'edited', note: Object.keys(edit).join(', ') || 'proposed again' }],
   };
   return checkEvidence(next);
+}
+
+function publicText({ title, symptoms, question, steps, appliesTo, tags }: Draft): PublicText {
+  return { title, symptoms, question, steps, appliesTo, tags };
 }
 
 function editStep(draft: Draft, edit: z.infer<typeof stepEdit>, before: Step | undefined): Step {

@@ -1,6 +1,6 @@
 import { type Article, withoutPart } from '#core/domain/article.ts';
 import { formatArticles, parseArticles } from '#core/domain/article-csv.ts';
-import { draftsToArticles, draftUrl } from '#core/domain/curated-article.ts';
+import { draftAddresses, draftsToArticles } from '#core/domain/curated-article.ts';
 import type { Draft } from '#core/domain/draft.ts';
 import type { Platform } from '#core/ports/platform.ts';
 
@@ -32,6 +32,6 @@ export async function publishApproved(ports: Pick<Platform, 'drafts' | 'files'>,
 
 /** The rows that no draft ever stood for. */
 function foreignRows(rows: readonly Article[], drafts: readonly Draft[], articlesBaseUrl: string): Article[] {
-  const ours = new Set(drafts.map((draft) => draftUrl(draft, articlesBaseUrl)));
-  return rows.filter(({ url }) => !ours.has(withoutPart(url)));
+  const isOurs = draftAddresses(drafts, articlesBaseUrl);
+  return rows.filter(({ url }) => !isOurs(withoutPart(url)));
 }

@@ -30,6 +30,8 @@ export type AppOptions = {
   readonly assets: (path: string) => Promise<Asset | null> | Asset | null;
   /** The key that opens /curate, 256 random bits. Null: the curator's routes refuse everybody. */
   readonly curatorKey: string | null;
+  /** Signs decisions of a curator who gave no name: whose key it is. */
+  readonly curatorName?: string | undefined;
   readonly readiness: () => Readiness | Promise<Readiness>;
   /** The Zendesk stand-in and its /desk; absent where tickets go to the real one. */
   readonly zendeskStandIn?: ZendeskStandIn | undefined;

@@ -5,7 +5,17 @@ import { InvalidInput } from '#core/domain/errors.ts';
 import { snippet } from '#core/domain/snippet.ts';
 import { draftEdit, parseDraftEdit } from '../curation/edit-draft.ts';
 import { groupGaps } from '../curation/group-gaps.ts';
-import { approveDraft, changeDraft, getDraft, mergeDraft, type Reviewer, rejectDraft, snoozeDraft } from '../curation/review-draft.ts';
+import { listDrafts, type ValuedDraft } from '../curation/list-drafts.ts';
+import {
+  approveDraft,
+  changeDraft,
+  getDraft,
+  mergeDraft,
+  type Reviewer,
+  rejectDraft,
+  snoozeDraft,
+  withdrawDraft,
+} from '../curation/review-draft.ts';
 import type { AppOptions } from './app-options.ts';
 import { openForCurator, requireCurator } from './curator-cookie.ts';
 import { HttpProblem } from './problem.ts';
@@ -17,6 +27,9 @@ const MAX_REFRESHES = 50;
 const SEARCH_LIMIT = 10;
 const MAX_SEARCH_LIMIT = 50;
 const MAX_NOTE_CHARACTERS = 500;
+const MAX_NAME_CHARACTERS = 80;
+/** Carries the name that the curator gave in the desk, percent-encoded, as headers are Latin. */
+const CURATOR_HEADER = 'x-threadwell-curator';
 
 const note = z.string().trim().max(MAX_NOTE_CHARACTERS);
 const draftShape = z.looseObject({
@@ -30,7 +43,8 @@ const decisions = {
   approve: z.strictObject({ note: note.optional() }),
   reject: z.strictObject({ reason: note.min(1, 'is empty; say why in a few words') }),
   merge: z.strictObject({ into: z.string().min(1, 'is empty; name the draft that stays') }),
-  snooze: z.strictObject({ note: note.optional() }),
+  snooze: z.strictObject({ note: note.optional(), until: z.string().max(MAX_NAME_CHARACTERS).optional() }),
+  withdraw: z.strictObject({ reason: note.min(1, 'is empty; say why in a few words') }),
 };
 
 /** What the curation desk calls. Everything but the key exchange wants its cookie. */
@@ -53,13 +67,23 @@ export function curatorRoutes(app: App, options: AppOptions): void {
     },
   );
 
+  const me = z.object({ name: z.string() });
+  curator({ method: 'get', path: '/curate/me', summary: 'Who decisions are signed by', answers: me }, (c) =>
+    c.json({ name: curatorName(c, options) }),
+  );
   const query = z.object({ state: z.enum(DRAFT_STATES).optional() });
   curator(
-    { method: 'get', path: '/drafts', summary: 'Drafts, all or of a state', query, answers: z.object({ drafts: z.array(draftShape) }) },
+    {
+      method: 'get',
+      path: '/drafts',
+      summary: 'Drafts, all or of a state, what is worth most first',
+      query,
+      answers: z.object({ drafts: z.array(draftShape) }),
+    },
     async (c) => {
       const parsed = query.safeParse(c.req.query());
       if (!parsed.success) throw new InvalidInput(`\`state\` must be one of ${DRAFT_STATES.join(', ')}`);
-      const drafts = await ports.drafts.list(parsed.data.state);
+      const drafts = await listDrafts(ports, parsed.data.state);
       return c.json({ drafts: drafts.map((draft) => summaryOf(draft)) });
     },
   );
@@ -71,20 +95,21 @@ export function curatorRoutes(app: App, options: AppOptions): void {
     shown(c, await getDraft(c.req.param('id') ?? '', ports)),
   );
   curator({ method: 'patch', path: '/drafts/{id}', summary: 'Edit a draft', body: draftEdit, answers: draftShape }, async (c) => {
-    const by = reviewer(c);
+    const by = reviewer(c, options);
     const edit = parseDraftEdit(await readBody(c, z.unknown()));
     return shown(c, await changeDraft(c.req.param('id') ?? '', edit, by, ports));
   });
 
   const decide = <T>(name: string, body: z.ZodType<T>, act: (id: string, by: Reviewer, sent: T) => Promise<Draft>) =>
     curator({ method: 'post', path: `/drafts/{id}/${name}`, summary: `Decide: ${name}`, body, answers: draftShape }, async (c) => {
-      const by = reviewer(c);
+      const by = reviewer(c, options);
       return shown(c, await act(c.req.param('id') ?? '', by, await readBody(c, body)));
     });
   decide('approve', decisions.approve, (id, by, sent) => approveDraft(id, by, ports, articlesBaseUrl, sent.note));
   decide('reject', decisions.reject, (id, by, sent) => rejectDraft(id, by, ports, sent.reason));
   decide('merge', decisions.merge, (id, by, sent) => mergeDraft(id, sent.into, by, ports));
-  decide('snooze', decisions.snooze, (id, by, sent) => snoozeDraft(id, by, ports, sent.note));
+  decide('snooze', decisions.snooze, (id, by, sent) => snoozeDraft(id, by, ports, sent));
+  decide('withdraw', decisions.withdraw, (id, by, sent) => withdrawDraft(id, by, ports, articlesBaseUrl, sent.reason));
 
   curator(
     { method: 'get', path: '/gaps', summary: 'Questions without a good answer', answers: z.object({ gaps: z.array(z.looseObject({})) }) },
@@ -121,8 +146,8 @@ export function curatorRoutes(app: App, options: AppOptions): void {
 }
 
 /** A list needs no mail and no evidence. */
-function summaryOf(draft: Draft) {
-  const { id, version, state, title, symptoms, appliesTo, tags, threads, similar, contradictions } = draft;
+function summaryOf(draft: ValuedDraft) {
+  const { id, version, state, title, symptoms, appliesTo, tags, threads, similar, contradictions, value, until, toVerify } = draft;
   const steps = draft.steps.length;
   return {
     id,
@@ -136,6 +161,9 @@ function summaryOf(draft: Draft) {
     similar,
     contradictions,
     steps,
+    value,
+    until,
+    toVerify,
     blockers: approvalBlockers(draft),
     /** Its last decision or edit: what was approved since the last promotion is not served yet. */
     changedAt: draft.audit.at(-1)?.at ?? null,
@@ -143,10 +171,28 @@ function summaryOf(draft: Draft) {
 }
 
 /** Who decides, and on which version: a change without one could undo what its sender never saw. */
-function reviewer(c: RequestContext): Reviewer {
+function reviewer(c: RequestContext, options: AppOptions): Reviewer {
   const header = c.req.header('if-match');
   if (header === undefined) throw new HttpProblem(428, 'precondition_required', 'name the version that you saw: If-Match: "3"');
   const version = /^(?:W\/)?"?([1-9]\d{0,8})"?$/.exec(header.trim())?.[1];
   if (version === undefined) throw new InvalidInput('If-Match must be a version of the draft, such as "3"');
-  return { who: 'curator', version: Number(version) };
+  return { who: curatorName(c, options), version: Number(version) };
+}
+
+/** The name that the desk sends; without one the person who runs the server, whose key it is. Throws InvalidInput for what is no name. */
+function curatorName(c: RequestContext, { curatorName: owner = 'curator' }: AppOptions): string {
+  const sent = c.req.header(CURATOR_HEADER);
+  if (sent === undefined) return owner;
+  const name = decoded(sent)?.trim();
+  if (!name || name.length > MAX_NAME_CHARACTERS || /\p{Cc}/u.test(name))
+    throw new InvalidInput(`${CURATOR_HEADER} must be your name, percent-encoded, of at most ${MAX_NAME_CHARACTERS} characters`);
+  return name;
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }

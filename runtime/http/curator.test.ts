@@ -202,7 +202,76 @@ describe('drafts', () => {
   });
 });
 
+describe('who decides', () => {
+  const named = { 'if-match': '"1"', 'x-threadwell-curator': encodeURIComponent('Mira Ö.') };
+
+  test('is the name that the desk sends, else whose key it is', async () => {
+    const { app, ports } = testApp(() => ({ curatorName: 'keeper' }));
+    await ports.drafts.put(sampleDraft());
+    const { call } = await curator(app);
+    expect(await (await call('GET', '/curate/me')).json()).toEqual({ name: 'keeper' });
+    expect(await (await call('GET', '/curate/me', undefined, named)).json()).toEqual({ name: 'Mira Ö.' });
+    await call('POST', `/drafts/${sampleDraft().id}/snooze`, { until: '2026-12-24' }, named);
+    await call('PATCH', `/drafts/${sampleDraft().id}`, { title: 'Other' }, { 'if-match': '"2"' });
+    expect((await ports.drafts.get(sampleDraft().id))?.audit.map(({ who, what }) => [who, what])).toEqual([
+      ['Mira Ö.', 'snoozed'],
+      ['keeper', 'edited'],
+    ]);
+  });
+
+  test.each(['', '%20', '%0A', '%E0%A4', 'x'.repeat(81)])('is never nobody: %j is refused', async (sent) => {
+    const { desk, draft, ports } = await withDraft();
+    const headers = { 'if-match': '"1"', 'x-threadwell-curator': sent };
+    expect((await desk.call('POST', `/drafts/${draft.id}/approve`, {}, headers)).status).toBe(400);
+    expect((await ports.drafts.get(draft.id))?.version).toBe(1);
+  });
+});
+
+describe('an article', () => {
+  test('is withdrawn with a reason', async () => {
+    const { decide, ports } = await withDraft();
+    await decide('approve', 1);
+    expect((await decide('withdraw', 2, {})).status).toBe(400);
+    expect((await decide('withdraw', 2, { reason: 'gone in 4.7' })).json).toMatchObject({ state: 'withdrawn', version: 3 });
+    expect(parseArticles((await ports.files.readText('curated_articles.csv')) ?? '', 'curated')).toEqual([]);
+  });
+
+  test('whose docs changed is first in the list, with the sections', async () => {
+    const toVerify = [{ url: 'https://docs.example/a', was: 'changed' as const }];
+    const { desk, ports } = await withDraft({ threads: ['a', 'b', 'c'] });
+    await ports.drafts.put(sampleDraft({ id: 'served', state: 'verify_again', toVerify }));
+    const { drafts } = (await (await desk.call('GET', '/drafts')).json()) as { drafts: object[] };
+    expect(drafts).toMatchObject([{ id: 'served', toVerify }, { value: { threads: 3, visitors: 0 } }]);
+  });
+});
+
 describe('article pages', () => {
+  test('lead to docs that a reader can open, and nowhere else', async () => {
+    const similar = [
+      { url: 'https://docs.example/a', title: 'Outside', score: 1 },
+      { url: `${ORIGIN}/docs/b`, title: 'Own', score: 1 },
+      { url: 'http://internal.example/c', title: 'Unsafe', score: 1 },
+      { url: 'javascript:alert(1)', title: 'Script', score: 1 },
+    ];
+    const { app, decide } = await withDraft({ similar });
+    const { json } = await decide('approve', 1);
+    const html = await (await request(app, 'GET', new URL(json.articleUrl).pathname)).text();
+    expect([...html.matchAll(/<a href="([^"]+)"/g)].map(([, url]) => url)).toEqual(['https://docs.example/a', `${ORIGIN}/docs/b`]);
+    expect(html).toContain('<time datetime="2026-11-21T10:00:00.000Z">21 November 2026</time>');
+  });
+
+  test('stay while the docs are to be looked at again, and an address of an earlier title leads on', async () => {
+    const { app, ports, draft } = await withDraft({ state: 'verify_again' });
+    expect((await request(app, 'GET', `/articles/proxy-asks-for-a-password-${draft.id.slice(0, 6)}`)).status).toBe(200);
+    const old = await request(app, 'GET', `/articles/an-earlier-title-${draft.id.slice(0, 6)}`);
+    expect([old.status, old.headers.get('location')]).toEqual([
+      302,
+      `${ORIGIN}/articles/proxy-asks-for-a-password-${draft.id.slice(0, 6)}`,
+    ]);
+    await ports.drafts.put({ ...draft, version: 2, state: 'withdrawn' });
+    expect((await request(app, 'GET', `/articles/proxy-asks-for-a-password-${draft.id.slice(0, 6)}`)).status).toBe(404);
+  });
+
   test('show only approved drafts, and what the mail said as text', async () => {
     const nasty = 'Set <img src=x onerror=alert(1)> and [this](javascript:alert(1)) now.';
     const text = `${nasty} The gateway asks for a password.`;

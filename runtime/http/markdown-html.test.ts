@@ -7,6 +7,7 @@ const render = async (markdown: string) => String(await html`${markdownToHtml(ma
 test.each([
   ['# Title\n\nOne\ntwo.', '<h1>Title</h1><p>One two.</p>'],
   ['- a\n- b `c`\n\n1. x\n2. y', '<ul><li>a</li><li>b <code>c</code></li></ul><ol><li>x</li><li>y</li></ol>'],
+  ['1. x\n\n```\ncode\n```\n\n2. y', '<ol><li>x</li></ol><pre tabindex="0"><code>code</code></pre><ol start="2"><li>y</li></ol>'],
   ['```xml\n<a b="c"/>\n```\nAfter.', '<pre tabindex="0"><code>&lt;a b=&quot;c&quot;/&gt;</code></pre><p>After.</p>'],
   ['```\nnever closed', '<pre tabindex="0"><code>never closed</code></pre>'],
   ['> quoted\n> twice', '<blockquote>quoted twice</blockquote>'],

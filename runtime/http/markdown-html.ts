@@ -55,7 +55,10 @@ function list(lines: readonly string[]): Html {
     else items.push(`${items.pop() ?? ''} ${line.trim()}`);
   }
   const content = items.map((item) => html`<li>${inline(item)}</li>`);
-  return /^\s*\d/.test(lines[0]!) ? html`<ol>${content}</ol>` : html`<ul>${content}</ul>`;
+  const first = /^\s*(\d{1,9})/.exec(lines[0]!)?.[1];
+  if (first === undefined) return html`<ul>${content}</ul>`;
+  // A list that goes on after a block of code goes on counting.
+  return Number(first) > 1 ? html`<ol start="${Number(first)}">${content}</ol>` : html`<ol>${content}</ol>`;
 }
 
 function isTable(lines: readonly string[], at: number): boolean {

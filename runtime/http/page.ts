@@ -7,7 +7,7 @@ export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 /** One stylesheet for the pages that the server writes itself: readable in light and dark, at any width, without a script. */
 const STYLE = `
 :root { color-scheme: light dark; --text: #1b1f24; --dim: #57606a; --line: #d0d7de; --back: #ffffff; --soft: #f3f5f7; --link: #0b57d0; }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root { --text: #e6e9ec; --dim: #a3adb8; --line: #3a424c; --back: #14171b; --soft: #1f242a; --link: #8ab4f8; }
 }
 * { box-sizing: border-box; }
@@ -32,6 +32,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .tag { display: inline-block; background: var(--soft); border: 1px solid var(--line); border-radius: 999px; padding: 0 .6rem; margin: 0 .3rem .3rem 0; font-size: .85rem; }
 .comment { border: 1px solid var(--line); border-radius: 8px; padding: .75rem 1rem; margin: 1rem 0; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; margin: .5rem 0 0; }
+@media print { :root { color-scheme: light; } pre { white-space: pre-wrap; } pre, li { break-inside: avoid; } h2 { break-after: avoid; } }
 `;
 
 const styleHash = createHash('sha256').update(STYLE).digest('base64');

@@ -7,8 +7,9 @@ import { Help } from './help.tsx';
 import { useKeys } from './keyboard.ts';
 import { STATE_NAMES, Waiting } from './parts.tsx';
 import { PublishBar } from './publish-bar.tsx';
-import { Queue } from './queue.tsx';
+import { nextWaiting, Queue, waitingOf } from './queue.tsx';
 import { Refreshes } from './refreshes.tsx';
+import { Signature } from './signature.tsx';
 import { useLoad } from './use-load.ts';
 
 const TABS = ['drafts', 'gaps', 'refreshes'] as const;
@@ -50,6 +51,14 @@ function Desk() {
   const go = (next: string) => {
     location.hash = next;
   };
+  // The list keeps the reader's place: the draft that was opened last, in the state that was shown.
+  const [opened, setOpened] = useState<string | null>(null);
+  const [shownState, setShownState] = useState<DraftState>('proposed');
+  useEffect(() => {
+    if (place.view === 'draft') setOpened(place.id);
+    if (place.view === 'drafts') setShownState(place.state);
+  }, [hash]);
+  const goBack = () => go(`drafts/${shownState}`);
   useEffect(() => {
     const follow = () => setHash(location.hash);
     addEventListener('hashchange', follow);
@@ -58,18 +67,18 @@ function Desk() {
   useKeys({ '?': () => setIsHelpOpen(true) });
 
   const onDecided = (draft: OpenDraft) => {
-    setTold(`“${draft.title}”: ${STATE_NAMES[draft.state].toLowerCase()}.`);
+    const next = nextWaiting(drafts.value ?? [], draft.id);
+    const left = waitingOf(drafts.value ?? []).filter(({ id }) => id !== draft.id).length;
+    setTold(`“${draft.title}”: ${STATE_NAMES[draft.state].toLowerCase()}. ${left === 0 ? 'No other waits.' : `${left} more to review.`}`);
     drafts.reload();
-    // Straight on to the next one that waits.
-    const next = drafts.value?.find(({ id, state }) => state === 'proposed' && id !== draft.id);
     go(next ? `draft/${encodeURIComponent(next.id)}` : 'drafts/proposed');
   };
   const reload = () => {
     drafts.reload();
     refreshes.reload();
   };
-  const unpublished = drafts.value && refreshes.value ? countUnpublished(drafts.value, refreshes.value) : 0;
-  const waiting = drafts.value?.filter(({ state }) => state === 'proposed').length;
+  const unpublished = drafts.value && refreshes.value ? countUnpublished(drafts.value, refreshes.value) : { approved: 0, withdrawn: 0 };
+  const waiting = waitingOf(drafts.value ?? []).length;
 
   return (
     <>
@@ -83,6 +92,7 @@ function Desk() {
             </a>
           ))}
         </nav>
+        <Signature />
         <button type="button" class="quiet" onClick={() => setIsHelpOpen(true)}>
           Keys <kbd>?</kbd>
         </button>
@@ -95,12 +105,15 @@ function Desk() {
         </p>
         {place.view === 'gaps' && <Gaps />}
         {place.view === 'refreshes' && <Refreshes loaded={refreshes} />}
-        {place.view === 'draft' && <DraftView key={place.id} id={place.id} onBack={() => go('drafts/proposed')} onDecided={onDecided} />}
+        {place.view === 'draft' && (
+          <DraftView key={place.id} id={place.id} drafts={drafts.value ?? []} onBack={goBack} onDecided={onDecided} />
+        )}
         {place.view === 'drafts' &&
           (drafts.value ? (
             <Queue
               drafts={drafts.value}
               state={place.state}
+              opened={opened}
               onState={(state) => go(`drafts/${state}`)}
               onOpen={(id) => go(`draft/${encodeURIComponent(id)}`)}
             />

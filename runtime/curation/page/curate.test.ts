@@ -1,26 +1,18 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkEvidence } from '#core/domain/evidence.ts';
 import { launchBrowser } from '../../../tests/fixtures/browser.ts';
-import { CURATOR_KEY, sampleDraft, servedApp } from '../../http/fixtures/test-app.ts';
+import { sampleDraft } from '../../http/fixtures/test-app.ts';
 import { countUnpublished, type DraftSummary } from './desk-api.ts';
+import { servedDesk } from './fixtures/desk.ts';
 
-const FOLDER = import.meta.dirname;
 let browser: Browser;
-let script: string;
 let page: Page;
 
 beforeAll(async () => {
-  const entryPoints = [path.join(FOLDER, 'curate.ts')];
-  const bundle = await build({ entryPoints, bundle: true, minify: true, format: 'esm', target: 'es2022', write: false });
-  script = bundle.outputFiles[0]!.text;
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
-afterEach(() => page.context().close());
 
 const unsupported = sampleDraft({
   id: 'd2000000',
@@ -33,23 +25,11 @@ const contradicting = sampleDraft({
   contradictions: [{ docsUrl: 'https://docs.example/flush', docsQuote: 'The default is 10 s.', mailQuote: 'The default is 30 s.' }],
 });
 
-/** The real app with three drafts and the desk's own page, opened in a browser by the address that `start` prints. */
-async function openDesk(hash = `#key=${CURATOR_KEY}`) {
-  const file = (name: string) => readFileSync(path.join(FOLDER, name), 'utf8');
-  const pages: Record<string, { type: string; body: string }> = {
-    '/curate': { type: 'text/html; charset=utf-8', body: file('index.html') },
-    '/curate/curate.css': { type: 'text/css', body: file('curate.css') },
-    '/curate/curate.js': { type: 'text/javascript', body: script },
-  };
-  const served = await servedApp(() => ({ assets: (asked) => pages[asked] ?? null }));
-  for (const draft of [sampleDraft(), unsupported, contradicting]) await served.ports.drafts.put(checkEvidence(draft));
-  page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage();
-  const refused: string[] = [];
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) refused.push(message.text());
-  });
-  await page.goto(`${served.origin}/curate${hash}`);
-  return { ...served, refused };
+/** A desk with three drafts, opened by the address that `start` prints. */
+async function openDesk(hash?: string) {
+  const served = await servedDesk(browser, [sampleDraft(), unsupported, contradicting]);
+  page = await served.open({}, hash);
+  return served;
 }
 const approveButton = () => page.getByRole('button', { name: 'Approve' });
 
@@ -122,6 +102,35 @@ describe('the desk', () => {
     const stored = await ports.drafts.get('d2000000');
     expect(stored).toMatchObject({ version: 2, title: 'Claims what the mail says' });
     expect(stored?.steps).toEqual(sampleDraft().steps);
+  });
+
+  test('says with each letter what the mail supports, and offers the sentence that a new step can rest on', async () => {
+    const { ports } = await openDesk();
+    await page.getByRole('button', { name: 'Proxy asks for a password' }).click();
+    await approveButton().waitFor();
+    await page.keyboard.press('e');
+    const step = page.getByLabel('Step 2', { exact: true });
+    await page.getByText('As it stands, it can be approved.').waitFor();
+    await step.fill('Then reinstall the gateway.');
+    await page.getByText('approval waits: 1 sentence has no support in the mail').waitFor();
+    expect(await step.getAttribute('aria-describedby')).toBe('support-Step-2');
+    expect(await page.locator('#support-Step-2').textContent()).toBe('! not supported by the mail');
+    await step.fill('Then restart the worker.');
+    await page.getByText('As it stands, it can be approved.').waitFor();
+    await page.getByRole('button', { name: 'Add a step' }).click();
+    await page.getByLabel('Step 3', { exact: true }).fill('The gateway asks for a password');
+    await page.getByText('The mail says “The gateway asks for a password.”').waitFor();
+    await page.getByRole('button', { name: 'Use as its quote' }).click();
+    await page.locator('mark', { hasText: 'The gateway asks for a password.' }).waitFor();
+    await page.getByText('As it stands, it can be approved.').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await approveButton().waitFor();
+    const start = 'Set proxy.host and proxy.port. Then restart the worker. '.length;
+    expect((await ports.drafts.get('d1a2b3c4d5e6'))?.steps[2]).toEqual({
+      text: 'The gateway asks for a password',
+      evidence: [{ messageId: 'm1', start, end: start + 'The gateway asks for a password.'.length }],
+      supported: true,
+    });
   });
 
   test('takes a decision on a contradiction', async () => {
@@ -205,8 +214,9 @@ test('counts what was approved after the newest promotion', () => {
     draft('approved', '2026-11-20T12:00:00.000Z'),
     draft('proposed', '2026-11-20T12:00:00.000Z'),
     draft('approved', null),
+    draft('withdrawn', '2026-11-20T12:00:00.000Z'),
   ];
   const promoted = { version: 1, articles: 3, contentHash: '', promotedAt: '2026-11-20T11:00:00.000Z' };
-  expect(countUnpublished(drafts, [promoted])).toBe(1);
-  expect(countUnpublished(drafts, [])).toBe(2);
+  expect(countUnpublished(drafts, [promoted])).toEqual({ approved: 1, withdrawn: 1 });
+  expect(countUnpublished(drafts, [])).toEqual({ approved: 2, withdrawn: 0 });
 });

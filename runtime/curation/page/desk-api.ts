@@ -1,7 +1,14 @@
-import type { Contradiction, Draft, DraftState } from '#core/domain/draft.ts';
+import type { Contradiction, Draft, DraftState, Step } from '#core/domain/draft.ts';
+import type { DraftValue } from '#core/domain/draft-value.ts';
+import { curatorName } from './curator-name.ts';
 
 /** A draft in a list: without its mail and evidence. */
-export type DraftSummary = Pick<Draft, 'id' | 'version' | 'state' | 'title' | 'appliesTo' | 'tags' | 'threads' | 'contradictions'> & {
+export type DraftSummary = Pick<
+  Draft,
+  'id' | 'version' | 'state' | 'title' | 'symptoms' | 'appliesTo' | 'tags' | 'threads' | 'contradictions' | 'until' | 'toVerify'
+> & {
+  /** What its review is worth; the list comes in this order. */
+  readonly value: DraftValue;
   readonly steps: number;
   readonly blockers: readonly string[];
   /** When it was last decided on or edited. */
@@ -13,8 +20,9 @@ export type OpenDraft = Draft & { readonly blockers: readonly string[]; readonly
 
 export type DraftEdit = {
   readonly title?: string;
-  readonly question?: { readonly text: string };
-  readonly steps?: readonly { readonly text: string; readonly evidence: Draft['steps'][number]['evidence'] }[];
+  readonly symptoms?: readonly string[];
+  readonly question?: Omit<Step, 'supported'>;
+  readonly steps?: readonly Omit<Step, 'supported'>[];
   readonly appliesTo?: readonly string[];
   readonly tags?: readonly string[];
   readonly decisions?: readonly (Contradiction['decision'] | null)[];
@@ -35,7 +43,12 @@ export type RefreshVersion = {
   readonly promotedAt: string;
   readonly contentHash: string;
 };
-export type Decision = 'approve' | 'reject' | 'snooze';
+/** What can be decided about a draft, with what the decision carries. */
+export type Decision =
+  | { readonly act: 'approve' }
+  | { readonly act: 'reject' | 'withdraw'; readonly reason: string }
+  | { readonly act: 'snooze'; readonly until?: string }
+  | { readonly act: 'merge'; readonly into: string };
 
 /** A call that was refused or not answered. Status 0: the server could not be reached. */
 export class DeskError extends Error {
@@ -49,28 +62,38 @@ export class DeskError extends Error {
 
 export const listDrafts = async (): Promise<DraftSummary[]> => (await call<{ drafts: DraftSummary[] }>('GET', '/drafts')).drafts;
 export const getDraft = (id: string) => call<OpenDraft>('GET', draftPath(id));
-export const editDraft = ({ id, version }: Draft, edit: DraftEdit) => call<OpenDraft>('PATCH', draftPath(id), edit, version);
+/** Stores an edit of a version. */
+export const editDraft = ({ id, version }: Pick<Draft, 'id' | 'version'>, edit: DraftEdit) =>
+  call<OpenDraft>('PATCH', draftPath(id), edit, version);
 export const listGaps = async (): Promise<Gap[]> => (await call<{ gaps: Gap[] }>('GET', '/gaps')).gaps;
 export const listRefreshes = async () => (await call<{ refreshes: RefreshVersion[] }>('GET', '/refreshes')).refreshes;
 export const startRefresh = () => call<{ status: string; version: number | null }>('POST', '/refreshes');
 export const sendKey = (key: string) => call<null>('POST', '/curate/key', { key });
 
+export const getOwner = async (): Promise<string> => (await call<{ name: string }>('GET', '/curate/me')).name;
+
 /** Decides on a draft as it was seen: another version is refused with 412. */
-export function decide({ id, version }: Draft, decision: Decision, reason?: string): Promise<OpenDraft> {
-  return call('POST', `${draftPath(id)}/${decision}`, decision === 'reject' ? { reason } : {}, version);
+export function decide({ id, version }: Draft, { act, ...carried }: Decision): Promise<OpenDraft> {
+  return call('POST', `${draftPath(id)}/${act}`, carried, version);
 }
 
-/** Drafts approved after the newest promotion: visitors are not answered from them yet. */
-export function countUnpublished(drafts: readonly DraftSummary[], refreshes: readonly RefreshVersion[]): number {
+/** Articles approved and withdrawn after the newest promotion: visitors are not answered from what they are now. */
+export function countUnpublished(
+  drafts: readonly DraftSummary[],
+  refreshes: readonly RefreshVersion[],
+): { readonly approved: number; readonly withdrawn: number } {
   const served = Date.parse(refreshes[0]?.promotedAt ?? '') || 0;
-  return drafts.filter(({ state, changedAt }) => state === ('approved' satisfies DraftState) && Date.parse(changedAt ?? '') > served)
-    .length;
+  const since = (wanted: DraftState) =>
+    drafts.filter(({ state, changedAt }) => state === wanted && Date.parse(changedAt ?? '') > served).length;
+  return { approved: since('approved'), withdrawn: served ? since('withdrawn') : 0 };
 }
 
 const draftPath = (id: string): string => `/drafts/${encodeURIComponent(id)}`;
 
 async function call<T>(method: string, path: string, body?: unknown, version?: number): Promise<T> {
   const headers = new Headers(version === undefined ? {} : { 'if-match': `"${version}"` });
+  const name = curatorName();
+  if (name) headers.set('x-threadwell-curator', encodeURIComponent(name));
   if (body !== undefined) headers.set('content-type', 'application/json');
   const request = { method, headers, body: body === undefined ? null : JSON.stringify(body) };
   const response = await fetch(path, request).catch((cause: unknown) => {

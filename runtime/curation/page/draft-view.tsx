@@ -1,25 +1,40 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Step } from '#core/domain/draft.ts';
-import { Contradictions } from './contradictions.tsx';
-import { type Decision, DeskError, type DraftEdit, decide, editDraft, getDraft, type OpenDraft } from './desk-api.ts';
+import { isEditable, type Step } from '#core/domain/draft.ts';
+import { ArticleView } from './article-view.tsx';
+import { ReasonDialog, SnoozeDialog } from './decision-dialogs.tsx';
+import { type Decision, DeskError, type DraftEdit, type DraftSummary, decide, editDraft, getDraft, type OpenDraft } from './desk-api.ts';
 import { DraftForm } from './draft-form.tsx';
+import { BlockersNote, Problem, VerifyNote } from './draft-notes.tsx';
 import { EvidencePane } from './evidence-pane.tsx';
+import { dropText, keptText } from './kept-text.ts';
 import { useKeys } from './keyboard.ts';
-import { Badge, Chips, formatTime, Modal, Waiting } from './parts.tsx';
+import { MergeDialog } from './merge-dialog.tsx';
+import { Badge, Waiting } from './parts.tsx';
+import { type Mode, Toolbar } from './toolbar.tsx';
 import { useLoad } from './use-load.ts';
 
-type DraftViewProps = { id: string; onBack: () => void; onDecided: (draft: OpenDraft) => void };
+type DraftViewProps = {
+  id: string;
+  /** All drafts, to merge into. */
+  drafts: readonly DraftSummary[];
+  onBack: () => void;
+  onDecided: (draft: OpenDraft) => void;
+};
 
 /** One draft beside the mail it rests on, and what can be decided about it. */
-export function DraftView({ id, onBack, onDecided }: DraftViewProps) {
+export function DraftView({ id, drafts, onBack, onDecided }: DraftViewProps) {
   const loaded = useLoad(id, () => getDraft(id));
   const [problem, setProblem] = useState<DeskError | null>(null);
-  const [mode, setMode] = useState<'read' | 'edit' | 'reject'>('read');
+  const [mode, setMode] = useState<Mode>(keptText(id) ? 'edit' : 'read');
   const [isBusy, setIsBusy] = useState(false);
   const [inView, setInView] = useState(0);
+  const [typing, setTyping] = useState<Step | null>(null);
   const article = useRef<HTMLElement>(null);
   const draft = loaded.value;
   const isOpen = draft?.state === 'proposed' || draft?.state === 'verify_again';
+  const isServed = draft?.state === 'approved' || draft?.state === 'verify_again';
+  const isUnsaved = mode !== 'edit' && keptText(id) !== null;
+  const blockers = draft && isOpen ? [...draft.blockers, ...(isUnsaved ? ['what you typed is not saved yet: edit shows it'] : [])] : [];
 
   /** What fails is told, and a form that was being edited stays. */
   const act = async (work: () => Promise<OpenDraft>, then: (changed: OpenDraft) => void) => {
@@ -30,8 +45,10 @@ export function DraftView({ id, onBack, onDecided }: DraftViewProps) {
       setMode('read');
     } catch (error) {
       if (!(error instanceof DeskError)) throw error;
-      setProblem(error);
-      setMode((now) => (now === 'reject' ? 'read' : now));
+      // The form shows both versions by itself when it sees theirs.
+      if (error.status === 412 && mode === 'edit') loaded.reload();
+      else setProblem(error);
+      setMode((now) => (now === 'edit' ? now : 'read'));
     } finally {
       setIsBusy(false);
     }
@@ -40,23 +57,34 @@ export function DraftView({ id, onBack, onDecided }: DraftViewProps) {
     setProblem(null);
     loaded.reload();
   };
-  const settle = (decision: Decision, reason?: string) => {
-    if (draft && isOpen && !isBusy) act(() => decide(draft, decision, reason), onDecided);
+  const settle = (decision: Decision) => {
+    if (draft && !isBusy) act(() => decide(draft, decision), onDecided);
   };
   const save = (edit: DraftEdit) => {
-    if (draft) act(() => editDraft(draft, edit), loaded.set);
+    const keep = (changed: OpenDraft) => {
+      dropText(id);
+      loaded.set(changed);
+    };
+    if (draft) act(() => editDraft(draft, edit), keep);
   };
   const approve = () => {
-    if (draft?.blockers.length === 0) settle('approve');
+    if (draft && isOpen && mode !== 'edit' && blockers.length === 0) settle({ act: 'approve' });
   };
   const move = (step: number) => {
-    const last = draft?.steps.length ?? 0;
-    const next = Math.max(0, Math.min(last, inView + step));
+    const next = Math.max(0, Math.min(draft?.steps.length ?? 0, inView + step));
     setInView(next);
     article.current?.querySelectorAll<HTMLElement>('.sentence')[next]?.focus();
   };
-  const start = (next: 'edit' | 'reject') => () => {
-    if (isOpen && mode === 'read') setMode(next);
+  const allowed: Readonly<Record<Mode, boolean>> = {
+    read: true,
+    edit: draft !== null && isEditable(draft.state),
+    reject: draft?.state === 'proposed',
+    merge: draft?.state === 'proposed',
+    snooze: draft?.state === 'proposed',
+    withdraw: isServed,
+  };
+  const start = (next: Mode) => () => {
+    if (allowed[next] && mode !== 'edit' && !isBusy) setMode(next);
   };
   useKeys({
     j: () => move(1),
@@ -64,14 +92,17 @@ export function DraftView({ id, onBack, onDecided }: DraftViewProps) {
     a: approve,
     e: start('edit'),
     r: start('reject'),
-    s: () => settle('snooze'),
+    m: start('merge'),
+    s: start('snooze'),
+    w: start('withdraw'),
     u: onBack,
     Escape: () => (mode === 'edit' ? setMode('read') : onBack()),
   });
   useEffect(() => scrollTo(0, 0), [id]);
 
   if (!draft) return <Waiting loaded={loaded} what="draft" />;
-  const sentences = [draft.question, ...draft.steps];
+  // A dialog tells that it was closed a moment later: by then the next one may be open.
+  const leave = (left: Mode) => () => setMode((now) => (now === left ? 'read' : now));
   return (
     <div class="draft">
       <div class="toolbar">
@@ -79,154 +110,34 @@ export function DraftView({ id, onBack, onDecided }: DraftViewProps) {
           ← Drafts
         </button>
         <Badge state={draft.state} />
+        {draft.until && <span class="hint">until {draft.until}</span>}
         <span class="grow" />
-        {isOpen && mode !== 'edit' && (
-          <>
-            <button type="button" onClick={() => settle('snooze')} disabled={isBusy}>
-              Snooze <kbd>s</kbd>
-            </button>
-            <button type="button" onClick={start('reject')} disabled={isBusy}>
-              Reject <kbd>r</kbd>
-            </button>
-            <button type="button" onClick={start('edit')} disabled={isBusy}>
-              Edit <kbd>e</kbd>
-            </button>
-            <button type="button" class="primary" onClick={approve} disabled={isBusy || draft.blockers.length > 0}>
-              {isBusy ? 'Working…' : 'Approve'} <kbd>a</kbd>
-            </button>
-          </>
+        {mode !== 'edit' && (
+          <Toolbar
+            state={draft.state}
+            allowed={allowed}
+            isBusy={isBusy}
+            isBlocked={blockers.length > 0}
+            onStart={start}
+            onApprove={isOpen ? approve : null}
+            onBringBack={draft.state === 'snoozed' ? () => save({}) : null}
+          />
         )}
       </div>
       {problem && <Problem problem={problem} onReload={reload} />}
-      {isOpen && draft.blockers.length > 0 && (
-        <p class="note warn">
-          <strong>Not ready to approve:</strong> {draft.blockers.join('; ')}.
-        </p>
-      )}
+      <VerifyNote draft={draft} />
+      {mode !== 'edit' && <BlockersNote blockers={blockers} />}
       <div class="sides">
         {mode === 'edit' ? (
-          <DraftForm key={draft.version} draft={draft} isSaving={isBusy} onSave={save} onCancel={() => setMode('read')} />
+          <DraftForm draft={draft} isSaving={isBusy} onSave={save} onCancel={leave('edit')} onView={setTyping} />
         ) : (
-          <section class="article" aria-label="The article" ref={article}>
-            <h1>{draft.title}</h1>
-            <Chips label="Applies to" words={draft.appliesTo} />
-            <h2>Question</h2>
-            <Sentence step={draft.question} isInView={inView === 0} onView={() => setInView(0)} />
-            <h2>What to do</h2>
-            <ul class="steps">
-              {draft.steps.map((step, index) => (
-                <li key={index}>
-                  <Sentence step={step} isInView={inView === index + 1} onView={() => setInView(index + 1)} />
-                </li>
-              ))}
-            </ul>
-            {draft.symptoms.length > 0 && <h2>What customers saw</h2>}
-            <Chips label="What customers saw" words={draft.symptoms} />
-            <h2>Tags</h2>
-            <Chips label="Tags" words={draft.tags} />
-            <Contradictions draft={draft} isDisabled={!isOpen || isBusy} onDecide={(decisions) => save({ decisions })} />
-            <Similar draft={draft} />
-            <History draft={draft} />
-          </section>
+          <ArticleView draft={draft} inView={inView} onView={setInView} isDisabled={!isOpen || isBusy} onDecide={save} article={article} />
         )}
-        <EvidencePane draft={draft} step={sentences[inView] ?? null} />
+        <EvidencePane draft={draft} step={mode === 'edit' ? typing : ([draft.question, ...draft.steps][inView] ?? null)} />
       </div>
-      {mode === 'reject' && (
-        <RejectDialog onReject={(reason) => settle('reject', reason)} onClose={() => setMode((now) => (now === 'reject' ? 'read' : now))} />
-      )}
+      {(mode === 'reject' || mode === 'withdraw') && <ReasonDialog act={mode} onDecide={settle} onClose={leave(mode)} />}
+      {mode === 'snooze' && <SnoozeDialog onDecide={settle} onClose={leave('snooze')} />}
+      {mode === 'merge' && <MergeDialog draft={draft} drafts={drafts} onDecide={settle} onClose={leave('merge')} />}
     </div>
   );
 }
-
-/** A sentence that can be stepped to; its quotes are shown while it is in view. */
-function Sentence({ step, isInView, onView }: { step: Step; isInView: boolean; onView: () => void }) {
-  return (
-    <button
-      type="button"
-      class={`sentence${step.supported ? '' : ' unsupported'}`}
-      aria-pressed={isInView}
-      onFocus={onView}
-      onClick={onView}
-      onMouseEnter={onView}
-    >
-      <StepText text={step.text} />
-      {!step.supported && <span class="flag">! not supported by the mail</span>}
-    </button>
-  );
-}
-
-/** A fenced block as code; everything else as the mail said it, list markers included. */
-function StepText({ text }: { text: string }) {
-  const code = /^(`{3,})[^\n]*\n([\s\S]*)\n\1$/.exec(text.trim())?.[2];
-  return code === undefined ? text : <code class="block">{code}</code>;
-}
-
-function Problem({ problem, onReload }: { problem: DeskError; onReload: () => void }) {
-  const words = problem.status === 412 ? 'Somebody else changed this draft meanwhile. Nothing of yours was stored.' : problem.message;
-  return (
-    <div class="note bad" role="alert">
-      {words}{' '}
-      {problem.status === 412 && (
-        <button type="button" onClick={onReload}>
-          Reload the draft
-        </button>
-      )}
-    </div>
-  );
-}
-
-function RejectDialog({ onReject, onClose }: { onReject: (reason: string) => void; onClose: () => void }) {
-  const [reason, setReason] = useState('');
-  const submit = (event: Event) => {
-    event.preventDefault();
-    if (reason.trim()) onReject(reason.trim());
-  };
-  return (
-    <Modal title="Reject this draft" onClose={onClose}>
-      <form onSubmit={submit}>
-        <label>
-          Why? It stays with the draft.
-          <textarea rows={3} required maxLength={500} value={reason} onInput={({ currentTarget }) => setReason(currentTarget.value)} />
-        </label>
-        <div class="actions">
-          <button type="submit" class="primary">
-            Reject
-          </button>
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-        </div>
-      </form>
-    </Modal>
-  );
-}
-
-const Similar = ({ draft }: { draft: OpenDraft }) =>
-  draft.similar.length === 0 ? null : (
-    <>
-      <h2>Already said close by</h2>
-      <ul>
-        {draft.similar.map(({ url, title }) => (
-          <li key={url}>
-            <a href={url} target="_blank" rel="noopener">
-              {title} ↗
-            </a>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-
-const History = ({ draft }: { draft: OpenDraft }) => (
-  <details>
-    <summary>History</summary>
-    <ul>
-      {draft.audit.map(({ at, who, what, note }) => (
-        <li key={`${at} ${what}`}>
-          {formatTime(at)}: {what} by {who}
-          {note && ` (${note})`}
-        </li>
-      ))}
-    </ul>
-  </details>
-);

@@ -5,10 +5,14 @@ import { Modal } from './parts.tsx';
 const KEYS: readonly (readonly [string, string])[] = [
   ['j / k', 'next / previous draft, or sentence in a draft'],
   ['Enter', 'open the draft'],
-  ['a', 'approve'],
+  ['/', 'search the drafts'],
+  ['a', 'approve; “still right” for one to verify again'],
   ['r', 'reject, with a reason'],
   ['e', 'edit'],
-  ['s', 'snooze'],
+  ['Ctrl Enter', 'save what you edited'],
+  ['m', 'merge into another draft'],
+  ['s', 'snooze, until a day or until it changes'],
+  ['w', 'withdraw an article, with a reason'],
   ['u or Esc', 'back to the list'],
   ['?', 'this help'],
 ];

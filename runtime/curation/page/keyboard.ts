@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 export type Keys = Readonly<Record<string, () => void>>;
 
@@ -8,13 +8,20 @@ const STORED = 'threadwell-shortcuts';
 export const areShortcutsOn = (): boolean => localStorage.getItem(STORED) !== 'off';
 export const setShortcuts = (isOn: boolean): void => localStorage.setItem(STORED, isOn ? 'on' : 'off');
 
-/** Single-key shortcuts, silent while somebody types, while a dialog is open, and together with Ctrl, Alt or Meta. */
+const REPEATABLE = ['j', 'k', 'ArrowDown', 'ArrowUp'];
+
+/**
+ * Single-key shortcuts, silent while somebody types, while a dialog is open, and together with Ctrl, Alt or Meta. They change with the
+ * view at once, before the next key: of a reason that is typed fast, no letter may decide.
+ */
 export function useKeys(keys: Keys): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
       if (isTyping || event.ctrlKey || event.altKey || event.metaKey || document.querySelector('dialog[open]')) return;
       const act = keys[event.key];
+      // A key that is held down walks through a list; it does not decide on one draft after the other.
+      if (event.repeat && !REPEATABLE.includes(event.key)) return;
       if (!act || (event.key.length === 1 && !areShortcutsOn())) return;
       event.preventDefault();
       act();

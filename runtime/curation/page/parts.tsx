@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
-import type { DraftState } from '#core/domain/draft.ts';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { DraftState, Step } from '#core/domain/draft.ts';
 import type { Loaded } from './use-load.ts';
 
 export const STATE_NAMES: Readonly<Record<DraftState, string>> = {
@@ -23,6 +23,24 @@ export const Chips = ({ label, words }: { label: string; words: readonly string[
       ))}
     </ul>
   );
+
+/** Whether the mail says what a sentence says. */
+export function Support({ id, step }: { id?: string; step: Step }) {
+  if (step.text.trim() === '') return <SupportLine id={id} tone="flag" words="empty: it will be left out" />;
+  return step.supported ? (
+    <SupportLine id={id} tone="ready" words="✓ supported by the mail" />
+  ) : (
+    <SupportLine id={id} tone="flag" words="! not supported by the mail" />
+  );
+}
+
+const SupportLine = ({ id, tone, words }: { id: string | undefined; tone: 'flag' | 'ready'; words: string }) => (
+  <span id={id} class={`verdict ${tone}`}>
+    {words}
+  </span>
+);
+
+export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** What stands where a view will be: it is loading, or it failed and can be tried again, or the key is missing. */
 export function Waiting<T>({ loaded: { error, reload }, what }: { loaded: Loaded<T>; what: string }) {
@@ -51,7 +69,7 @@ export function Waiting<T>({ loaded: { error, reload }, what }: { loaded: Loaded
 /** A modal of the browser's own: Escape closes it, focus stays inside and comes back. */
 export function Modal({ title, onClose, children }: { title: string; onClose: () => void; children: ComponentChildren }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal();
   }, []);
   return (

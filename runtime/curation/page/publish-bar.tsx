@@ -3,8 +3,10 @@ import { DeskError, startRefresh } from './desk-api.ts';
 
 type Publishing = { readonly state: 'idle' | 'working' } | { readonly state: 'done' | 'failed'; readonly words: string };
 
-/** Says how many approved articles are not served yet, and starts the ingest that serves them. */
-export function PublishBar({ unpublished, onPublished }: { unpublished: number; onPublished: () => void }) {
+type PublishBarProps = { unpublished: { readonly approved: number; readonly withdrawn: number }; onPublished: () => void };
+
+/** Says how many decisions visitors do not see yet, and starts the ingest that brings them there. */
+export function PublishBar({ unpublished, onPublished }: PublishBarProps) {
   const [publishing, setPublishing] = useState<Publishing>({ state: 'idle' });
   const publish = async () => {
     setPublishing({ state: 'working' });
@@ -19,14 +21,14 @@ export function PublishBar({ unpublished, onPublished }: { unpublished: number; 
     }
   };
   const hasWords = publishing.state === 'done' || publishing.state === 'failed';
-  if (unpublished === 0 && !hasWords) return null;
-  const count = unpublished === 1 ? '1 approved article is' : `${unpublished} approved articles are`;
+  const waiting = waitingWords(unpublished);
+  if (!waiting && !hasWords) return null;
   return (
     <div class={`note ${publishing.state === 'failed' ? 'bad' : 'good'}`} role="status">
       {hasWords && <span>{publishing.words} </span>}
-      {unpublished > 0 && (
+      {waiting && (
         <>
-          <span class="grow">{count} not in the knowledge base yet.</span>
+          <span class="grow">{waiting}</span>
           <button type="button" class="primary" onClick={publish} disabled={publishing.state === 'working'}>
             {publishing.state === 'working' ? 'Publishing…' : 'Publish now'}
           </button>
@@ -34,4 +36,13 @@ export function PublishBar({ unpublished, onPublished }: { unpublished: number; 
       )}
     </div>
   );
+}
+
+function waitingWords({ approved, withdrawn }: PublishBarProps['unpublished']): string {
+  const count = (number: number, kind: string) => `${number} ${kind} article${number === 1 ? ' is' : 's are'}`;
+  const parts = [
+    ...(approved ? [`${count(approved, 'approved')} not in the knowledge base yet.`] : []),
+    ...(withdrawn ? [`${count(withdrawn, 'withdrawn')} still in the knowledge base.`] : []),
+  ];
+  return parts.join(' ');
 }

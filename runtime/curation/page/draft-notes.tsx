@@ -1,0 +1,49 @@
+import type { DeskError, OpenDraft } from './desk-api.ts';
+
+/** Why an approved article is asked about again: the docs sections that changed since it was checked. */
+export function VerifyNote({ draft }: { draft: OpenDraft }) {
+  if (draft.state !== 'verify_again') return null;
+  return (
+    <div class="note warn">
+      <strong>The docs changed since this was approved.</strong> Visitors are answered from it as it was approved until you decide.
+      <ul>
+        {(draft.toVerify ?? []).map(({ url, was }) => (
+          <li key={url}>
+            {was === 'gone' ? (
+              `${url} is gone`
+            ) : (
+              <a href={url} target="_blank" rel="noopener">
+                {url} ↗
+              </a>
+            )}
+            {was === 'changed' && ' reads differently now'}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+export function BlockersNote({ blockers }: { blockers: readonly string[] }) {
+  if (blockers.length === 0) return null;
+  return (
+    <p class="note warn">
+      <strong>Not ready to approve:</strong> {blockers.join('; ')}.
+    </p>
+  );
+}
+
+/** What was refused, and the way on. */
+export function Problem({ problem, onReload }: { problem: DeskError; onReload: () => void }) {
+  const words = problem.status === 412 ? 'Somebody else changed this draft meanwhile. Nothing of yours was stored.' : problem.message;
+  return (
+    <div class="note bad" role="alert">
+      {words}{' '}
+      {problem.status === 412 && (
+        <button type="button" onClick={onReload}>
+          Reload the draft
+        </button>
+      )}
+    </div>
+  );
+}
