@@ -1,0 +1,106 @@
+import { type Charge, DROPPABLE, NARROWING } from './charged-words.ts';
+import { type ClaimWord, claimWords } from './claim-words.ts';
+import { type Clause, clausesOf, type Placed, sentencesOf } from './clauses.ts';
+import { statesClause } from './states-clause.ts';
+
+/** Quoted text in the two forms that sentences are held against. */
+export type Source = {
+  readonly words: readonly (ClaimWord & { readonly sentence: number })[];
+  readonly clauses: readonly Clause[];
+};
+
+/** Reads what was quoted once, for all sentences that point at it. */
+export function readSource(quotes: readonly string[]): Source {
+  const sentences = quotes.flatMap((quote) => sentencesOf(quote));
+  return {
+    words: sentences.flatMap((sentence, index) => wordsOf(sentence).map((word) => ({ ...word, sentence: index }))),
+    clauses: sentences.flatMap((text, sentence) => clausesOf(text).map((clause) => ({ ...clause, sentence }))),
+  };
+}
+
+/** Whether a sentence stands in the source word for word, or is put together of clauses that the source states. */
+export function isStated(sentence: string, source: Source): boolean {
+  return isVerbatim(wordsOf(sentence), source) || isParaphrase(clausesOf(sentence), source);
+}
+
+function wordsOf(sentence: string): ClaimWord[] {
+  return claimWords(sentence).filter(({ kind }) => kind !== 'mark');
+}
+
+/** The words in a row, where the rest of the sentences that they come from has nothing that turns them round. */
+function isVerbatim(claimed: readonly ClaimWord[], { words }: Source): boolean {
+  if (claimed.length === 0) return false;
+  for (let start = 0; start + claimed.length <= words.length; start++) {
+    if (!claimed.every((word, index) => isSame(word, words[start + index]!))) continue;
+    const end = start + claimed.length;
+    const first = words[start]!.sentence;
+    const last = words[end - 1]!.sentence;
+    const rest = [
+      ...words.slice(0, start).filter((word) => word.sentence === first),
+      ...words.slice(end).filter((word) => word.sentence === last),
+    ];
+    if (!rest.some(({ charge }) => charge && charge !== 'need' && !DROPPABLE.has(charge))) return true;
+  }
+  return false;
+}
+
+function isSame(one: ClaimWord, other: ClaimWord): boolean {
+  return one.term === other.term && one.kind === other.kind && one.charge === other.charge;
+}
+
+function isParaphrase(claimed: readonly Clause[], { clauses }: Source): boolean {
+  const telling = claimed.filter(({ words, charges }) => words.length > 0 || charges.size > 0);
+  if (telling.every(({ words }) => words.length === 0)) return false;
+  const candidates = telling.map((clause) => clauses.flatMap((_, index) => (isStatedAt(index, clause, clauses) ? [index] : [])));
+  const told = new Set(candidates.flat());
+  return candidates.every((found) => found.some((index) => narrowing(index, clauses).every((other) => told.has(other))));
+}
+
+/** Whether the clause at `index`, alone or with the one behind it in either order, states what is claimed. */
+function isStatedAt(index: number, claimed: Clause, clauses: readonly Clause[]): boolean {
+  const said = clauses[index]!;
+  if (claimed.words.length === 0) return said.words.length === 0 && statesClause(said, claimed, []);
+  if (!claimed.words.some(({ term }) => said.words.some((word) => word.term === term))) return false;
+  if (statesClause(said, claimed, earlierWords(index, clauses))) return true;
+  const next = clauses[index + 1];
+  if (next?.sentence !== said.sentence) return false;
+  return [join(said, next), join(next, said)].some((both) => usesAll(both, claimed) && statesClause(both, claimed, []));
+}
+
+/** Two clauses told as one, which is the same only when nothing is left out. */
+function join(one: Clause, other: Clause): Clause {
+  const charges = new Map<Charge, number>(one.charges);
+  for (const [charge, count] of other.charges) charges.set(charge, (charges.get(charge) ?? 0) + count);
+  return {
+    words: [...one.words, ...other.words],
+    charges,
+    sentence: one.sentence,
+    leans: false,
+    isCoordinate: false,
+    isPassive: one.isPassive || other.isPassive,
+  };
+}
+
+function usesAll(said: Clause, claimed: Clause): boolean {
+  const terms = new Set(claimed.words.map(({ term }) => term));
+  return said.words.every(({ term }) => terms.has(term));
+}
+
+/** What a pronoun in the clause at `index` may stand for: the sentence so far and the one before it. */
+function earlierWords(index: number, clauses: readonly Clause[]): Placed[] {
+  const { sentence } = clauses[index]!;
+  return clauses.slice(0, index).flatMap((clause) => (clause.sentence >= sentence - 1 ? clause.words : []));
+}
+
+/** The conditions that the clause at `index` is said under: they must be told with it. */
+function narrowing(index: number, clauses: readonly Clause[]): number[] {
+  const { sentence } = clauses[index]!;
+  return [...clauses.keys()].filter((other) => {
+    const clause = clauses[other]!;
+    if (other === index || clause.sentence !== sentence || !NARROWING.some((charge) => clause.charges.has(charge))) return false;
+    const opens = clauses[other - 1]?.sentence !== sentence;
+    // `Do A, and if B, do C`: the condition belongs to what follows.
+    if (!opens && clause.isCoordinate) return other + 1 === index;
+    return opens ? other < index : other - 1 === index;
+  });
+}
