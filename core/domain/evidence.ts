@@ -1,5 +1,5 @@
 import { sentencesOf } from './claim/clauses.ts';
-import { isStated, readSource } from './claim/is-stated.ts';
+import { isStated, isTakenOver, readSource } from './claim/is-stated.ts';
 import type { Draft, Step } from './draft.ts';
 
 /**
@@ -36,8 +36,8 @@ export function isSupportedBy(text: string, quoted: readonly string[]): boolean 
   const sentences = sentencesOf(prose);
   if (sentences.length === 0) return code.length > 0;
   const source = readSource(plain);
-  // A title over code, say, may have been joined of several quotes: then the whole is tried before its sentences.
-  return isStated(oneLine(prose), source) || sentences.every((sentence) => isStated(sentence, source));
+  // Logs and lists have no sentences to part: what was taken over whole is tried first, with its marks and without.
+  return isTakenOver(prose, readSource(quoted)) || isTakenOver(prose, source) || sentences.every((sentence) => isStated(sentence, source));
 }
 
 /** Signs that show nothing, or turn what is shown. */

@@ -46,7 +46,7 @@ function isNamed(word: ClaimWord | undefined): boolean {
 
 function readWord(raw: string): ClaimWord[] {
   if (/^(?:[.!?…]+|[,;:()[\]–—]|\s-\s)$/u.test(raw)) return [{ kind: 'mark', term: /^[.!?…]/.test(raw) ? '.' : ',' }];
-  if (/^https?:/.test(raw)) return [{ kind: 'exact', term: raw.replace(/[.,;:!?]+$/, '') }];
+  if (/^https?:|^-/.test(raw)) return [exact(raw.replace(/[.,;:!?]+$/, ''))];
   const bare = raw.replace(/^[*_]+|[*_]+$/g, '').replace(/['’][sS]$/, '');
   if (!bare) return [];
   const measured = /^(\d+(?:[.,]\d+)?)(%|[A-Za-z]{1,5})$/.exec(bare);

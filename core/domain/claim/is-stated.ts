@@ -18,6 +18,11 @@ export function readSource(quotes: readonly string[]): Source {
   };
 }
 
+/** Whether a text is made of whole sentences of the source, or is one run of its words. */
+export function isTakenOver(text: string, source: Source): boolean {
+  return isVerbatim(wordsOf(text), source);
+}
+
 /** Whether a sentence stands in the source word for word, or is put together of clauses that the source states. */
 export function isStated(sentence: string, source: Source): boolean {
   return isVerbatim(wordsOf(sentence), source) || isParaphrase(clausesOf(sentence), source);
@@ -27,24 +32,56 @@ function wordsOf(sentence: string): ClaimWord[] {
   return claimWords(sentence).filter(({ kind }) => kind !== 'mark');
 }
 
-/** The words in a row, where the rest of the sentences that they come from has nothing that turns them round. */
+/** From here on a run of words is no accident, though it ends within a sentence: long log lines are cut. */
+const LONG_RUN = 12;
+
+/**
+ * Whole sentences and lines of the source, one after the other, in its words; or one run of words. What a cut sentence leaves out must have
+ * nothing that turns the rest round.
+ */
 function isVerbatim(claimed: readonly ClaimWord[], { words }: Source): boolean {
   if (claimed.length === 0) return false;
-  for (let start = 0; start + claimed.length <= words.length; start++) {
-    if (!claimed.every((word, index) => isSame(word, words[start + index]!))) continue;
-    const end = start + claimed.length;
-    const first = words[start]!.sentence;
-    const last = words[end - 1]!.sentence;
-    const rest = [
-      ...words.slice(0, start).filter((word) => word.sentence === first),
-      ...words.slice(end).filter((word) => word.sentence === last),
-    ];
-    if (!rest.some(({ charge }) => charge && charge !== 'need' && !DROPPABLE.has(charge))) return true;
+  for (let done = 0; done < claimed.length; ) {
+    let longest = 0;
+    for (let start = 0; start < words.length; start++) {
+      if (done > 0 && !opens(start, words)) continue;
+      const length = runLength(claimed, done, words, start);
+      const isWhole = opens(start + length, words) && opens(start, words);
+      const isEnough = isWhole || length >= LONG_RUN || (done === 0 && length === claimed.length);
+      if (length > longest && isEnough && !isTurned(start, start + length, words)) longest = length;
+    }
+    if (longest === 0) return false;
+    done += longest;
   }
-  return false;
+  return true;
 }
 
-function isSame(one: ClaimWord, other: ClaimWord): boolean {
+/** Whether a sentence of the source begins here, or all have ended. */
+function opens(index: number, words: Source['words']): boolean {
+  return words[index]?.sentence !== words[index - 1]?.sentence;
+}
+
+function runLength(claimed: readonly ClaimWord[], from: number, words: Source['words'], start: number): number {
+  let length = 0;
+  while (
+    from + length < claimed.length &&
+    start + length < words.length &&
+    isSame(claimed[from + length]!, words[start + length]!, length === 0)
+  )
+    length++;
+  return length;
+}
+
+function isTurned(start: number, end: number, words: Source['words']): boolean {
+  const before = words.slice(0, start).filter(({ sentence }) => sentence === words[start]!.sentence);
+  const after = words.slice(end).filter(({ sentence }) => sentence === words[end - 1]!.sentence);
+  return [...before, ...after].some(({ charge }) => charge && charge !== 'need' && !DROPPABLE.has(charge));
+}
+
+/** A draft begins each step with a capital, be it `RJava`. */
+function isSame(one: ClaimWord, other: ClaimWord, isFirst: boolean): boolean {
+  if (isFirst && one.charge === other.charge && one.term.slice(1) === other.term.slice(1))
+    return one.term.slice(0, 1).toLowerCase() === other.term.slice(0, 1).toLowerCase();
   return one.term === other.term && one.kind === other.kind && one.charge === other.charge;
 }
 

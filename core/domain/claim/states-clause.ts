@@ -34,8 +34,7 @@ function place(claimed: readonly Placed[], said: readonly Placed[]): number[] {
   return claimed.map((word) => {
     const candidates = [...free].filter((index) => said[index]!.term === word.term && isComparable(said[index]!, word));
     const at = candidates.find((index) => said[index]!.preposition === word.preposition) ?? candidates[0] ?? -1;
-    // A plain word may be said again; a number counts.
-    if (at >= 0 && word.kind === 'exact') free.delete(at);
+    free.delete(at);
     return at;
   });
 }
@@ -72,12 +71,14 @@ function mayBorrow(said: Clause, claimed: Clause, places: readonly number[], ear
 
 type Kept = readonly { readonly word: Placed; readonly at: number }[];
 
-/** Subject, verb and object keep their order, unless the voice changes; identifiers and numbers keep theirs always. */
+/** Subject, verb and object keep their order, a place may move to the front, unless the voice changes; identifiers and numbers keep theirs always. */
 function inOrder(kept: Kept, said: Clause, claimed: Clause): boolean {
   const ascends = (list: Kept) => list.every(({ at }, index) => index === 0 || at >= list[index - 1]!.at);
   const isMoved = ({ word, at }: Kept[number]) => word.preposition !== '' && said.words[at]!.preposition !== '';
   if (!ascends(kept.filter((one) => one.word.kind === 'exact' && !isMoved(one)))) return false;
-  const core = kept.filter(({ word, at }) => word.preposition === '' && said.words[at]!.preposition === '' && !isRoving(word.term));
+  const isPlace = ({ word, at }: Kept[number], index: number) =>
+    said.words[at]!.preposition !== '' || (word.preposition !== '' && kept.slice(0, index).every((other) => other.word.preposition !== ''));
+  const core = kept.filter((one, index) => !isPlace(one, index) && !isRoving(one.word.term));
   if (said.isPassive === claimed.isPassive || core.length < 2) return ascends(core);
   // `A sends B` became `B is sent`: what stands first now stood behind something.
   return said.isPassive || core[0]!.at > Math.min(...core.map(({ at }) => at));
