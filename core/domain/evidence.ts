@@ -67,7 +67,7 @@ function codeLines(code: string): string[] {
 
 /** Whether lines stand in a row in others. */
 function holds(lines: readonly string[], block: readonly string[]): boolean {
-  if (block.length === 0) return true;
+  if (block.length === 0) return false;
   for (let start = lines.indexOf(block[0]!); start >= 0; start = lines.indexOf(block[0]!, start + 1))
     if (block.every((line, index) => lines[start + index] === line)) return true;
   return false;

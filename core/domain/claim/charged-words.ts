@@ -20,13 +20,14 @@ export type Charge =
   | 'before'
   | 'after'
   | 'all'
+  | 'some'
   | 'always'
   | 'need';
 
 /** What may be left out without making the sentence say more: a reason, an order, an emphasis. Adding one is a claim like any other. */
 export const DROPPABLE: ReadonlySet<Charge> = new Set(['because', 'before', 'after', 'all', 'always']);
 
-/** A clause with one of these narrows the rest of its sentence, which must not be told without it. */
+/** A clause that begins with one of these narrows the rest of its sentence, which must not be told without it. */
 export const NARROWING: readonly Charge[] = ['if', 'unless', 'until', 'while', 'only'];
 
 const CLASSES: Readonly<Record<Charge, string>> = {
@@ -50,6 +51,7 @@ const CLASSES: Readonly<Record<Charge, string>> = {
   before: 'before prior beforehand previously earlier bevor vor vorher avant antes prima voor',
   after: 'after afterwards later once nach nachdem danach après apres despues dopo na nadat',
   all: 'all every each whole everything everybody everyone everywhere alle jede jeder jedes tous toutes chaque todos todas cada tutti',
+  some: 'some several few many certain einige manche viele quelques certains plusieurs algunos varios alcuni sommige',
   always: 'always ever immer toujours siempre sempre altijd',
   need: 'need needs needed must required requires require necessary have brauchen müssen mussen muss nötig',
 };

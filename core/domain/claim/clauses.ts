@@ -1,4 +1,4 @@
-import type { Charge } from './charged-words.ts';
+import { type Charge, NARROWING } from './charged-words.ts';
 import { type ClaimWord, claimWords } from './claim-words.ts';
 import { isRoving } from './interchangeable.ts';
 
@@ -15,6 +15,12 @@ export type Clause = {
   readonly leans: boolean;
   /** It begins with `and`, `or`, `but` and the like. */
   readonly isCoordinate: boolean;
+  /** It begins with `which` or `who`: what it says holds whatever the rest of the sentence asks. */
+  readonly isRelative: boolean;
+  /** It begins with `if`, `unless`, `only` and the like: what stands beside it must not be told without it. */
+  readonly narrows: boolean;
+  /** It begins with `then`: it comes after what was told before it. */
+  readonly isNext: boolean;
   /** In the passive the subject is what something is done to. */
   readonly isPassive: boolean;
 };
@@ -23,9 +29,11 @@ const CONNECTIVES = new Set(
   `and or but which who because since so if when whenever unless until till before after while whereas although though then once otherwise
   und oder aber wenn falls weil denn et ou mais quand lorsque parce y pero cuando porque e ma quando perche en maar`.split(/\s+/),
 );
+const LISTS = new Set('and or und oder et ou y e en'.split(' '));
 const COORDINATE = new Set('and or but then which who und oder aber et ou mais y pero e ma en maar'.split(' '));
+const NEXT = new Set('then afterwards dann danach ensuite puis luego despues poi daarna'.split(' '));
 const PRONOUNS = new Set(
-  'it its this that these those they them their he she one there both er sie es dies diese das il elle ils cela ce lo la eso esto'.split(
+  'it its yours ours mine this that these those they them their he she one there both er sie es dies diese das il elle ils cela ce lo la eso esto'.split(
     ' ',
   ),
 );
@@ -66,14 +74,19 @@ export function sentencesOf(text: string): string[] {
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }
 
+const SIDE_BY_SIDE: ClaimWord = { kind: 'free', term: 'but' };
+
 function splitSentence(words: readonly ClaimWord[], sentence: number): Clause[] {
   const parts: ClaimWord[][] = [[]];
-  for (const word of words) {
+  for (const [index, next] of words.entries()) {
+    // `A does this, while B does that` sets two things side by side; without the comma it tells when.
+    const word = next.charge === 'while' && words[index - 1]?.kind === 'mark' && index > 1 ? SIDE_BY_SIDE : next;
     if (word.kind === 'mark') {
       if (parts.at(-1)!.length && !isFrontedPlace(parts.at(-1)!)) parts.push([]);
       continue;
     }
-    if (word.kind === 'free' && CONNECTIVES.has(word.term) && parts.at(-1)!.some((other) => !isConnective(other))) parts.push([]);
+    const joins = isConnective(word) && parts.at(-1)!.some((other) => !isConnective(other));
+    if (joins && !(LISTS.has(word.term) && isFrontedPlace(parts.at(-1)!))) parts.push([]);
     parts.at(-1)!.push(word);
   }
   return parts.filter((part) => part.length).map((part) => clauseOf(part, sentence));
@@ -83,10 +96,14 @@ function isConnective(word: ClaimWord): boolean {
   return word.kind === 'free' && CONNECTIVES.has(word.term);
 }
 
-/** `For metrics, use port 1`: the comma separates nothing, the place belongs to what follows. */
+/** A place in front of a sentence is short. */
+const MAX_PLACE_WORDS = 3;
+
+/** `For logs and metrics, use port 1`: nothing is separated there, the place belongs to what follows. */
 function isFrontedPlace(words: readonly ClaimWord[]): boolean {
   const first = words.find((word) => !isConnective(word));
-  return first !== undefined && first.kind === 'free' && first.charge === undefined && PREPOSITIONS.has(first.term);
+  const isShort = words.filter(({ kind }) => kind !== 'free').length <= MAX_PLACE_WORDS;
+  return isShort && first?.kind === 'free' && first.charge === undefined && PREPOSITIONS.has(first.term);
 }
 
 function clauseOf(words: readonly ClaimWord[], sentence: number): Clause {
@@ -120,6 +137,9 @@ function clauseOf(words: readonly ClaimWord[], sentence: number): Clause {
     charges,
     sentence,
     leans: terms.some((term) => PRONOUNS.has(term)) || COORDINATE.has(words[0]!.term),
+    isRelative: /^wh(?:ich|o)$/.test(words[0]!.term),
+    narrows: words.slice(0, 2).some(({ charge }) => charge && NARROWING.includes(charge)),
+    isNext: words.slice(0, 2).some(({ term }) => NEXT.has(term)),
     isCoordinate: COORDINATE.has(words[0]!.term),
     isPassive: words.some((word, index) => TO_BE.has(word.term) && isParticiple(words.slice(index + 1, index + 4))),
   };

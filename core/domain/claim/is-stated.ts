@@ -1,4 +1,4 @@
-import { type Charge, DROPPABLE, NARROWING } from './charged-words.ts';
+import { type Charge, DROPPABLE } from './charged-words.ts';
 import { type ClaimWord, claimWords } from './claim-words.ts';
 import { type Clause, clausesOf, type Placed, sentencesOf } from './clauses.ts';
 import { statesClause } from './states-clause.ts';
@@ -90,7 +90,12 @@ function isParaphrase(claimed: readonly Clause[], { clauses }: Source): boolean 
   if (telling.every(({ words }) => words.length === 0)) return false;
   const candidates = telling.map((clause) => clauses.flatMap((_, index) => (isStatedAt(index, clause, clauses) ? [index] : [])));
   const told = new Set(candidates.flat());
-  return candidates.every((found) => found.some((index) => narrowing(index, clauses).every((other) => told.has(other))));
+  return candidates.every((found, at) =>
+    found.some((index) => {
+      const follows = at === 0 || !telling[at]!.isNext || candidates[at - 1]!.some((before) => before < index);
+      return follows && narrowing(index, clauses).every((other) => told.has(other));
+    }),
+  );
 }
 
 /** Whether the clause at `index`, alone or with the one behind it in either order, states what is claimed. */
@@ -114,6 +119,9 @@ function join(one: Clause, other: Clause): Clause {
     sentence: one.sentence,
     leans: false,
     isCoordinate: false,
+    isRelative: false,
+    narrows: false,
+    isNext: false,
     isPassive: one.isPassive || other.isPassive,
   };
 }
@@ -131,10 +139,11 @@ function earlierWords(index: number, clauses: readonly Clause[]): Placed[] {
 
 /** The conditions that the clause at `index` is said under: they must be told with it. */
 function narrowing(index: number, clauses: readonly Clause[]): number[] {
-  const { sentence } = clauses[index]!;
+  const { sentence, isRelative } = clauses[index]!;
+  if (isRelative) return [];
   return [...clauses.keys()].filter((other) => {
     const clause = clauses[other]!;
-    if (other === index || clause.sentence !== sentence || !NARROWING.some((charge) => clause.charges.has(charge))) return false;
+    if (other === index || clause.sentence !== sentence || !clause.narrows) return false;
     const opens = clauses[other - 1]?.sentence !== sentence;
     // `Do A, and if B, do C`: the condition belongs to what follows.
     if (!opens && clause.isCoordinate) return other + 1 === index;

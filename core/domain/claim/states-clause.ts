@@ -57,15 +57,18 @@ function sameCharges(said: Clause, claimed: Clause): boolean {
 
 /**
  * Words from what was said before may stand for a pronoun or an omitted subject, when the rest of the clause is told in full: then nothing was
- * pushed out by them. Numbers are never taken from elsewhere.
+ * pushed out by them. A number comes only with its name (`Hub 2.0`) or from right before the pronoun.
  */
 function mayBorrow(said: Clause, claimed: Clause, places: readonly number[], earlier: readonly Placed[]): boolean {
   if (!said.leans || said.words.length === 0) return false;
   if (said.words.some((_, index) => !places.includes(index))) return false;
   return claimed.words.every((word, index) => {
     if (places[index] !== -1) return true;
-    if (word.kind === 'exact' && /^\d/.test(word.term)) return false;
-    return !STRICT.has(word.preposition) && earlier.some((other) => other.term === word.term && isComparable(other, word));
+    if (STRICT.has(word.preposition) || isRoving(word.term)) return false;
+    const found = earlier.findLastIndex((other) => other.term === word.term && isComparable(other, word));
+    if (found < 0 || word.kind !== 'exact' || !/^\d/.test(word.term)) return found >= 0;
+    const name = places[index - 1] === -1 ? claimed.words[index - 1] : undefined;
+    return found === earlier.length - 1 || (name !== undefined && earlier[found - 1]?.term === name.term);
   });
 }
 
