@@ -26,10 +26,8 @@ export function fromBedrockError(error: unknown, modelId: string): Error {
     return failed(`Bedrock has no model ${modelId} in this region; check \`model\` and \`region\``, error);
   if (isInvalid(error)) {
     if (TOO_LONG.test(message)) return new LimitReached('the question is too long for the model', 'too_large');
-    return failed(
-      `Bedrock refuses the request to ${modelId} (${name}); newer models need an inference profile such as \`us.${modelId}\``,
-      error,
-    );
+    const hint = /^[a-z]+\.[a-z]+\./.test(modelId) ? 'check `model`' : `newer models need an inference profile such as \`us.${modelId}\``;
+    return failed(`Bedrock refuses the request to ${modelId} (${name}); ${hint}`, error);
   }
   return new UpstreamFailed(`Bedrock gives no answer (${name}); run it again later`, { cause: error });
 }

@@ -51,6 +51,8 @@ export type Draft = {
   readonly contradictions: readonly Contradiction[];
   /** The docs sections that it was compared with, each with a digest of the body then: a changed one asks to verify the article again. */
   readonly checkedAgainst?: readonly { readonly url: string; readonly digest: string }[];
+  /** Set where a model put it into other words: its name, and a digest of the words before, by which the same mail is known again. */
+  readonly rewritten?: { readonly by: string; readonly from: string };
   readonly audit: readonly AuditEntry[];
 };
 

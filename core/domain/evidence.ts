@@ -33,6 +33,7 @@ export function isSupportedBy(text: string, quoted: readonly string[]): boolean 
   const all = oneLine(plain.join(' '));
   if (!literals(prose).every((literal) => all.includes(oneLine(literal)))) return false;
   if ([...prose.replace(/[\n\t]/g, ' ').matchAll(INVISIBLE)].some(([sign]) => !all.includes(sign))) return false;
+  if (!holdsEach(addresses(all), addresses(prose))) return false;
   const sentences = sentencesOf(prose);
   if (sentences.length === 0) return code.length > 0;
   const source = readSource(plain);
@@ -82,6 +83,15 @@ function literals(prose: string): string[] {
         .trim()
         .replace(/[.,;:!?]+$/, ''),
   );
+}
+
+/** Addresses are followed: none stands more often than in the mail. */
+function addresses(text: string): string[] {
+  return [...text.matchAll(/https?:\/\/[^\s<>"')\]`]+/gi)].map(([address]) => address.replace(/[.,;:!?]+$/, ''));
+}
+
+function holdsEach(there: readonly string[], wanted: readonly string[]): boolean {
+  return wanted.every((one) => wanted.filter((other) => other === one).length <= there.filter((other) => other === one).length);
 }
 
 /** Without quotation signs of mail, and log lines without their time and thread, which a draft leaves out too. */

@@ -16,6 +16,7 @@ export type Charge =
   | 'least'
   | 'most'
   | 'perhaps'
+  | 'reported'
   | 'because'
   | 'before'
   | 'after'
@@ -47,6 +48,8 @@ const CLASSES: Readonly<Record<Charge, string>> = {
   most: 'most maximum max maximal höchstens hochstens maximo',
   perhaps: `perhaps maybe may might could possibly probably likely usually often sometimes seems seem seemingly apparently typically mostly
     generally vielleicht vermutlich wahrscheinlich meistens manchmal oft peut probablement souvent quizas puede probablemente forse`,
+  reported: `think thinks thought believe believes believed assume assumes assumed assuming guess guessed suspect suspects suspected suppose
+    supposed hope hopes hoped wish wishes doubt doubts pretend pretends glaube denke hoffe crois pense espère creo pienso espero`,
   because: 'because weil denn car parce porque perche omdat',
   before: 'before prior beforehand previously earlier bevor vor vorher avant antes prima voor',
   after: 'after afterwards later once nach nachdem danach après apres despues dopo na nadat',
@@ -55,6 +58,13 @@ const CLASSES: Readonly<Record<Charge, string>> = {
   always: 'always ever immer toujours siempre sempre altijd',
   need: 'need needs needed must required requires require necessary have brauchen müssen mussen muss nötig',
 };
+
+/** What follows one of these and `that` is somebody's word, not a fact: `write that port 1 is right` does not say so. */
+export const REPORTING: ReadonlySet<string> = new Set(
+  'say says said saying write writes wrote written writing state states stated tell tells told claim claims claimed report reports reported ask asks asked mean means show shows'.split(
+    ' ',
+  ),
+);
 
 const CHARGES = new Map(
   (Object.entries(CLASSES) as [Charge, string][]).flatMap(([charge, words]) => words.split(/\s+/).map((word) => [word, charge] as const)),

@@ -1,5 +1,5 @@
 import { isStopWord } from '../words.ts';
-import { type Charge, chargeOf } from './charged-words.ts';
+import { type Charge, chargeOf, REPORTING } from './charged-words.ts';
 import { canonicalTerm, numberWord } from './interchangeable.ts';
 
 /**
@@ -26,6 +26,8 @@ const MEANINGFUL = new Set(
   'keep put take given own same other another instead together both over out up behind possible here now'.split(' '),
 );
 const LABELS = new Set('version setting file command flag variable code class module header'.split(' ').map(canonicalTerm));
+/** As terms: some are grammar to a search and kept as they are. */
+const REPORTS = new Set([...REPORTING].flatMap((word) => [word, canonicalTerm(word)]));
 const FREE = new Set(
   'e.g i.e eg ie etc resp vs also additionally furthermore therefore thus hence please simply just note following make sure ensure'.split(
     ' ',
@@ -34,10 +36,14 @@ const FREE = new Set(
 
 /** The words of a text in order, marks included. */
 export function claimWords(text: string): ClaimWord[] {
-  const words = [...text.matchAll(WORD)].flatMap(([raw]) => readWord(raw));
+  const words = [...text.matchAll(WORD)].flatMap(([raw]) => readWord(raw)).map(reportedBefore);
   return words.map((word, index) =>
     LABELS.has(word.term) && (isNamed(words[index - 1]) || isNamed(words[index + 1])) ? { ...word, isLabel: true } : word,
   );
+}
+
+function reportedBefore(word: ClaimWord, index: number, words: readonly ClaimWord[]): ClaimWord {
+  return REPORTS.has(word.term) && words[index + 1]?.term === 'that' ? { ...word, charge: 'reported' } : word;
 }
 
 function isNamed(word: ClaimWord | undefined): boolean {

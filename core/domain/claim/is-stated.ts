@@ -91,11 +91,17 @@ function isParaphrase(claimed: readonly Clause[], { clauses }: Source): boolean 
   const candidates = telling.map((clause) => clauses.flatMap((_, index) => (isStatedAt(index, clause, clauses) ? [index] : [])));
   const told = new Set(candidates.flat());
   return candidates.every((found, at) =>
-    found.some((index) => {
-      const follows = at === 0 || !telling[at]!.isNext || candidates[at - 1]!.some((before) => before < index);
-      return follows && narrowing(index, clauses).every((other) => told.has(other));
-    }),
+    found.some(
+      (index) => isInPlace(telling[at]!, index, candidates[at - 1]) && narrowing(index, clauses).every((other) => told.has(other)),
+    ),
   );
+}
+
+/** `Then` comes after what it follows in the mail, and `which` right behind it: there it says what it is about. */
+function isInPlace(claimed: Clause, index: number, before: readonly number[] | undefined): boolean {
+  if (!before) return true;
+  if (claimed.isRelative) return before.includes(index - 1);
+  return !claimed.isNext || before.some((other) => other < index);
 }
 
 /** Whether the clause at `index`, alone or with the one behind it in either order, states what is claimed. */
