@@ -21,6 +21,9 @@ export type ClaimWord = {
 const WORD =
   /https?:\/\/[^\s<>"')\]`]+|<[A-Z]+_\d+>|(?<![\p{L}\p{N}])--?[A-Za-z][\w.:=/,-]*|[\p{L}\p{N}\p{M}_/\\$~@#%*{}]+(?:[.:'’=+&?-]+[\p{L}\p{N}\p{M}_/\\$~@#%*{}]+)*|[.!?…]{1,8}(?=\s|["'”’»)\]*`]|$)|[,;:()[\]–—]|\s-\s|[\p{Sm}\p{Sc}\p{So}]+/gu;
 
+/** What is longer is a key, a hash or a picture in base64. */
+const MAX_WORD_LENGTH = 100;
+
 /** Words whose letters say little but whose meaning can be turned round: they are compared, though a search leaves them out. */
 const MEANINGFUL = new Set(
   'keep put take given own same other another instead together both over out up behind possible here now'.split(' '),
@@ -55,11 +58,14 @@ function readWord(raw: string): ClaimWord[] {
   if (/^https?:|^-/.test(raw)) return [exact(raw.replace(/[.,;:!?]+$/, ''))];
   const bare = raw.replace(/^[*_]+|[*_]+$/g, '').replace(/['’][sS]$/, '');
   if (!bare) return [];
+  if (bare.length > MAX_WORD_LENGTH) return [exact(bare)];
   const measured = /^(\d+(?:[.,]\d+)?)(%|[A-Za-z]{1,5})$/.exec(bare);
   if (measured) return [exact(measured[1]!), ...readWord(measured[2]!)];
   if (/^[\p{L}\p{M}]+\/[\p{L}\p{M}]+$/u.test(bare)) return bare.split('/').flatMap(readWord);
   if (FREE.has(bare.toLowerCase())) return [{ kind: 'free', term: bare.toLowerCase() }];
   if (/[^\p{L}\p{M}'’-]|\p{Ll}\p{Lu}|^-/u.test(bare)) return [exact(bare)];
+  // `X-Request-ID` is a name; `dead-letter` is two words.
+  if (/\p{Lu}[^-]*-.*\p{Lu}/u.test(bare)) return [exact(bare)];
   if (bare.includes('-')) return bare.split('-').filter(Boolean).flatMap(readWord);
   return [plainWord(bare)];
 }

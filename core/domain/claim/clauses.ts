@@ -85,7 +85,7 @@ function splitSentence(words: readonly ClaimWord[], sentence: number): Clause[] 
       if (parts.at(-1)!.length && !isFrontedPlace(parts.at(-1)!)) parts.push([]);
       continue;
     }
-    const joins = isConnective(word) && parts.at(-1)!.some((other) => !isConnective(other));
+    const joins = isConnective(word) && parts.at(-1)!.some((other) => !isConnective(other)) && !isAdverb(word, parts.at(-1)!);
     if (joins && !(LISTS.has(word.term) && isFrontedPlace(parts.at(-1)!))) parts.push([]);
     parts.at(-1)!.push(word);
   }
@@ -94,6 +94,11 @@ function splitSentence(words: readonly ClaimWord[], sentence: number): Clause[] 
 
 function isConnective(word: ClaimWord): boolean {
   return word.kind === 'free' && CONNECTIVES.has(word.term);
+}
+
+/** `The agent then warns` is one clause. */
+function isAdverb(word: ClaimWord, before: readonly ClaimWord[]): boolean {
+  return NEXT.has(word.term) && before.filter(({ kind }) => kind !== 'free').length < 2;
 }
 
 /** A place in front of a sentence is short. */

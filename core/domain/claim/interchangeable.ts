@@ -1,7 +1,7 @@
 import { stem } from '../stem.ts';
 
 /** Words that stand for each other in instructions without changing what is claimed. Short on purpose: what is not here must be in the mail. */
-const GROUPS = `set configure change adjust
+const GROUPS = `set put configure change adjust
 delete remove
 folder directory
 fix solve resolve

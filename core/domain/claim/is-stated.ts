@@ -140,19 +140,30 @@ function usesAll(said: Clause, claimed: Clause): boolean {
 /** What a pronoun in the clause at `index` may stand for: the sentence so far and the one before it. */
 function earlierWords(index: number, clauses: readonly Clause[]): Placed[] {
   const { sentence } = clauses[index]!;
-  return clauses.slice(0, index).flatMap((clause) => (clause.sentence >= sentence - 1 ? clause.words : []));
+  return clauses.slice(startOf(sentence - 1, index, clauses), index).flatMap(({ words }) => words);
+}
+
+/** The first clause up to `index` that is in this sentence or a later one. */
+function startOf(sentence: number, index: number, clauses: readonly Clause[]): number {
+  let start = index;
+  while (start > 0 && clauses[start - 1]!.sentence >= sentence) start--;
+  return start;
 }
 
 /** The conditions that the clause at `index` is said under: they must be told with it. */
 function narrowing(index: number, clauses: readonly Clause[]): number[] {
   const { sentence, isRelative } = clauses[index]!;
   if (isRelative) return [];
-  return [...clauses.keys()].filter((other) => {
+  const first = startOf(sentence, index, clauses);
+  let end = index;
+  while (clauses[end + 1]?.sentence === sentence) end++;
+  return Array.from({ length: end - first + 1 }, (_, at) => first + at).filter((other) => {
     const clause = clauses[other]!;
-    if (other === index || clause.sentence !== sentence || !clause.narrows) return false;
-    const opens = clauses[other - 1]?.sentence !== sentence;
+    if (other === index || !clause.narrows) return false;
+    const opens = other === first;
     // `Do A, and if B, do C`: the condition belongs to what follows.
     if (!opens && clause.isCoordinate) return other + 1 === index;
-    return opens ? other < index : other - 1 === index;
+    if (opens) return other < index;
+    return other - 1 === index || (other + 1 === index && !clauses[index]!.isCoordinate);
   });
 }

@@ -21,8 +21,9 @@ function exact(words: readonly ClaimWord[]): string[] {
   return [...new Set(words.flatMap((word) => (word.kind === 'exact' ? [word.term] : [])))];
 }
 
+/** `While` is as often a `but`. */
 function charges(words: readonly ClaimWord[]): string[] {
-  return words.flatMap(({ charge }) => (charge && charge !== 'need' && !DROPPABLE.has(charge) ? [charge] : []));
+  return words.flatMap(({ charge }) => (charge && charge !== 'need' && charge !== 'while' && !DROPPABLE.has(charge) ? [charge] : []));
 }
 
 /** Whether a list has all of another one, doubles counted. */
