@@ -7,6 +7,7 @@ import { docsComparison } from './compare/compare-docs.ts';
 import { mergeDrafts } from './compare/merge-drafts.ts';
 import { distillThread, type Mailbox, type Refused, type ThreadOutcome } from './distill-thread.ts';
 import { readMailbox } from './read/read-mailbox.ts';
+import { type RewriteReport, rewriteDrafts } from './rewrite/rewrite-drafts.ts';
 import { storeDrafts } from './store-drafts.ts';
 import { peopleOf } from './thread/mentioned-people.ts';
 import { threadMessages } from './thread/thread-messages.ts';
@@ -35,12 +36,14 @@ export type DistillReport = {
   readonly masked: Readonly<Partial<Record<MaskKind, number>>>;
   /** Who counted as support. */
   readonly support: SupportReport;
+  /** What the configured model did for the new drafts. */
+  readonly rewriting?: RewriteReport;
 };
 
 /** The CSV of the docs, against which drafts are compared. */
 const DOCS = 'web_docs.csv';
 
-type Ports = Pick<Platform, 'drafts' | 'files' | 'clock' | 'log' | 'progress'>;
+type Ports = Pick<Platform, 'drafts' | 'files' | 'clock' | 'log' | 'progress'> & Partial<Pick<Platform, 'model'>>;
 
 /**
  * Turns a mailbox into proposed drafts. A second run over the same mail changes nothing, and a run after a kill ends as the killed one would
@@ -54,7 +57,9 @@ export async function distill(input: DistillInput, ports: Ports): Promise<Distil
   const { drafts, merged } = mergeDrafts(outcomes.flatMap((outcome) => ('draft' in outcome ? [outcome.draft] : [])));
   ports.progress.step('Compare with the docs', drafts.length);
   const compare = docsComparison(parseArticles((await ports.files.readText(DOCS)) ?? 'title,url,body,tags\n', DOCS));
-  const added = await storeDrafts(drafts, compare, ports);
+  const rewriting = rewriteDrafts(drafts, ports);
+  const added = await storeDrafts(drafts, compare, ports, rewriting.wordsOf);
+  const rewritten = rewriting.report();
   ports.progress.end(`${drafts.length} drafts, ${added} new`);
   const refused = outcomes.flatMap((outcome) => ('refused' in outcome ? [outcome.refused] : []));
   ports.log.info('distilled', {
@@ -76,6 +81,7 @@ export async function distill(input: DistillInput, ports: Ports): Promise<Distil
     skipped,
     masked: sum(outcomes.map((outcome) => outcome.masked)),
     support: describeSide(side, input.support, threads),
+    ...(rewritten ? { rewriting: rewritten } : {}),
   };
 }
 
