@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isSupportedBy } from './evidence.ts';
 import { PARAPHRASES, type Paraphrases } from './fixtures/paraphrases.ts';
-import { UNSEEN_PARAPHRASES } from './fixtures/paraphrases-unseen.ts';
+import { REVIEW_EDITS } from './fixtures/review-edits.ts';
 
 const cases = (table: readonly Paraphrases[], kind: 'honest' | 'dishonest') =>
   table.flatMap(({ quotes, [kind]: texts }) => texts.map((text) => ({ text, quotes })));
@@ -13,22 +13,19 @@ describe('a sentence in other words', () => {
     expect(isSupportedBy(text, quotes)).toBe(true);
   });
 
-  test.each([...cases(PARAPHRASES, 'dishonest'), ...cases(UNSEEN_PARAPHRASES, 'dishonest')])(
-    'is not supported: $text',
-    ({ text, quotes }) => {
-      expect(isSupportedBy(text, quotes)).toBe(false);
-    },
-  );
+  test.each([...cases(PARAPHRASES, 'dishonest'), ...cases(REVIEW_EDITS, 'dishonest')])('is not supported: $text', ({ text, quotes }) => {
+    expect(isSupportedBy(text, quotes)).toBe(false);
+  });
 
   test('is seldom refused for nothing', () => {
     expect(cases(PARAPHRASES, 'honest').length).toBeGreaterThanOrEqual(30);
     expect(cases(PARAPHRASES, 'dishonest').length).toBeGreaterThanOrEqual(40);
-    expect(share(cases(UNSEEN_PARAPHRASES, 'honest'))).toBeGreaterThanOrEqual(0.8);
+    expect(share(cases(REVIEW_EDITS, 'honest'))).toBeGreaterThanOrEqual(0.8);
   });
 });
 
 describe('a supported sentence stops being so', () => {
-  const sentences = [...PARAPHRASES, ...UNSEEN_PARAPHRASES].flatMap(({ quotes }) => quotes.map((text) => ({ text, quotes })));
+  const sentences = [...PARAPHRASES, ...REVIEW_EDITS].flatMap(({ quotes }) => quotes.map((text) => ({ text, quotes })));
   const every = (change: (text: string) => string[]) =>
     sentences.flatMap(({ text, quotes }) => change(text).flatMap((changed) => (changed === text ? [] : [{ text: changed, quotes }])));
   const accepted = (list: ReturnType<typeof every>) =>
