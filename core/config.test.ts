@@ -39,6 +39,13 @@ test.each([
   [{ mail: { supportDomains: ['@shop.example'] } }, '`mail.supportDomains.0` must be a domain'],
   [{ mail: { supportAddresses: ['shop.example'] } }, '`mail.supportAddresses.0` must be an e-mail address'],
   [
+    { mail: { rewrite: { provider: 'openai', model: 'm', baseUrl: 'http://models.example/v1' } } },
+    '`mail.rewrite.baseUrl` must begin with https://',
+  ],
+  [{ mail: { rewrite: { provider: 'openai', model: 'm', baseUrl: 'http://127.0.0.1.models.example/v1' } } }, 'must begin with https://'],
+  [{ mail: { rewrite: { provider: 'openai', model: 'm' } } }, '`mail.rewrite.baseUrl`'],
+  [{ mail: { rewrite: { provider: 'bedrock', model: 'm', region: 'Ireland' } } }, '`mail.rewrite.region` must be a region'],
+  [
     {
       tickets: {
         fields: [
@@ -53,12 +60,26 @@ test.each([
   expect(() => parseConfig({ brand, ...part }, '/')).toThrow(message);
 });
 
+test.each(['https://models.example/v1', 'http://127.0.0.1:11434/v1', 'http://localhost:1234', 'http://[::1]:8080/v1'])(
+  'lets a model be at %s',
+  (baseUrl) => {
+    expect(parseConfig({ brand, mail: { rewrite: { provider: 'openai', model: 'm', baseUrl } } }, '/').mail.rewrite).toMatchObject({
+      baseUrl,
+    });
+  },
+);
+
 test('the samples are one valid configuration', () => {
   expect(loadConfig('data/samples/threadwell.config.json').brand.name).toBe('Ferrywork');
 });
 
 test('the published JSON Schema is the one that is checked', () => {
   expect(JSON.parse(readFileSync('threadwell.schema.json', 'utf8'))).toEqual(JSON.parse(JSON.stringify(configJsonSchema())));
+});
+
+test('takes secrets from the environment alone', () => {
+  expect(readEnvironment({ ZENDESK_API_TOKEN: 'z', MODEL_API_KEY: 'm' })).toMatchObject({ zendeskApiToken: 'z', modelApiKey: 'm' });
+  expect(readEnvironment({ MODEL_API_KEY: '' }).modelApiKey).toBeUndefined();
 });
 
 test('refuses an unknown platform in the environment', () => {

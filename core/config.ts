@@ -10,6 +10,26 @@ const tag = z.string().regex(/^[a-z]+:[^;\s][^;]*$/, 'must look like `product:co
 const domain = z.string().regex(/^[^\s@/:]+$/, 'must be a domain such as `example.com`');
 const email = z.string().refine(isEmailAddress, 'must be an e-mail address');
 
+/** Mail goes there: over the network only encrypted. */
+const modelUrl = url.refine(isEncryptedOrLoopback, 'must begin with https://, or be on this machine');
+const model = z.string().min(1).max(200);
+const rewrite = z.discriminatedUnion('provider', [
+  z.strictObject({
+    provider: z.literal('bedrock'),
+    model: model.describe('Model id or inference profile, such as `us.amazon.nova-lite-v1:0`.'),
+    region: z
+      .string()
+      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as `eu-west-1`')
+      .optional()
+      .describe('Left out: what AWS_REGION or the AWS profile says.'),
+  }),
+  z.strictObject({
+    provider: z.literal('openai'),
+    model: model.describe('Model name as the server knows it.'),
+    baseUrl: modelUrl.describe('Up to `/chat/completions`, such as `http://127.0.0.1:11434/v1`. A key goes into MODEL_API_KEY.'),
+  }),
+]);
+
 const site = z.strictObject({
   start: z.array(url).min(1).describe('Where the crawl begins. Pages below the same folder are followed unless `include` says otherwise.'),
   include: z.array(z.string()).default([]).describe('Globs of addresses to read, such as `https://docs.example.com/guide/**`.'),
@@ -46,6 +66,9 @@ const schema = z.strictObject({
       supportDomains: z.array(domain).default([]).describe('Mail from these domains is written by support.'),
       supportAddresses: z.array(email).default([]).describe('So is mail from these addresses.'),
       tags: z.array(tag).default([]).describe('Tags for each curated article.'),
+      rewrite: rewrite
+        .optional()
+        .describe('A model that smooths the wording of drafts; it sees masked text only. Left out: drafts keep the words of the mail.'),
     })
     .prefault({}),
   articlesBaseUrl: url.default('http://localhost:8787/articles').describe('Where curated articles are served: `{articlesBaseUrl}/{slug}`.'),
@@ -136,6 +159,8 @@ export type Environment = {
   readonly dataDir: string | undefined;
   readonly platform: 'local' | 'aws';
   readonly zendeskApiToken: string | undefined;
+  /** For the OpenAI-compatible server of `mail.rewrite`. */
+  readonly modelApiKey?: string | undefined;
   /** The Chromium that `scrape --render` uses. */
   readonly chromePath?: string | undefined;
 };
@@ -148,8 +173,15 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
     platform,
     dataDir: environment.THREADWELL_DATA || undefined,
     zendeskApiToken: environment.ZENDESK_API_TOKEN || undefined,
+    modelApiKey: environment.MODEL_API_KEY || undefined,
     chromePath: environment.CHROME_PATH || undefined,
   };
+}
+
+function isEncryptedOrLoopback(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
 function isRegex(source: string): boolean {

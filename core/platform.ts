@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { bedrockModel } from './aws/model.ts';
 import type { Config, Environment } from './config.ts';
 import { InvalidInput } from './domain/errors.ts';
 import { localConfirmations } from './local/confirmations.ts';
@@ -11,6 +12,7 @@ import { localFiles } from './local/files.ts';
 import { localGaps } from './local/gaps.ts';
 import { localKnowledgeBase } from './local/knowledge-base.ts';
 import { fileLog } from './local/log.ts';
+import { openAiModel } from './local/model.ts';
 import { processLock } from './local/process-lock.ts';
 import { type Terminal, terminalProgress } from './local/progress.ts';
 import { localRateLimits } from './local/rate-limits.ts';
@@ -19,6 +21,7 @@ import { localSessions } from './local/sessions.ts';
 import { randomIds, systemClock } from './local/system.ts';
 import { localTurns } from './local/turns.ts';
 import { localWorkFiles } from './local/work-files.ts';
+import type { Model } from './ports/model.ts';
 import type { Platform } from './ports/platform.ts';
 import { noProgress } from './ports/progress.ts';
 import { zendeskDesk } from './zendesk/zendesk-client.ts';
@@ -67,6 +70,7 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     turns: localTurns(database, clock, randomIds),
     confirmations: localConfirmations(database),
     drafts: localDrafts(database),
+    model: modelOf(options),
     gaps: localGaps(database),
     feedback: localFeedback(database),
     rateLimits: localRateLimits(database, clock),
@@ -75,6 +79,12 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     hold: (name) => processLock(database, name),
     close: () => database.close(),
   };
+}
+
+function modelOf({ config, environment }: PlatformOptions): Model | null {
+  const { rewrite } = config.mail;
+  if (!rewrite) return null;
+  return rewrite.provider === 'bedrock' ? bedrockModel(rewrite) : openAiModel({ ...rewrite, apiKey: environment.modelApiKey });
 }
 
 function deskOf({ config, environment, standInDesk }: PlatformOptions) {

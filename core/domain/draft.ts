@@ -60,6 +60,8 @@ export type Draft = {
   readonly toVerify?: readonly ChangedSection[];
   /** While an article that is to be verified again is edited: what its readers go on seeing until the edit is approved. */
   readonly served?: PublicText;
+  /** Set where a model put it into other words: its name, and a digest of the words before, by which the same mail is known again. */
+  readonly rewritten?: { readonly by: string; readonly from: string };
   readonly audit: readonly AuditEntry[];
 };
 

@@ -7,6 +7,7 @@ import type { Gaps } from './gaps.ts';
 import type { Ids } from './ids.ts';
 import type { KnowledgeBase } from './knowledge-base.ts';
 import type { Log } from './log.ts';
+import type { Model } from './model.ts';
 import type { Progress } from './progress.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Serving } from './serving.ts';
@@ -31,6 +32,8 @@ export type Platform = {
   readonly turns: Turns;
   readonly confirmations: Confirmations;
   readonly drafts: Drafts;
+  /** The model that rewrites drafts; null where none is configured: they keep the words of the mail. */
+  readonly model: Model | null;
   readonly gaps: Gaps;
   readonly feedback: FeedbackBox;
   readonly rateLimits: RateLimits;

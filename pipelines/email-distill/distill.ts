@@ -6,6 +6,7 @@ import { docsComparison } from './compare/compare-docs.ts';
 import { mergeDrafts } from './compare/merge-drafts.ts';
 import type { Mailbox, Refused, ThreadOutcome } from './distill-thread.ts';
 import { type FoundHead, type Skipped, scanMailbox } from './read/scan-mailbox.ts';
+import { type RewriteReport, rewriteDrafts } from './rewrite/rewrite-drafts.ts';
 import { storeDrafts } from './store-drafts.ts';
 import { type MailIndex, openMailIndex } from './thread/mail-index.ts';
 import { collectPeople } from './thread/mentioned-people.ts';
@@ -35,6 +36,8 @@ export type DistillReport = {
   readonly masked: Readonly<Partial<Record<MaskKind, number>>>;
   /** Who counted as support. */
   readonly support: SupportReport;
+  /** What the configured model did for the new drafts. */
+  readonly rewriting?: RewriteReport;
 };
 
 /** The CSV of the docs, against which drafts are compared. */
@@ -43,7 +46,7 @@ const DOCS = 'web_docs.csv';
 /** The problem itself may quote the mail, so it goes to the log alone. */
 const FAILED = 'an error in the program; the log has it by the thread’s id';
 
-type Ports = Pick<Platform, 'drafts' | 'files' | 'clock' | 'log' | 'progress'>;
+type Ports = Pick<Platform, 'drafts' | 'files' | 'clock' | 'log' | 'progress'> & Partial<Pick<Platform, 'model'>>;
 
 /**
  * Turns a mailbox into proposed drafts. A second run over the same mail changes nothing, and a run after a kill ends as the killed one would
@@ -58,7 +61,9 @@ export async function distill(input: DistillInput, ports: Ports): Promise<Distil
     const { drafts, merged } = mergeDrafts(outcomes.flatMap((outcome) => ('draft' in outcome ? [outcome.draft] : [])));
     ports.progress.step('Compare with the docs', drafts.length);
     const compare = docsComparison(parseArticles((await ports.files.readText(DOCS)) ?? 'title,url,body,tags\n', DOCS));
-    const added = await storeDrafts(drafts, compare, ports);
+    const rewriting = rewriteDrafts(drafts, ports);
+    const added = await storeDrafts(drafts, compare, ports, rewriting.wordsOf);
+    const rewritten = rewriting.report();
     ports.progress.end(`${drafts.length} drafts, ${added} new`);
     const refused = outcomes.flatMap((outcome) => ('refused' in outcome ? [outcome.refused] : []));
     const counts = { messages: found.messages - unread.length, threads: index.size(), drafts: drafts.length, added, merged };
@@ -70,6 +75,7 @@ export async function distill(input: DistillInput, ports: Ports): Promise<Distil
       skipped: [...found.skipped, ...unread],
       masked: sum(outcomes.map((outcome) => outcome.masked)),
       support: describeSide(side, input.support, fromSupport),
+      ...(rewritten ? { rewriting: rewritten } : {}),
     };
   } finally {
     index.close();

@@ -9,7 +9,7 @@ import { cleanText, distillText } from './report-text.ts';
 export async function distillCommand(
   paths: readonly string[],
   mail: Config['mail'],
-  ports: Pick<Platform, 'drafts' | 'files' | 'clock' | 'log' | 'progress'>,
+  ports: Pick<Platform, 'drafts' | 'files' | 'clock' | 'log' | 'progress'> & Partial<Pick<Platform, 'model'>>,
 ): Promise<CommandResult> {
   const support = { domains: mail.supportDomains, addresses: mail.supportAddresses };
   const report = await distill({ paths, support, tags: mail.tags }, ports);

@@ -1,5 +1,6 @@
 import type { CleanReport } from './clean-file.ts';
 import type { DistillReport } from './distill.ts';
+import type { RewriteReport } from './rewrite/rewrite-drafts.ts';
 
 /** What a person reads on a terminal; a large archive has thousands. */
 const MAX_SECTION_LINES = 60;
@@ -23,6 +24,7 @@ export function distillText(report: DistillReport): string {
       : [
           `No message is from your side (${side || 'none was found'}); name your domains with \`mail.supportDomains\` in the configuration.`,
         ]),
+    ...(report.rewriting ? [rewritingText(report.rewriting)] : []),
     ...section(
       'Drafts',
       report.titles.map(({ id, title, threads: own }) => `${id}  ${title}${own > 1 ? `  (${own} threads)` : ''}`),
@@ -37,6 +39,14 @@ export function distillText(report: DistillReport): string {
     ),
   ];
   return lines.join('\n');
+}
+
+/** What the model did, in a line. */
+function rewritingText({ model, rewritten, kept, texts, failed, stopped }: RewriteReport): string {
+  const reasons = Object.entries(failed).map(([reason, count]) => `${reason} ${count}`);
+  const whole = `${rewritten} drafts reworded by ${model} (${texts.rewritten} texts, ${texts.kept} kept)`;
+  const others = kept ? `; ${kept} keep the words of the mail (${reasons.join(', ')})` : '';
+  return `${whole}${others}.${stopped ? ` The model was given up: ${stopped}.` : ''}`;
 }
 
 /** The report of `clean` for people: the text, then each removal with its reason. */

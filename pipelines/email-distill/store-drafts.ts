@@ -2,6 +2,7 @@ import { type Draft, review } from '#core/domain/draft.ts';
 import { Conflict } from '#core/domain/errors.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import type { Comparison } from './compare/compare-docs.ts';
+import { wordsDigest } from './rewrite/words-digest.ts';
 import type { WrittenDraft } from './write/write-draft.ts';
 
 /** Who the audit trail names for what no person did. */
@@ -9,13 +10,14 @@ const WRITER = 'distill';
 
 /**
  * Stores the drafts that are new, as proposed. One that is there stays as it is, whatever its state, and so does a merged one that says the
- * same about this thread and others. A proposed draft on the same threads with older content is closed in favour of the new one. Each step
+ * same about this thread and others. `wordsOf` gives a new one its final words. A proposed draft on the same threads with older content is closed in favour of the new one. Each step
  * may be the last before a kill: the next run finds what is missing. Returns how many were new.
  */
 export async function storeDrafts(
   drafts: readonly WrittenDraft[],
   compare: (draft: WrittenDraft) => Comparison,
   ports: Pick<Platform, 'drafts' | 'clock' | 'progress'>,
+  wordsOf: (draft: WrittenDraft) => Promise<WrittenDraft> = (draft) => Promise.resolve(draft),
 ): Promise<number> {
   let added = 0;
   const stored = await ports.drafts.list();
@@ -27,7 +29,8 @@ export async function storeDrafts(
     const at = ports.clock.now().toISOString();
     if (!known.has(draft.id)) {
       const audit = [{ at, who: WRITER, what: 'proposed' }];
-      added += (await put({ ...draft, ...compare(draft), version: 1, state: 'proposed', audit }, ports)) ? 1 : 0;
+      const worded = await wordsOf(draft);
+      added += (await put({ ...worded, ...compare(worded), version: 1, state: 'proposed', audit }, ports)) ? 1 : 0;
     }
     for (const older of stored.filter((other) => isReplaced(other, draft) && !written.has(other.id)))
       await put(review(older, 'merged', { who: WRITER, at, note: `replaced by draft ${draft.id}` }), ports);
@@ -51,14 +54,10 @@ function covers(stored: Draft, draft: WrittenDraft): boolean {
   return (
     stored.threads.length > draft.threads.length &&
     draft.threads.every((thread) => stored.threads.includes(thread)) &&
-    content(stored) === content(draft)
+    (stored.rewritten?.from ?? wordsDigest(stored)) === wordsDigest(draft)
   );
 }
 
 function isReplaced(stored: Draft, draft: WrittenDraft): boolean {
   return stored.state === 'proposed' && stored.id !== draft.id && stored.threads.every((thread) => draft.threads.includes(thread));
-}
-
-function content({ title, question, steps }: Pick<Draft, 'title' | 'question' | 'steps'>): string {
-  return JSON.stringify([title, question.text, steps.map(({ text }) => text)]);
 }
