@@ -112,7 +112,13 @@ function distillThreads(threads: readonly Thread[], mailbox: Mailbox, tags: read
       log.error('a thread could not be distilled', { thread: thread.id }, error);
       return {
         masked: {},
-        refused: { thread: thread.id, subject: '', code: 'failed', reason: 'an error in the program; the log has it by the thread’s id' },
+        refused: {
+          thread: thread.id,
+          subject: '',
+          code: 'failed',
+          reason: 'an error in the program; the log has it by the thread’s id',
+          questions: [],
+        },
       };
     }
   });

@@ -1,5 +1,9 @@
 import type { PreparedMessage, PreparedThread } from '../prepare-thread.ts';
 import { type Guidance, guidanceOf, rolesOf } from './guidance.ts';
+import { openQuestions } from './open-questions.ts';
+import { asksSomething } from './question-step.ts';
+import { GUESS } from './sentence-roles.ts';
+import { isCore, substanceOf } from './substance.ts';
 
 /** Why a thread gives no article; the words for people are made where the decision is. */
 export type RefusalCode =
@@ -20,7 +24,13 @@ export type Decision =
       readonly guidance: readonly Guidance[];
       readonly confirmed: boolean;
     }
-  | { readonly article: false; readonly code: RefusalCode; readonly reason: string };
+  | {
+      readonly article: false;
+      readonly code: RefusalCode;
+      readonly reason: string;
+      /** What somebody who knows would have to answer to make an article of it; empty where none can come of it. */
+      readonly questions: readonly string[];
+    };
 
 /** Text that speaks to a machine which reads the mail. A thread with such text is no source, whatever else it says. */
 const INSTRUCTS_READER =
@@ -29,8 +39,6 @@ const NOT_SOLVED =
   /\b(?:still (?:the same|not|no|does(?:n't| not)|do(?:n't| not)|get|getting|see|seeing|fail|failing|happen)|same (?:error|problem|result|issue|behaviou?r|thing)|(?:did|does|do)(?:n't| not) (?:help|work|change|fix|solve)|no (?:luck|change|difference|improvement)|(?:is|are)(?:n't| not) (?:working|solved|fixed|gone)|not (?:working|solved|fixed)|without success|(?:came|is|are) back again|immer noch|nach wie vor|hilft (?:leider )?nicht|hat (?:leider )?nicht geholfen|funktioniert (?:leider )?nicht|toujours (?:pas|le même|la même)|ne (?:fonctionne|marche) (?:toujours )?pas|sigue (?:sin|igual|fallando|dando)|todavía no|no funciona|non funziona|ancora lo stesso|werkt (?:nog )?niet|nie działa)/i;
 const SOLVED =
   /\b(?:works?(?: (?:now|again|fine|good|great|well|perfectly))?[,.! ]|working (?:now|fine|again|good)|it'?s working|solved|resolved|fixed|that was it|that did it|did the (?:trick|job)|gone|all (?:good|green|ok|fine)|confirmed|perfect|understood|you can close|please close|may be closed|no more|quiet|thanks|thank you|behoben|gelöst|funktioniert (?:jetzt|nun|wieder)|läuft|danke|parfait|résolu|merci|fonctionne|resuelto|gracias|funciona|risolto|grazie|opgelost|bedankt|fungerar|tack|działa|dzi[eę]ki|obrigad[oa]|works$)/i;
-const GUESS =
-  /\b(?:possibly|perhaps|maybe|might be|could be|i (?:would not|wouldn't) bet|not sure|just a guess|i guess|i suspect|you could try|worth a try|have not seen this|vermutlich|vielleicht|peut-être|quizás)\b/i;
 const PRIVATE_ANSWER =
   /\b(?:invoices?|refund(?:ed)?|credit note|purchase order|payment|billing address|(?:your|the) (?:contract|subscription) |bank account|unlocked? (?:your|the) account|(?:reset|changed) your password|one-time (?:link|password)|(?:built|made|prepared|compiled) (?:only )?for (?:you|your)\b|(?:for|to) your \w+ only|your (?:own )?download area|bound to licen[cs]e|(?:your|our) account manager|job application|applicant|salary|medical|rechnung|zahlungsziel|gutschrift|vertrag|kündigung|facture rectifi|remboursement|factura|reembolso|fattura)\b|<(?:CARD|IBAN)_\d+>/i;
 const OUTAGE =
@@ -40,10 +48,20 @@ const PASSING =
 const REFERS_ELSEWHERE =
   /\b(?:following (?:our|up on our) (?:chat|call|conversation|meeting)|as (?:we )?(?:discussed|agreed)|what we (?:did|discussed)|the other way you mentioned|like last time|as in my (?:last|other) (?:mail|ticket))\b/i;
 
+/** Support takes back what it wrote before; what counts begins here. */
+const CORRECTS =
+  /(?<![\p{L}])(?:correction:|(?:i|we) (?:was|were) (?:wrong|mistaken)|(?:please )?(?:forget|ignore|disregard) (?:what (?:i|we) (?:wrote|said)|my (?:last|previous|first|earlier) (?:e-?mail|mail|message|answer|reply))|my (?:last|previous|first|earlier) (?:e-?mail|mail|message|answer|advice) was (?:wrong|not right)|korrektur:|da habe ich mich (?:geirrt|vertan)|meine letzte (?:mail|antwort) war falsch|je me suis trompée?|me equivoqué|mi sono sbagliat[oa]|ik had het mis|eu (?:me )?enganei(?:-me)?|jag hade fel|jeg tog fejl|jeg tok feil|pomyliłe?[mł]\p{L}{0,2})(?![\p{L}])/iu;
+
 /** "Logs missing!" asks something; less does not. */
 const MIN_QUESTION_WORDS = 2;
 /** Fewer words than this explain nothing to somebody who was not there. */
 const MIN_GUIDANCE_WORDS = 20;
+/** Points of substance (see {@link substanceOf}) that an answer needs: a step and what it is done with, or a reason and two facts. */
+const MIN_SUBSTANCE = 3;
+/** With more stories, guesses and remarks among the sentences of an answer it is talk. */
+const MAX_TALK_SHARE = 0.4;
+/** An answer that is spread over more mails than this is a discussion. */
+const MAX_ANSWERS = 3;
 
 /**
  * Whether a thread holds an article: a person on the support side states the whole answer, it is public and will be true next month, it makes
@@ -60,45 +78,70 @@ export function decideThread(thread: PreparedThread): Decision {
   );
   const question = people[asked];
   if (!question) return refuse('no-question', 'no customer asks anything in it');
+  if (!asksSomething(ownWords(question.text), thread.subject))
+    return refuse('no-question', 'the customer asks nothing and reports no problem');
   const failure = people.findLastIndex(({ role, text }, index) => index > asked && role === 'customer' && NOT_SOLVED.test(ownWords(text)));
-  const all = people.filter(({ role }, index) => role === 'support' && index > asked);
-  if (all.length === 0) return refuse('no-support-answer', 'nobody from support answered');
-  const answers = people.filter(({ role }, index) => role === 'support' && index > Math.max(asked, failure));
-  if (answers.length === 0) return refuse('unsolved', 'the customer says that the answer did not help');
+  const takenBack = people.findLastIndex(({ role, text }, index) => index > asked && role === 'support' && CORRECTS.test(ownWords(text)));
+  const notEnough = (code: RefusalCode, reason: string): Decision => ({
+    article: false,
+    code,
+    reason,
+    questions: openQuestions({ subject: thread.subject, people, question, failure: people[failure] ?? null }),
+  });
+  if (!people.some(({ role }, index) => role === 'support' && index > asked))
+    return notEnough('no-support-answer', 'nobody from support answered');
+  const answers = people.filter(({ role }, index) => role === 'support' && index > Math.max(asked, failure) && index >= takenBack);
+  if (answers.length === 0) return notEnough('unsolved', 'the customer says that the answer did not help');
 
   const said = answers.flatMap(rolesOf);
   const text = answers.map((answer) => ownWords(answer.text)).join('\n');
   if (PRIVATE_ANSWER.test(text) || /<(?:CARD|IBAN)_\d+>/.test(question.text))
     return refuse('private', 'it is a matter of one customer: account, contract, payment or a build of their own');
   if (OUTAGE.test(text) && PASSING.test(text)) return refuse('transient', 'it is about an outage of that day');
-  const last = answers.at(-1)!;
-  const confirmed = people
-    .slice(people.indexOf(last) + 1)
-    .some(({ role, text: after }) => role === 'customer' && SOLVED.test(after) && !NOT_SOLVED.test(ownWords(after)));
-  const guidance = answers.flatMap(guidanceOf);
+  const after = people.slice(people.indexOf(answers.at(-1)!) + 1).filter(({ role }) => role === 'customer');
+  const confirmed = after.some(({ text: reply }) => SOLVED.test(reply) && !NOT_SOLVED.test(ownWords(reply)));
+  const told = answers.map((answer) => guidanceOf(answer, confirmed)).filter((parts) => parts.length > 0);
+  const guidance = told.flat();
   const words = countWords(guidance);
   const has = (role: string) => said.some((sentence) => sentence.role === role);
 
   if (words < MIN_GUIDANCE_WORDS) {
-    if (has('promise')) return refuse('unsolved', 'support promised to look into it, and the outcome is not in the mail');
-    if (has('elsewhere')) return refuse('unsolved', 'it went on in a call or in a file that the mail does not hold');
-    if (failure >= 0) return refuse('unsolved', 'the customer says that the answer did not help, and no other one follows');
-    if (has('asks-for-material') || has('question')) return refuse('unsolved', 'support only asked back');
+    if (has('promise')) return notEnough('unsolved', 'support promised to look into it, and the outcome is not in the mail');
+    if (has('elsewhere')) return notEnough('unsolved', 'it went on in a call or in a file that the mail does not hold');
+    if (failure >= 0) return notEnough('unsolved', 'the customer says that the answer did not help, and no other one follows');
+    if (has('asks-for-material') || has('question')) return notEnough('unsolved', 'support only asked back');
+    if (has('guess') && !confirmed) return notEnough('unsolved', 'the answer is a guess that nobody confirmed');
     if (REFERS_ELSEWHERE.test(question.text))
-      return refuse('not-self-contained', 'question and answer point to a conversation that is not in the mail');
+      return notEnough('not-self-contained', 'question and answer point to a conversation that is not in the mail');
     return words < 5
-      ? refuse('no-support-answer', 'support did not state an answer')
-      : refuse('not-self-contained', 'the answer is too short to be understood without the thread');
+      ? notEnough('no-support-answer', 'support did not state an answer')
+      : notEnough('not-self-contained', 'the answer is too short to be understood without the thread');
   }
-  if (has('elsewhere') && !confirmed) return refuse('unsolved', 'it went on in a call or in a file that the mail does not hold');
-  if (has('promise') && !confirmed) return refuse('unsolved', 'support promised to come back, and the outcome is not in the mail');
-  if (GUESS.test(text.slice(0, 400)) && !confirmed) return refuse('unsolved', 'the answer is a guess that nobody confirmed');
-  if (REFERS_ELSEWHERE.test(text)) return refuse('not-self-contained', 'the answer points to a conversation that is not in the mail');
+  if (has('elsewhere') && !confirmed) return notEnough('unsolved', 'it went on in a call or in a file that the mail does not hold');
+  if (has('promise') && !confirmed) return notEnough('unsolved', 'support promised to come back, and the outcome is not in the mail');
+  if (GUESS.test(text.slice(0, 400)) && !confirmed) return notEnough('unsolved', 'the answer is a guess that nobody confirmed');
+  if (REFERS_ELSEWHERE.test(text)) return notEnough('not-self-contained', 'the answer points to a conversation that is not in the mail');
+  if (!confirmed && after.some(({ text: reply }) => /\?\s/.test(`${ownWords(reply)} `)))
+    return notEnough('unsolved', 'the customer asked on after the last answer, and nobody replied');
+  if (told.length > MAX_ANSWERS) return notEnough('not-self-contained', 'it is a discussion: the answer is spread over many mails');
+  const sentences = sentencesOf(guidance);
+  const points = sentences.map(substanceOf).reduce((sum, point) => sum + point, guidance.some(({ kind }) => kind === 'code') ? 1 : 0);
+  if (!sentences.some(isCore) || points < MIN_SUBSTANCE)
+    return notEnough('no-support-answer', 'support neither says what to do nor gives the reason');
+  const talk = said.filter(({ role }) => role === 'story' || role === 'aside' || (role === 'guess' && !confirmed)).length;
+  if (talk > (talk + sentences.length) * MAX_TALK_SHARE) return notEnough('not-self-contained', 'it is more talk than answer');
   return { article: true, question, answers, guidance, confirmed };
 }
 
 function refuse(code: RefusalCode, reason: string): Decision {
-  return { article: false, code, reason };
+  return { article: false, code, reason, questions: [] };
+}
+
+/** The guidance in prose, by sentence. */
+function sentencesOf(guidance: readonly Guidance[]): string[] {
+  return guidance
+    .filter(({ kind }) => kind !== 'code')
+    .flatMap(({ message, spans }) => spans.map(({ start, end }) => message.text.slice(start, end)));
 }
 
 function automaticReason(thread: PreparedThread): string {
