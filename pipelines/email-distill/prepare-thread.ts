@@ -15,6 +15,8 @@ export type PreparedThread = {
   readonly id: string;
   readonly subject: string;
   readonly messages: readonly PreparedMessage[];
+  /** Its first mail answers one that is not in it. */
+  readonly startsInside: boolean;
   /** What was masked, summed over the thread. */
   readonly masked: Readonly<Partial<Record<MaskKind, number>>>;
 };
@@ -66,7 +68,8 @@ export function prepareThread(thread: Thread, side: SupportSide, mailboxPeople: 
     text: mask(clean.text),
     kind: message.kind,
   }));
-  return { id: thread.id, subject: mask(thread.subject), messages, masked };
+  const startsInside = Boolean(thread.messages.find(({ kind }) => kind === 'person')?.inReplyTo);
+  return { id: thread.id, subject: mask(thread.subject), messages, startsInside, masked };
 }
 
 /** `sara.lind@…` is Sara Lind; a lone local part may be a desk. */

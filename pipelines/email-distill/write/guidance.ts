@@ -1,6 +1,7 @@
 import type { EvidenceMessage } from '#core/domain/draft.ts';
+import { ASKS } from './question-step.ts';
 import { type Role, roleOf } from './sentence-roles.ts';
-import { type Block, blocksOf, type Span, sentencesOf } from './sentences.ts';
+import { type Block, blocksOf, isListing, type Span, sentencesOf } from './sentences.ts';
 import { isCore, opensWithCause, substanceOf } from './substance.ts';
 
 /** A paragraph, list item or piece of code of an answer with the parts of it that guide. */
@@ -24,6 +25,8 @@ const LEANS_BACK =
   /^\W*(?:(?:and|but|so|or|then|also) )?(?:that|this|these|those|it|they|he|she|there|so|hence|thus|though|however|das|dies\p{L}{0,2}|es|ces?|cela|ça|eso|esto|ese|este|quest[oi]|ciò|dat|dit|isso|isto|det|detta|dette|to)(?![\p{L}])/iu;
 /** A paragraph with fewer words says something only as an answer, a step or the lead to one. */
 const MIN_WORDS = 4;
+/** A longer quote is a story with a question mark. */
+const MAX_LEAD = 240;
 
 /** Every sentence of a message with what it does. Code guides; what was quoted is somebody else's. */
 export function rolesOf(message: EvidenceMessage): SaidSentence[] {
@@ -56,9 +59,13 @@ export function guidanceOf(message: EvidenceMessage, confirmed: boolean): Guidan
     }
     const spans = guidingSpans(message.text, block, confirmed);
     const last = block.sentences.at(-1)!;
+    const wasDropped = leadDropped;
     leadDropped = /[:,]$|[\p{L}\p{N}]$/u.test(message.text.slice(last.start, last.end)) && spans.at(-1)?.end !== last.end;
+    const isCode = isListing(message.text.slice(block.start, block.end));
+    if (isCode && (wasDropped || spans.length === 0)) return [];
     const question = lead ? questionIn(message.text, lead) : null;
-    if (!question && spans.length === 1 && block.sentences.length === 1 && isBare(message.text, spans[0]!, block)) return [];
+    if (!question && spans.length === 1 && isBare(message.text, spans[0]!, block)) return [];
+    if (isCode) return [{ message, kind: 'code', spans: [{ start: block.start, end: block.end }] }];
     return spans.length ? [{ message, kind: block.kind, spans: question ? [question, ...spans] : spans }] : [];
   });
   return causesFirst(withoutLooseLeads(parts));
@@ -92,7 +99,9 @@ function questionIn(text: string, quote: Block): Span | null {
   const last = sentencesOf(text, quote).at(-1);
   if (!last) return null;
   const question = text.slice(last.start, last.end);
-  return /\?\s*$/.test(question) && !PERSONAL.test(question) ? { start: last.start, end: last.end } : null;
+  return /\?\s{0,9}$/.test(question) && question.length <= MAX_LEAD && ASKS.test(question) && !PERSONAL.test(question)
+    ? { start: last.start, end: last.end }
+    : null;
 }
 
 /** "It prints:" is nothing when what it leads to is not in the article. */

@@ -1,7 +1,7 @@
 import type { EvidenceMessage, Step } from '#core/domain/draft.ts';
 import { ERROR_LINE, logMessage } from './seen-facts.ts';
 import { roleOf } from './sentence-roles.ts';
-import { blocksOf, type Span } from './sentences.ts';
+import { blocksOf, isListing, type Span } from './sentences.ts';
 import { capital, oneLine } from './step-text.ts';
 
 const MAX_QUESTION_LENGTH = 500;
@@ -9,12 +9,13 @@ const MAX_QUESTION_LENGTH = 500;
 const PROBLEM =
   /(?<![\p{L}\p{N}])(?:not?|never|cannot|error|fail\p{L}*|missing|lost|but|however|wrong|twice|double|duplicate\p{L}*|empty|slow\p{L}*|late|broken|stops?|stopped|gone|reject\p{L}*|refus\p{L}*|instead|only|crash\p{L}*|hang\p{L}*|stuck|denied|nicht|kein\p{L}*|fehlt?|fehler|doppelt|aber|leer|ne|pas|plus|erreur|deux fois|manqu\p{L}*|mais|échou\p{L}*|vide|no|nunca|falla\p{L}*|muri[óo]|vac[íi]\p{L}|pero|non|errore|manca\p{L}*|vuot\p{L}|ma|geen|niet|fout\p{L}*|leeg|maar|não|erro|falh\p{L}*|mas|inte|fel|ingen|men|ikke|fejl\p{L}*|feil|nie|błąd|brak|ale)(?![\p{L}\p{N}])|n['’]t(?!\p{L})/iu;
 /** Asks in earnest: with a question word or an auxiliary first, not "any ideas?". */
-const ASKS =
-  /(?<![\p{L}\p{N}])(?:how|what|which|why|where|when|can|could|is|are|does|do|should|will|has|wie|was|warum|wo|welche\p{L}?|wann|kann|können|ist|muss|comment|pourquoi|quel\p{L}*|est-ce|peut|qu['’]\p{L}+|cómo|por qué|qué|cuál|dónde|puedo|se puede|hay|es|come|perché|quale|cosa|dove|posso|è|hoe|waarom|welke|wat|waar|kan|como|por que|qual|onde|hur|varför|vilken|vad|var|kan|hvordan|hvorfor|hvilken|hvad|hva|jak|dlaczego|czy|gdzie|jaki\p{L}*)(?![\p{L}\p{N}])/iu;
+export const ASKS =
+  /(?<![\p{L}\p{N}])(?:how|what|which|why|where|when|can|could|is|are|does|do|should|will|would|has|have|wie|was|warum|wo|welche\p{L}?|wann|kann|können|ist|muss|comment|pourquoi|quel\p{L}*|est-ce|peut|qu['’]\p{L}+|cómo|por qué|qué|cuál|dónde|puedo|se puede|hay|es|come|perché|quale|cosa|dove|posso|è|hoe|waarom|welke|wat|waar|kan|como|por que|qual|onde|hur|varför|vilken|vad|var|kan|hvordan|hvorfor|hvilken|hvad|hva|jak|dlaczego|czy|gdzie|jaki\p{L}*)(?![\p{L}\p{N}])/iu;
 const EMPTY_ASKING =
   /^\W{0,9}(?:any (?:ideas?|hints?|help|guess(?:es)?|thoughts|suggestions?|clues?|pointers)|(?:can|could|does|would|has) (?:any(?:one|body)|some(?:one|body))|(?:can|could) you (?:please )?(?:help|advise|check)|what (?:now|next)|perhaps i should|hat jemand|können sie (?:mir|uns) (?:bitte )?helfen|(?:une )?idée|pouvez-vous (?:m['’]|nous )?aider|¿?(?:alguna idea|me (?:pueden|puede) ayudar)|qualche idea|potete aiutar\p{L}+|iemand|alguma ideia|någon idé|nogen idé|jakieś pomysły)/iu;
 /** Goes on from another sentence. */
-const LEANS = /^(?:and|or|but|so|then|und|aber|et|mais|y|pero|e|ma|en|maar|och|men|og|i|ale)(?![\p{L}])/iu;
+const LEANS =
+  /^(?:and|or|but|so|then|which|this|that|these|it|same|finally|subsequently|also|however|und|aber|das|dies\p{L}?|et|mais|cela|ça|y|pero|esto|eso|e|ma|questo|en|maar|dat|och|men|det|og|i|ale|to)(?![\p{L}])/iu;
 const ABOUT_THE_MAIL =
   /\b(?:see below|new question|(?:your|my|this) (?:old )?mail|i have (?:a|some|two|three) questions?|this is urgent|first of all|cc'?ing|i googled|(?:thanks|thank you)|hope|sorry)\b/i;
 const PERSONAL = /<(?:PERSON|EMAIL|PHONE|ADDRESS|ACCOUNT|CARD|IBAN|KEY|TOKEN)_\d+>/;
@@ -76,7 +77,7 @@ function contentWords(text: string): string[] {
 function questionSentences(message: EvidenceMessage): QuestionSentence[] {
   const blocks = blocksOf(message.text);
   return blocks.flatMap((block, index) => {
-    if (block.kind !== 'paragraph' && block.kind !== 'item') return [];
+    if ((block.kind !== 'paragraph' && block.kind !== 'item') || isListing(message.text.slice(block.start, block.end))) return [];
     return block.sentences.flatMap((span): QuestionSentence[] => {
       const text = oneLine(message.text.slice(span.start, span.end)).replace(/^(?:\d{1,2}[.)]|[-*•])\s+/, '');
       if (PERSONAL.test(text) || (text.match(/\p{L}+/gu) ?? []).length < 4) return [];

@@ -68,3 +68,14 @@ export function sentencesOf(text: string, block: Span): Span[] {
   if (start < block.end) sentences.push({ start, end: block.end });
   return sentences;
 }
+
+/** Fewer tokens than this are a line, not a listing. */
+const MIN_LISTING = 8;
+const LISTING_SHARE = 0.4;
+
+/** What a program printed or a file holds, though nothing marks it: lines of names and numbers without a full stop. */
+export function isListing(text: string): boolean {
+  const tokens = text.split(/\s+/);
+  if (tokens.length < MIN_LISTING || /[.!?:]$/m.test(text)) return false;
+  return tokens.filter((token) => /[\d_=|\\/]|[a-z][.:]\w|[a-z]-[a-z]|^-/i.test(token)).length > tokens.length * LISTING_SHARE;
+}

@@ -3,7 +3,7 @@ import { capital } from './step-text.ts';
 const MAX_TITLE_LENGTH = 110;
 /** Subjects that say nothing about the matter. */
 const EMPTY_SUBJECT =
-  /^(?:(?:a |an |the |my |our |quick |short |another |urgent |new |kurze? |petite |una |un |une )*(?:question|questions|help|problem|issue|error|support|request|hello|hi|ticket|anfrage|frage|problem|hilfe|question|aide|problème|pregunta|ayuda|problema|consulta|domanda|aiuto|vraag|hulp|pergunta|ajuda|dúvida|fråga|hjälp|spørgsmål|spørsmål|hjælp|hjelp|pytanie|pomoc)s?(?: (?:one|needed|please|mit .{1,30}|with .{1,30}))?|\(?(?:no subject|kein betreff|ohne betreff|sans objet|sin asunto|nessun oggetto|geen onderwerp|sem assunto|inget ämne|brak tematu)\)?)?[\s!?.:-]*$/i;
+  /^(?:(?:a |an |the |my |our |quick |short |another |urgent |new |kurze? |petite |una |un |une )*(?:question|questions|help|problem|issue|error|support|request|hello|hi|ticket|anfrage|frage|problem|hilfe|question|aide|problème|pregunta|ayuda|problema|consulta|domanda|aiuto|vraag|hulp|pergunta|ajuda|dúvida|fråga|hjälp|spørgsmål|spørsmål|hjælp|hjelp|pytanie|pomoc)s?(?: (?:one|needed|please|mit .{1,30}|with .{1,30}))?|\(?(?:no subject|kein betreff|ohne betreff|sans objet|sin asunto|nessun oggetto|geen onderwerp|sem assunto|inget ämne|brak tematu)\)?)?[\s!?.:-]*$|\bdigest,? vol(?:ume)?\b/i;
 
 /** What the article is called: the subject without tokens, ticket numbers and urgency, or the question where the subject says nothing. */
 export function titleOf(subject: string, question: string): string {
