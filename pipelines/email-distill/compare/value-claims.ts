@@ -45,7 +45,7 @@ function sentenceClaims(sentence: string, context: string): Claim[] {
       ),
     );
   // Each half of "traces to port 1, and metrics to port 2" speaks about its own.
-  const clauses = sentence.split(/,\s+(?:and|und|et|y|but)\s+|;\s+/);
+  const clauses = sentence.split(/,\s+(?:and|und|et|y|but)\s+|;\s+|\s(?:and|plus)\s(?=(?:one|another)\s)/);
   return [
     ...clauses.flatMap((clause) => find('port', PORTS, clause)),
     ...find('default', DEFAULTS, sentence),
