@@ -4,6 +4,7 @@ import { type Guidance, guidanceOf, rolesOf } from './guidance.ts';
 import { openQuestions } from './open-questions.ts';
 import { asksSomething } from './question-step.ts';
 import { GUESS } from './sentence-roles.ts';
+import { blocksOf } from './sentences.ts';
 import { isCore, substanceOf } from './substance.ts';
 
 /** Why a thread gives no article; the words for people are made where the decision is. */
@@ -73,6 +74,9 @@ const MAX_UNCONFIRMED_TALK_SHARE = 0.25;
 const TALK = new Set(['story', 'aside', 'passing']);
 /** Question and answer in two languages still share names; without this they are about different things. */
 const MIN_SHARED_TERMS = 2;
+const STEM_LENGTH = 4;
+/** And of the whole mails, with their small talk, at most this share. */
+const MAX_SMALL_TALK_SHARE = 0.5;
 /** A longer mail of thanks goes on about something. */
 const MAX_THANKS_WORDS = 60;
 /** An answer that is spread over more mails than this is a discussion. */
@@ -150,8 +154,11 @@ export function decideThread(thread: PreparedThread): Decision {
   if (sharedTerms(`${thread.subject}\n${question.text}`, sentences.join('\n')) < MIN_SHARED_TERMS)
     return notEnough('not-self-contained', 'question and answer have no words in common');
   const isTalk = ({ role }: { role: string }) => TALK.has(role) || (role === 'guess' && !confirmed);
-  const talk = said.filter(isTalk).length;
+  const answering = new Set(guidance.map(({ message, spans }) => `${message.id} ${blockStart(message.text, spans.at(-1)!.start)}`));
+  const talk = said.filter((sentence) => isTalk(sentence) && answering.has(sentence.block)).length;
   if (talk > (talk + sentences.length) * (confirmed ? MAX_TALK_SHARE : MAX_UNCONFIRMED_TALK_SHARE))
+    return notEnough('not-self-contained', 'it is more talk than answer');
+  if (said.filter(isTalk).length > said.length * MAX_SMALL_TALK_SHARE)
     return notEnough('not-self-contained', 'it is more talk than answer');
   return { article: true, question, answers, guidance, confirmed };
 }
@@ -171,13 +178,19 @@ function goesOn(own: string): boolean {
   return RAISES.test(own) || countWordsOf(own) > MAX_THANKS_WORDS;
 }
 
+/** Where the paragraph of a place begins. */
+function blockStart(text: string, at: number): number {
+  return blocksOf(text).findLast(({ start }) => start <= at)?.start ?? 0;
+}
+
 /** How often support began to write anew after a customer's mail. */
 function inTurns(people: readonly PreparedMessage[], answers: readonly PreparedMessage[]): number {
   return answers.filter((answer) => people[people.indexOf(answer) - 1]?.role !== 'support').length;
 }
 
 function sharedTerms(question: string, answer: string): number {
-  const terms = (text: string) => new Set(termCounts(text.replace(/[._/:-]/g, ' ')).keys());
+  // The first letters of a word are the same in most of its forms.
+  const terms = (text: string) => new Set([...termCounts(text.replace(/[._/:-]/g, ' ')).keys()].map((term) => term.slice(0, STEM_LENGTH)));
   const asked = terms(question);
   return [...terms(answer)].filter((term) => asked.has(term)).length;
 }

@@ -7,8 +7,8 @@ import { isCore, opensWithCause, substanceOf } from './substance.ts';
 /** A paragraph, list item or piece of code of an answer with the parts of it that guide. */
 export type Guidance = { readonly message: EvidenceMessage; readonly kind: Block['kind']; readonly spans: readonly Span[] };
 
-/** A sentence of a message with what it does. */
-export type SaidSentence = { readonly role: Role; readonly text: string };
+/** A sentence of a message with what it does; `block` counts the paragraphs, so that talk beside an answer is told from small talk. */
+export type SaidSentence = { readonly role: Role; readonly text: string; readonly block: string };
 
 const INTERJECTION =
   /^(?:yes|no|nope|yep|right|exactly|correct|indeed|sure|of course|absolutely|probably|ok(?:ay)?|odd|super|great|enjoy|good (?:point|luck)|just a thought|ja|nein|nee|nej|oui|non|s[ií]|sim|tak|nie)[\s.!,]*$/i;
@@ -25,17 +25,22 @@ const LEANS_BACK =
   /^\W*(?:(?:and|but|so|or|then|also) )?(?:that|this|these|those|it|they|he|she|there|so|hence|thus|though|however|das|dies\p{L}{0,2}|es|ces?|cela|ça|eso|esto|ese|este|quest[oi]|ciò|dat|dit|isso|isto|det|detta|dette|to)(?![\p{L}])/iu;
 /** A paragraph with fewer words says something only as an answer, a step or the lead to one. */
 const MIN_WORDS = 4;
+/** A remark of a few words that names and demands nothing. */
+const MAX_OPENER_WORDS = 6;
+const ANSWERS = /^\W{0,3}(?:yes|no|nope|yep|both|neither|also|ja|nein|nee|nej|oui|non|s[ií]|sim|não|tak|nie|harmless)(?![\p{L}])/iu;
 /** A longer quote is a story with a question mark. */
 const MAX_LEAD = 240;
 
 /** Every sentence of a message with what it does. Code guides; what was quoted is somebody else's. */
 export function rolesOf(message: EvidenceMessage): SaidSentence[] {
   return blocksOf(message.text).flatMap((block): SaidSentence[] => {
+    const place = `${message.id} ${block.start}`;
     if (block.kind === 'quote') return [];
-    if (block.kind === 'code') return [{ role: 'guidance', text: message.text.slice(block.start, block.end) }];
+    if (block.kind === 'code') return [{ role: 'guidance', text: message.text.slice(block.start, block.end), block: place }];
     return block.sentences.map((sentence) => ({
       role: roleOf(trimmed(message.text, sentence).text),
       text: message.text.slice(sentence.start, sentence.end),
+      block: place,
     }));
   });
 }
@@ -80,10 +85,25 @@ function guidingSpans(text: string, block: Block, confirmed: boolean): Span[] {
     const guides = (role === 'guidance' || (role === 'guess' && confirmed)) && /[\p{L}\p{N}]/u.test(part.text);
     // Without the sentence before it, "That usually does it" says nothing.
     const hangs: boolean = !previousKept && LEANS_BACK.test(part.text) && !isCore(part.text);
-    previousKept = guides && !hangs;
+    previousKept = guides && !hangs && !isOpener(part.text, block);
     if (previousKept) kept.push({ start: part.start, end: part.end });
   }
   return kept;
+}
+
+/** "Interesting." before what matters. */
+function isOpener(text: string, block: Block): boolean {
+  return (
+    block.sentences.length > 1 &&
+    block.kind === 'paragraph' &&
+    wordCount(text) <= MAX_OPENER_WORDS &&
+    substanceOf(text) === 0 &&
+    !ANSWERS.test(text)
+  );
+}
+
+function wordCount(text: string): number {
+  return (text.match(/[\p{L}\p{N}]+/gu) ?? []).length;
 }
 
 /** "Yes." answers what stands above it, or nothing; "Huh?" and "Neat." are no steps. */
@@ -91,7 +111,7 @@ function isBare(text: string, span: Span, block: Block): boolean {
   const part = text.slice(span.start, span.end);
   if (INTERJECTION.test(part)) return true;
   const isLead = /:$/.test(part);
-  return block.kind !== 'item' && !isLead && (part.match(/[\p{L}\p{N}]+/gu) ?? []).length < MIN_WORDS && substanceOf(part) === 0;
+  return block.kind !== 'item' && !isLead && wordCount(part) < MIN_WORDS && substanceOf(part) === 0;
 }
 
 /** The last question of a quote, unless it is about a person. */

@@ -15,7 +15,7 @@ export type Role =
   | 'aside';
 
 const COURTESY =
-  /^(?:thank(?:s| you)\b.{0,80}$|(?:many )?thanks for|sorry (?:to hear|for|about)|i(?:'| a)m (?:glad|happy|sorry)|glad |happy to|great[,!. ]|good to hear|you(?:'re| are) welcome|hope (?:this|that|it) (?:helps|works)|(?:does|did) (?:this|that|it) help|please (?:let me|let us) know|let (?:me|us) know|do not hesitate|don't hesitate|feel free|have a (?:nice|good|great)|if you have (?:any )?(?:further |more )?questions|just (?:checking|following)|hth\W*$|(?:(?:best|kind) )?regards\W*$|apologies|welcome|good luck|cheers|vielen dank|danke|gern|viel erfolg|freut mich|schön|das freut|tut (?:mir|uns) leid|bei (?:weiteren )?fragen|melden sie sich|merci|je vous (?:en )?prie|n'hésitez|désolé|bonne (?:journée|chance)|ravi|gracias|de nada|no dude|lo siento|lamento|me alegr|suerte|saludos|grazie|prego|non esiti|mi dispiace|lieto|buona (?:giornata|fortuna)|obrigad[oa]|de nada|não hesite|lamento|fico feliz|bedankt|dank |graag gedaan|laat het|succes|fijn|sorry|tack|varsågod|hör av dig|lycka till|tak |selv tak|held og lykke|beklager|dziękuj|dzięki|proszę bardzo|powodzenia|przepraszam|cieszę się)|\b(?:close|closing|reopen)s? (?:the|this|your)? ?(?:ticket|case|one|request)\b|\b(?:in english|auf deutsch|en français|en español|my (?:spanish|french|german|italian|english|dutch|polish|portuguese))\b/i;
+  /^(?:thank(?:s| you)\b.{0,80}$|(?:many )?thanks for|sorry (?:to hear|for|about)|i(?:'| a)m (?:glad|happy|sorry)|glad |happy to|great[,!. ]|good to hear|you(?:'re| are) welcome|hope (?:this|that|it) (?:helps|works)|(?:does|did) (?:this|that|it) help|please (?:let me|let us) know|let (?:me|us) know|do not hesitate|don't hesitate|feel free|have a (?:nice|good|great)|if you have (?:any )?(?:further |more )?questions|just (?:checking|following)|hth\W*$|(?:(?:best|kind) )?regards\W*$|apologies|welcome|good luck|cheers|vielen dank|danke|gern|viel erfolg|freut mich|schön|das freut|tut (?:mir|uns) leid|ich wünsche|(?:einen |eine )?schöne[nrs]? |bei (?:weiteren )?fragen|melden sie sich|merci|je vous (?:en )?prie|n'hésitez|désolé|bonne (?:journée|chance)|ravi|bon(?:ne)? |gracias|de nada|no dude|lo siento|lamento|me alegr|suerte|saludos|que (?:tenga|tengas|pase|vaya)|grazie|prego|non esiti|mi dispiace|lieto|buona |buon |obrigad[oa]|de nada|não hesite|lamento|fico feliz|tenha |bedankt|dank |graag gedaan|laat het|succes|fijne?|prettige?|sorry|tack|varsågod|hör av dig|lycka till|ha (?:det|en)|trevlig|tak |selv tak|held og lykke|god |beklager|dziękuj|dzięki|proszę bardzo|powodzenia|miłego|życzę|przepraszam|cieszę się)|\b(?:close|closing|reopen)s? (?:the|this|your)? ?(?:ticket|case|one|request)\b|\b(?:in english|auf deutsch|en français|en español|my (?:spanish|french|german|italian|english|dutch|polish|portuguese))\b/i;
 /** Advice about what the customer sent along by mistake: true for them, no part of an answer. */
 const ABOUT_THEIR_MAIL =
   /\b(?:password|token|key|secret|credential|card number)s?\b.{0,80}\b(?:in (?:clear|plain)|in (?:an|your|the) e?-?mail|by e?-?mail|revoke|rotate)\b|\b(?:revoke|rotate)\b.{0,40}\b(?:key|token|password)|<(?:KEY|TOKEN|CARD)_\d+>.{0,60}\b(?:clear|revoke|rotate)/i;
@@ -30,15 +30,19 @@ const ELSEWHERE =
 const QUESTION = /\?["')»”]*$/;
 /** A statement that its writer does not vouch for. */
 export const GUESS =
-  /(?<![\p{L}\p{N}])(?:possibly|perhaps|probably|most likely|highly likely|maybe|might be|could be|i (?:would not|wouldn't) bet|not sure|just a guess|i (?:guess|suspect|think|believe|assume|presume|imagine)|iirc|afaik|afair|as far as i (?:know|can (?:see|tell))|my guess|presumably|you could try|worth a try|have not seen this|would appear|vermutlich|vielleicht|wahrscheinlich|probablement|probablemente|probabilmente|provavelmente|troligen|sandsynligvis|sannsynligvis|prawdopodobnie|ich (?:glaube|denke|vermute)|eventuell|möglicherweise|peut-être|je (?:pense|crois|suppose)|quizás?|tal vez|creo que|supongo|forse|credo che|penso che|misschien|waarschijnlijk|ik (?:denk|vermoed)|talvez|acho que|kanske|jag tror|måske|jeg tror|być może|chyba|myślę)(?![\p{L}\p{N}])/iu;
+  /(?<![\p{L}\p{N}])(?:possibly|perhaps|probably|most likely|highly likely|maybe|might be|could be|not sure|just a guess|i (?:guess|suspect|think|believe|assume|presume|imagine)|iirc|afaik|afair|as far as i (?:know|can (?:see|tell))|my guess|presumably|you could try|worth a try|would appear|vermutlich|vielleicht|wahrscheinlich|probablement|probablemente|probabilmente|provavelmente|troligen|sandsynligvis|sannsynligvis|prawdopodobnie|ich (?:glaube|denke|vermute)|eventuell|möglicherweise|peut-être|je (?:pense|crois|suppose)|quizás?|tal vez|creo que|supongo|forse|credo che|penso che|misschien|waarschijnlijk|ik (?:denk|vermoed)|talvez|acho que|kanske|jag tror|måske|jeg tror|być może|chyba|myślę)(?![\p{L}\p{N}])/iu;
 /** Tokens of people and of what belongs to them: a sentence with one speaks to somebody. */
 const PERSONAL = /<(?:PERSON|EMAIL|PHONE|ADDRESS|ACCOUNT|CARD|IBAN)_\d+>/;
 
 /** What may stand before the first word that counts. */
 const OPENING = String.raw`^(?:[\s\W]|(?:and|but|so|well|also|now|ok|okay|yes|no|first|then|as|fwiw|for what it is worth|in short|seriously|unfortunately|personally|sorry|of course|actually|aber|und|leider|mais|et|malheureusement|pero|y|ma|e|maar|en|mas|men|och|og|ale|i)[,:]?\s){0,3}`;
+/** "I" is the article "the" in Italian, and "je" is "you" in Dutch. */
+const ENGLISH =
+  /(?<![\p{L}])(?:the|is|it|and|have|has|had|that|this|you|was|am|not|would|will|with|but|know|hope|did|do|my|at|be|been|of|to|for|on|i['’]\p{L}+)(?![\p{L}])/iu;
+const DUTCH = /(?<![\p{L}])(?:het|een|niet|van|kunt|moet|als|dat|naar|wordt|zijn|op|voor|met|kan|wilt|hebt)(?![\p{L}])/iu;
 /** Tells what the writer did, has or feels: true of them, and no use to the reader. */
 const STORY = new RegExp(
-  `${OPENING}(?:(?:I|I'm|I've|I'd|I'll|my|mine)(?![\\p{L}'’])|(?:I|I')['’](?:m|ve|d|ll)(?![\\p{L}])|(?:ich|mein|meine|bei mir|je|mon|ma|mes|chez moi|yo|mi|mis|he|espero|io|il mio|la mia|spero|ik|mijn|eu|meu|minha|jag|jeg|hos mig|mam nadzieję|u mnie)(?![\\p{L}'’])|j['’](?=\\p{L}))|(?<![\\p{L}])(?:habe|hatte|bin|war|hoffe) ich(?![\\p{L}])|^(?:(?:it|this|that|which) )?(?:(?:just )?works?|fine|ok)(?: fine| well| ok| just fine)? (?:for (?:me|us)|(?:over )?here|on (?:my|our|two|several|all))(?![\\p{L}])`,
+  `${OPENING}(?:(?:I|I'm|I've|I'd|I'll|my|mine)(?![\\p{L}'’])|(?:I|I')['’](?:m|ve|d|ll)(?![\\p{L}])|(?:ich|mein|meine|bei mir|je|mon|mes|chez moi|yo|mi|mis|he|espero|io|il mio|la mia|spero|ik|mijn|eu|meu|minha|jag|jeg|hos mig|mam nadzieję|u mnie)(?![\\p{L}'’])|j['’](?=\\p{L}))|(?<![\\p{L}])(?:habe|hatte|bin|war|hoffe) ich(?![\\p{L}])|^(?:(?:it|this|that|which) )?(?:(?:just )?works?|fine|ok)(?: fine| well| ok| just fine)? (?:for (?:me|us)|(?:over )?here|on (?:my|our|two|several|all))(?![\\p{L}])`,
   'iu',
 );
 /** The writer in the middle of a sentence; capitals matter, "I/O" and "my.cnf" are nobody. */
@@ -52,7 +56,7 @@ const ADVICE =
   /(?<![\p{L}])(?:I(?: would|['’]d| do| can only| strongly)? (?:recommend|suggest|advise|propose)|I(?: would|['’]d) (?:not )?(?!be\b|like\b|love\b|hope\b|guess\b|think\b|say\b|bet\b|have\b|imagine\b|appreciate\b)\p{L}+|empfehle|rate (?:ihnen|dir)|schlage vor|recommande|conseille|suggère|propose|recomiendo|sugiero|aconsejo|consiglio|suggerisco|raad|adviseer|stel voor|recomendo|sugiro|rekommenderar|föreslår|anbefaler|foreslår|polecam|proponuję)(?![\p{L}])/iu;
 /** About the conversation itself, or said with a smile. */
 const ASIDE =
-  /(?:^|\s)[:;]-?[)(DPp](?:\s|\W*$)|\b(?:cc['’]?(?:ing|ed)|off-?list|on-?list|this (?:list|thread|e?-?mail)|(?:your|my|his|her) (?:(?:first|last|previous|other|long|kind) )?(?:e-?mails?|mails?|posts?|reply|replies|note|patience)|top-?post\w*|as (?:i|you) (?:wrote|said|say|mention(?:ed)?|noted|suggest(?:ed)?|experienced|know)|you (?:said|wrote|asked|mentioned|must have)|did you (?:read|see)|come back saying|in this thread|subscribed?|and so on|let's (?:hope|say|see)|we hope|hopefully|good (?:call|catch|point)|fair enough|no (?:worries|problem at all|clue|idea)|lol|haha|imho)\b|(?:diese|ihre|deine|meine) (?:e-?)?mail\b|(?:votre|mon|ce) (?:e-?mail|message)\b|(?:su|mi|este) (?:correo|mensaje)\b|(?:sua|mia|questa) (?:e-?)?mail\b/i;
+  /^\W{0,3}(?:by the way|btw|übrigens|nebenbei|d['’]ailleurs|au fait|por cierto|a proposito|overigens|trouwens|a propósito|förresten|för övrigt|i øvrigt|forresten|przy okazji)(?![p{L}])|(?:^|\s)[:;]-?[)(DPp](?:\s|\W*$)|\b(?:cc['’]?(?:ing|ed)|off-?list|on-?list|this (?:list|thread|e?-?mail)|(?:your|my|his|her) (?:(?:first|last|previous|other|long|kind) )?(?:e-?mails?|mails?|posts?|reply|replies|note|patience)|top-?post\w*|as (?:i|you) (?:wrote|said|say|mention(?:ed)?|noted|suggest(?:ed)?|experienced|know)|you (?:said|wrote|asked|mentioned|must have)|did you (?:read|see)|come back saying|in this thread|subscribed?|and so on|let's (?:hope|say|see)|we hope|hopefully|good (?:call|catch|point)|fair enough|no (?:worries|problem at all|clue|idea)|lol|haha|imho)\b|(?:diese|ihre|deine|meine) (?:e-?)?mail\b|(?:votre|mon|ce) (?:e-?mail|message)\b|(?:su|mi|este) (?:correo|mensaje)\b|(?:sua|mia|questa) (?:e-?)?mail\b/i;
 
 /** What one sentence does. A greeting or name around it is taken off before. */
 export function roleOf(sentence: string): Role {
@@ -64,9 +68,16 @@ export function roleOf(sentence: string): Role {
   if (COURTESY.test(sentence.replace(/^\W+/, ''))) return 'courtesy';
   if (QUESTION.test(sentence)) return 'question';
   if (PERSONAL.test(sentence)) return 'personal';
-  if ((STORY.test(sentence) || WRITER.test(sentence)) && !ADVICE.test(sentence) && !GUESS.test(sentence)) return 'story';
+  if (isOfWriter(sentence) && !ADVICE.test(sentence) && !GUESS.test(sentence)) return 'story';
   if (ASIDE.test(sentence)) return 'aside';
   if (PASSING.test(sentence)) return 'passing';
   if (GUESS.test(sentence)) return 'guess';
   return /(?:!|\.\.\.|…)\W{0,9}$/.test(sentence) && !hasSubstance(sentence) ? 'aside' : 'guidance';
+}
+
+/** Whether a sentence is in the first person singular. */
+function isOfWriter(sentence: string): boolean {
+  const own = (ENGLISH.test(sentence) ? sentence : sentence.replace(/(?<![\p{L}])(?:I|me|my)(?![\p{L}'’])/gu, ' ')).trimStart();
+  const told = DUTCH.test(own) ? own.replace(/(?<![\p{L}])[Jj]e(?![\p{L}])/gu, ' ').trimStart() : own;
+  return STORY.test(told) || WRITER.test(told);
 }
