@@ -21,6 +21,8 @@ export type PreparedThread = {
   readonly masked: Readonly<Partial<Record<MaskKind, number>>>;
 };
 
+/** "Re:" and what other programs and languages write for it. */
+const REPLY_MARK = /^\s{0,3}(?:re|aw|sv|antw|rv|ref|rif|odp|vs|res|r)(?:\[\d{1,3}\])?\s?:/i;
 /** A reply quotes one of the last few mails. */
 const MAX_EARLIER = 5;
 /** How much raw text is searched for names before masking: signatures and quotes name the people of a thread. */
@@ -68,7 +70,9 @@ export function prepareThread(thread: Thread, side: SupportSide, mailboxPeople: 
     text: mask(clean.text),
     kind: message.kind,
   }));
-  const startsInside = Boolean(thread.messages.find(({ kind }) => kind === 'person')?.inReplyTo);
+  const first = thread.messages.find(({ kind }) => kind === 'person');
+  // A new subject over an old mail's reply button opens a new matter.
+  const startsInside = Boolean(first?.inReplyTo && REPLY_MARK.test(first.subject));
   return { id: thread.id, subject: mask(thread.subject), messages, startsInside, masked };
 }
 

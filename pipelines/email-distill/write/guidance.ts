@@ -23,6 +23,10 @@ const FINDING =
 /** "This", "it", "so" with what they mean left out. */
 const LEANS_BACK =
   /^\W*(?:(?:and|but|so|or|then|also) )?(?:that|this|these|those|it|they|he|she|there|so|hence|thus|though|however|das|dies\p{L}{0,2}|es|ces?|cela|ça|eso|esto|ese|este|quest[oi]|ciò|dat|dit|isso|isto|det|detta|dette|to)(?![\p{L}])/iu;
+/** "... but not always": the end of what somebody else began. */
+const FRAGMENT = /^(?:\.{2,}|…|--\s)/;
+/** A word in small letters, not a name from code, where a sentence should begin. */
+const TAIL = /^\p{Ll}[\p{L}'’-]*(?=[\s,])/u;
 /** A paragraph with fewer words says something only as an answer, a step or the lead to one. */
 const MIN_WORDS = 4;
 /** A remark of a few words that names and demands nothing. */
@@ -52,6 +56,7 @@ export function rolesOf(message: EvidenceMessage): SaidSentence[] {
 export function guidanceOf(message: EvidenceMessage, confirmed: boolean): Guidance[] {
   let quoted: Block | null = null;
   let leadDropped = false;
+  let broken = false;
   const parts = blocksOf(message.text).flatMap((block): Guidance[] => {
     // The question that an answer between quoted lines belongs to: without it "No." means nothing.
     const lead = quoted;
@@ -60,9 +65,11 @@ export function guidanceOf(message: EvidenceMessage, confirmed: boolean): Guidan
     if (block.kind === 'code') {
       const code = message.text.slice(block.start, block.end);
       // A row of marks points at the line that was quoted above it.
+      broken = leadDropped;
       return leadDropped || PERSONAL.test(code) || !/[\p{L}\p{N}]/u.test(code) ? [] : [{ message, kind: 'code', spans: [block] }];
     }
-    const spans = guidingSpans(message.text, block, confirmed);
+    const spans = guidingSpans(message.text, block, confirmed, broken);
+    broken = spans.length === 0;
     const last = block.sentences.at(-1)!;
     const wasDropped = leadDropped;
     leadDropped = /[:,]$|[\p{L}\p{N}]$/u.test(message.text.slice(last.start, last.end)) && spans.at(-1)?.end !== last.end;
@@ -76,7 +83,8 @@ export function guidanceOf(message: EvidenceMessage, confirmed: boolean): Guidan
   return causesFirst(withoutLooseLeads(parts));
 }
 
-function guidingSpans(text: string, block: Block, confirmed: boolean): Span[] {
+/** `broken`: what stood before is not in the article, so a sentence that began there has lost its head. */
+function guidingSpans(text: string, block: Block, confirmed: boolean, broken: boolean): Span[] {
   const kept: Span[] = [];
   let previousKept = true;
   for (const sentence of block.sentences) {
@@ -85,7 +93,8 @@ function guidingSpans(text: string, block: Block, confirmed: boolean): Span[] {
     const guides = (role === 'guidance' || (role === 'guess' && confirmed)) && /[\p{L}\p{N}]/u.test(part.text);
     // Without the sentence before it, "That usually does it" says nothing.
     const hangs: boolean = !previousKept && LEANS_BACK.test(part.text) && !isCore(part.text);
-    previousKept = guides && !hangs && !isOpener(part.text, block);
+    const isTail = FRAGMENT.test(part.text) || (broken && sentence === block.sentences[0] && TAIL.test(part.text));
+    previousKept = guides && !hangs && !isTail && !(kept.length === 0 && isOpener(part.text, block));
     if (previousKept) kept.push({ start: part.start, end: part.end });
   }
   return kept;

@@ -1,6 +1,7 @@
 import type { PreparedMessage } from '../prepare-thread.ts';
 import { rolesOf } from './guidance.ts';
 import { questionStep } from './question-step.ts';
+import { saysNotSolved } from './replies.ts';
 import { symptomsIn, versionsIn } from './seen-facts.ts';
 import { type Role, roleOf } from './sentence-roles.ts';
 import { oneLine } from './step-text.ts';
@@ -56,16 +57,10 @@ export function openQuestions({ subject, people, question, failure }: OpenThread
   return questions.slice(0, MAX_QUESTIONS);
 }
 
-/** The sentence in which the customer says that it failed: the first that is no courtesy. */
+/** The sentence in which the customer says that it failed; the first that is no courtesy where none says so alone. */
 function failureSentence(message: PreparedMessage): string | null {
   const sentences = rolesOf(message).filter(({ role }) => role !== 'courtesy');
-  return (
-    (
-      sentences.find(({ text }) =>
-        /(?<![\p{L}])(?:still|not|n['’]t|same|no|nicht|immer noch|pas|toujours|sigue|non|niet|nie)(?![\p{L}])|n['’]t/iu.test(text),
-      ) ?? sentences[0]
-    )?.text ?? null
-  );
+  return (sentences.find(({ text }) => saysNotSolved(text)) ?? sentences[0])?.text ?? null;
 }
 
 /** What the customer asked after everybody had fallen silent. */

@@ -10,13 +10,13 @@ export function capital(text: string): string {
 }
 
 /** `<HOST_1>:~$ ls`: whose machine it was is of no interest. */
-const MASKED_PROMPT = /^<[A-Z]{2,12}_\d{1,6}>:\S{0,80}?([#$])(?=\s|$)/;
+const MASKED_PROMPT = /^<[A-Z]{2,12}_\d{1,6}>:\S{0,80}?([#$>])(?=\s|$)/;
 
 /** Code without the indent that all its lines share and without the names of machines, in a fence. */
 export function fenced(code: string): string {
   const lines = code.replace(/^(?:```|~~~).*\n?/gm, '').split('\n');
   const indents = lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length);
   const shared = indents.reduce((least, indent) => Math.min(least, indent), indents[0] ?? 0);
-  const own = lines.map((line) => line.slice(shared).replace(MASKED_PROMPT, '$1')).filter((line) => !/^[#$]\s*$/.test(line));
+  const own = lines.map((line) => line.slice(shared).replace(MASKED_PROMPT, '$1')).filter((line) => !/^[#$>]\s*$/.test(line));
   return `\`\`\`\n${own.join('\n').trimEnd()}\n\`\`\``;
 }
