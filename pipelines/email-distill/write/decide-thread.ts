@@ -1,5 +1,5 @@
 import type { PreparedMessage, PreparedThread } from '../prepare-thread.ts';
-import { type Guidance, guidanceOf, rolesOf, type SaidSentence } from './guidance.ts';
+import { type Guidance, guidanceOf, repliesToStatements, rolesOf, type SaidSentence } from './guidance.ts';
 import { openQuestions } from './open-questions.ts';
 import { asksSomething } from './question-step.ts';
 import { confirms, goesOn, ownWords, saysNotSolved, takesBack } from './replies.ts';
@@ -55,6 +55,8 @@ const MIN_STATED_WORDS = 5;
 const OPENING_LENGTH = 400;
 /** An answer that is spread over more mails than this is a discussion. */
 const MAX_ANSWERS = 3;
+/** One quote on top says what the mail is about; more of them carry half of the meaning. */
+const MAX_REPLIED_STATEMENTS = 2;
 
 /** What support said after the question and after the last mail in which the customer said that it failed. */
 type Answer = {
@@ -179,10 +181,12 @@ function whyOpen(people: readonly PreparedMessage[], { said, text, after, answer
 }
 
 /** It is at an end, and yet nobody could use it. */
-function whyNoArticle({ subject }: PreparedThread, { question, said, text, told, confirmed }: Answer): Why | null {
+function whyNoArticle({ subject }: PreparedThread, { question, answers, said, text, told, confirmed }: Answer): Why | null {
   const guidance = told.flat();
   if (REFERS_ELSEWHERE.test(text)) return ['not-self-contained', 'the answer points to a conversation that is not in the mail'];
   if (told.length > MAX_ANSWERS) return ['not-self-contained', 'it is a discussion: the answer is spread over many mails'];
+  if (answers.reduce((sum, answer) => sum + repliesToStatements(answer), 0) > MAX_REPLIED_STATEMENTS)
+    return ['not-self-contained', 'it goes through what the customer wrote, line by line'];
   if (!holdsAnswer(guidance, confirmed)) return ['no-support-answer', 'support neither says what to do nor gives the reason'];
   if (!sharesWords(`${subject}\n${question.text}`, guidance)) return ['not-self-contained', 'question and answer have no words in common'];
   if (isMostlyTalk(said, guidance, confirmed)) return ['not-self-contained', 'it is more talk than answer'];

@@ -83,6 +83,12 @@ export function guidanceOf(message: EvidenceMessage, confirmed: boolean): Guidan
   return causesFirst(withoutLooseLeads(parts));
 }
 
+/** How many stretches of a message answer what was quoted and is no question: without the quote their reader does not know what they mean. */
+export function repliesToStatements({ text }: EvidenceMessage): number {
+  const blocks = blocksOf(text);
+  return blocks.filter(({ kind }, index) => kind === 'quote' && blocks[index + 1] && !questionIn(text, blocks[index]!)).length;
+}
+
 /** `broken`: what stood before is not in the article, so a sentence that began there has lost its head. */
 function guidingSpans(text: string, block: Block, confirmed: boolean, broken: boolean): Span[] {
   const kept: Span[] = [];
