@@ -5,7 +5,13 @@ import { type Block, blocksOf, isListing, type Span, sentencesOf } from './sente
 import { isCore, opensWithCause, substanceOf } from './substance.ts';
 
 /** A paragraph, list item or piece of code of an answer with the parts of it that guide. */
-export type Guidance = { readonly message: EvidenceMessage; readonly kind: Block['kind']; readonly spans: readonly Span[] };
+export type Guidance = {
+  readonly message: EvidenceMessage;
+  readonly kind: Block['kind'];
+  readonly spans: readonly Span[];
+  /** The same place as in {@link SaidSentence}. */
+  readonly block: string;
+};
 
 /** A sentence of a message with what it does; `block` counts the paragraphs, so that talk beside an answer is told from small talk. */
 export type SaidSentence = { readonly role: Role; readonly text: string; readonly block: string };
@@ -38,7 +44,7 @@ const MAX_LEAD = 240;
 /** Every sentence of a message with what it does. Code guides; what was quoted is somebody else's. */
 export function rolesOf(message: EvidenceMessage): SaidSentence[] {
   return blocksOf(message.text).flatMap((block): SaidSentence[] => {
-    const place = `${message.id} ${block.start}`;
+    const place = placeOf(message, block);
     if (block.kind === 'quote') return [];
     if (block.kind === 'code') return [{ role: 'guidance', text: message.text.slice(block.start, block.end), block: place }];
     return block.sentences.map((sentence) => ({
@@ -66,7 +72,9 @@ export function guidanceOf(message: EvidenceMessage, confirmed: boolean): Guidan
       const code = message.text.slice(block.start, block.end);
       // A row of marks points at the line that was quoted above it.
       broken = leadDropped;
-      return leadDropped || PERSONAL.test(code) || !/[\p{L}\p{N}]/u.test(code) ? [] : [{ message, kind: 'code', spans: [block] }];
+      return leadDropped || PERSONAL.test(code) || !/[\p{L}\p{N}]/u.test(code)
+        ? []
+        : [{ message, kind: 'code', spans: [block], block: placeOf(message, block) }];
     }
     const spans = guidingSpans(message.text, block, confirmed, broken);
     broken = spans.length === 0;
@@ -77,10 +85,16 @@ export function guidanceOf(message: EvidenceMessage, confirmed: boolean): Guidan
     if (isCode && (wasDropped || spans.length === 0)) return [];
     const question = lead ? questionIn(message.text, lead) : null;
     if (!question && spans.length === 1 && isBare(message.text, spans[0]!, block)) return [];
-    if (isCode) return [{ message, kind: 'code', spans: [{ start: block.start, end: block.end }] }];
-    return spans.length ? [{ message, kind: block.kind, spans: question ? [question, ...spans] : spans }] : [];
+    if (isCode) return [{ message, kind: 'code', spans: [{ start: block.start, end: block.end }], block: placeOf(message, block) }];
+    return spans.length
+      ? [{ message, kind: block.kind, spans: question ? [question, ...spans] : spans, block: placeOf(message, block) }]
+      : [];
   });
   return causesFirst(withoutLooseLeads(parts));
+}
+
+function placeOf({ id }: EvidenceMessage, { start }: Span): string {
+  return `${id} ${start}`;
 }
 
 /** How many stretches of a message answer what was quoted and is no question: without the quote their reader does not know what they mean. */

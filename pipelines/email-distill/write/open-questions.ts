@@ -27,8 +27,8 @@ export function openQuestions({ subject, people, question, failure }: OpenThread
   const from = people.indexOf(failure ?? question);
   const support = people.filter(({ role }, index) => role === 'support' && index > people.indexOf(question));
   const late = support.filter((message) => people.indexOf(message) > from);
-  const said = (role: Role, messages = late.length ? late : support) =>
-    messages.flatMap(rolesOf).find((sentence) => sentence.role === role && countWords(sentence.text) >= NOTHING_SAID)?.text;
+  const sentences = (late.length ? late : support).flatMap(rolesOf);
+  const said = (role: Role) => sentences.find((sentence) => sentence.role === role && countWords(sentence.text) >= NOTHING_SAID)?.text;
   const ask = (text: string | undefined, words: (quoted: string) => string) => (text ? [words(quote(text))] : []);
   const asked = questionStep(question, subject).text;
   const customer = people.filter(({ role }) => role === 'customer').map(({ text }) => text);

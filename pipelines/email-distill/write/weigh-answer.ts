@@ -1,6 +1,5 @@
 import { termCounts } from '../compare/text-likeness.ts';
 import type { Guidance, SaidSentence } from './guidance.ts';
-import { blocksOf } from './sentences.ts';
 import { isCore, substanceOf } from './substance.ts';
 
 /** Points of substance (see {@link substanceOf}) that an answer needs: a step and what it is done with, or a reason and two facts. */
@@ -37,7 +36,7 @@ export function sharesWords(question: string, guidance: readonly Guidance[]): bo
 export function isMostlyTalk(said: readonly SaidSentence[], guidance: readonly Guidance[], confirmed: boolean): boolean {
   const talk = said.filter(({ role }) => TALK.has(role) || (role === 'guess' && !confirmed));
   if (talk.length > said.length * MAX_SMALL_TALK_SHARE) return true;
-  const blocks = new Set(guidance.map(({ message, spans }) => `${message.id} ${blockStart(message.text, spans.at(-1)!.start)}`));
+  const blocks = new Set(guidance.map(({ block }) => block));
   const beside = talk.filter(({ block }) => blocks.has(block)).length;
   return beside > (beside + sentencesOf(guidance).length) * (confirmed ? MAX_TALK_SHARE : MAX_UNCONFIRMED_TALK_SHARE);
 }
@@ -53,9 +52,4 @@ function sentencesOf(guidance: readonly Guidance[]): string[] {
   return guidance
     .filter(({ kind }) => kind !== 'code')
     .flatMap(({ message, spans }) => spans.map(({ start, end }) => message.text.slice(start, end)));
-}
-
-/** Where the paragraph of a place begins. */
-function blockStart(text: string, at: number): number {
-  return blocksOf(text).findLast(({ start }) => start <= at)?.start ?? 0;
 }
