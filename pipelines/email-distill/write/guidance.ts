@@ -33,6 +33,8 @@ const LEANS_BACK =
 const FRAGMENT = /^(?:\.{2,}|…|--\s)/;
 /** A word in small letters, not a name from code, where a sentence should begin. */
 const TAIL = /^\p{Ll}[\p{L}'’-]*(?=[\s,])/u;
+/** A verb or a joining word in small letters: the paragraph goes on from a quote or a piece of code that it needs. */
+const GOES_ON = /^(?:is|are|was|were|has|does|which|because|ist|sind|wird|est|sont|sono|zijn)\s/;
 /** A paragraph with fewer words says something only as an answer, a step or the lead to one. */
 const MIN_WORDS = 4;
 /** A remark of a few words that names and demands nothing. */
@@ -113,7 +115,7 @@ function guidingSpans(text: string, block: Block, confirmed: boolean, broken: bo
     const guides = (role === 'guidance' || (role === 'guess' && confirmed)) && /[\p{L}\p{N}]/u.test(part.text);
     // Without the sentence before it, "That usually does it" says nothing.
     const hangs: boolean = !previousKept && LEANS_BACK.test(part.text) && !isCore(part.text);
-    const isTail = FRAGMENT.test(part.text) || (broken && sentence === block.sentences[0] && TAIL.test(part.text));
+    const isTail = FRAGMENT.test(part.text) || (sentence === block.sentences[0] && (broken ? TAIL : GOES_ON).test(part.text));
     previousKept = guides && !hangs && !isTail && !(kept.length === 0 && isOpener(part.text, block));
     if (previousKept) kept.push({ start: part.start, end: part.end });
   }

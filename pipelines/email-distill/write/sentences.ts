@@ -6,7 +6,7 @@ export type Span = { readonly start: number; readonly end: number };
 /** What a cleaned mail is made of, in order. */
 export type Block = Span & { readonly kind: 'paragraph' | 'item' | 'code' | 'quote'; readonly sentences: readonly Span[] };
 
-const ITEM = /^\s{0,6}(?:\d{1,2}[.)]|[-*•–])\s+\S/;
+const ITEM = /^\s{0,6}(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)|\d{1,2}\.|[-*•–])\s+\S/;
 /** A point that ends no sentence. */
 const ABBREVIATION = /(?:\b(?:e\.g|i\.e|etc|approx|resp|vs|cf|no|nr|incl|min|max|ca|bzw|usw|z\. ?b|d\. ?h|p\. ?ex|[A-Z])|^\s*\d{1,2})\.$/i;
 
