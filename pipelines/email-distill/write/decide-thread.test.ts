@@ -193,14 +193,15 @@ describe('a confirmation is', () => {
   const promised: Mail = ['support', `${answer} We will look into the alert.`];
   test.each<[string, boolean]>([
     ['Works, thank you!', true],
-    ['Thanks a lot, have a nice day.', true],
+    ['Thanks a lot, have a nice day.', false],
+    ['Thanks, it is gone.', true],
     ['Läuft jetzt, danke.', true],
     ['C’est résolu, merci !', true],
     ['Thanks, that gets me one step further. However, there is still a hurdle.', false],
     ['Thank you. But what about the second node?', false],
     ['Merci, mais nous avons toujours la même erreur.', false],
   ])('%s – %s', (reply, isOne) => {
-    // What the customer confirms is at an end, whatever was promised beside it.
+    // What works is at an end, whatever was promised beside it; thanks alone may be for the effort.
     expect(decide(asked, promised, ['customer', reply]).code === 'article').toBe(isOne);
   });
 });

@@ -2,7 +2,7 @@ import type { PreparedMessage, PreparedThread } from '../prepare-thread.ts';
 import { type Guidance, guidanceOf, repliesToStatements, rolesOf, type SaidSentence } from './guidance.ts';
 import { openQuestions } from './open-questions.ts';
 import { asksSomething } from './question-step.ts';
-import { confirms, goesOn, ownWords, saysNotSolved, takesBack } from './replies.ts';
+import { confirms, goesOn, ownWords, saysItWorks, saysNotSolved, takesBack } from './replies.ts';
 import { GUESS } from './sentence-roles.ts';
 import { holdsAnswer, isMostlyTalk, sharesWords, wordsOf } from './weigh-answer.ts';
 
@@ -69,6 +69,8 @@ type Answer = {
   /** What the customer wrote after them. */
   readonly after: readonly PreparedMessage[];
   readonly confirmed: boolean;
+  /** Confirmed in so many words: what was promised or guessed before is at an end. */
+  readonly works: boolean;
   /** The guidance of each answer that has some. */
   readonly told: readonly (readonly Guidance[])[];
 };
@@ -121,6 +123,7 @@ function answerTo(question: PreparedMessage, people: readonly PreparedMessage[])
   const answers = people.filter(({ role }, index) => role === 'support' && index > Math.max(asked, failure) && index >= takenBack);
   const after = people.slice(people.indexOf(answers.at(-1)!) + 1).filter(({ role }) => role === 'customer');
   const confirmed = answers.length > 0 && after.some(({ text }) => confirms(text));
+  const works = confirmed && after.some(({ text }) => saysItWorks(text));
   return {
     question,
     failure: people[failure] ?? null,
@@ -129,7 +132,8 @@ function answerTo(question: PreparedMessage, people: readonly PreparedMessage[])
     text: answers.map(({ text }) => ownWords(text)).join('\n'),
     after,
     confirmed,
-    told: answers.map((answer) => guidanceOf(answer, confirmed)).filter((parts) => parts.length > 0),
+    works,
+    told: answers.map((answer) => guidanceOf(answer, works)).filter((parts) => parts.length > 0),
   };
 }
 
@@ -166,14 +170,15 @@ function whyTooLittle({ said, told, failure, confirmed, question }: Answer): Why
     : ['not-self-contained', 'the answer is too short to be understood without the thread'];
 }
 
-/** The end of it is not in the mail. What the customer confirmed is at an end, whatever was promised before. */
-function whyOpen(people: readonly PreparedMessage[], { said, text, after, answers, confirmed }: Answer): Why | null {
-  if (confirmed) return null;
-  const has = hasRole(said);
+/** The end of it is not in the mail. What works is at an end, whatever was promised before; thanks alone end no promise. */
+function whyOpen(people: readonly PreparedMessage[], { text, after, answers, confirmed, works }: Answer): Why | null {
+  if (works) return null;
+  const has = hasRole(lastTurn(people, answers).flatMap(rolesOf));
   if (has('elsewhere')) return ['unsolved', 'it went on in a call or in a file that the mail does not hold'];
   if (has('promise')) return ['unsolved', 'support promised to come back, and the outcome is not in the mail'];
   if (has('asks-for-material') || has('question')) return ['unsolved', 'support asked back as well, and the reply is not in the mail'];
   if (GUESS.test(text.slice(0, OPENING_LENGTH))) return ['unsolved', 'the answer is a guess that nobody confirmed'];
+  if (confirmed) return null;
   if (after.some((reply) => goesOn(reply.text)))
     return ['unsolved', 'the customer wrote again after the last answer, and does not say that it helped'];
   if (turns(people, answers) > 1) return ['unsolved', 'it went back and forth, and nobody says what helped in the end'];
@@ -195,6 +200,13 @@ function whyNoArticle({ subject }: PreparedThread, { question, answers, said, te
 
 function hasRole(said: readonly SaidSentence[]): (role: SaidSentence['role']) => boolean {
   return (role) => said.some((sentence) => sentence.role === role);
+}
+
+/** The answers since the customer last wrote before them: what an earlier one asked or promised, the later ones took up. */
+function lastTurn(people: readonly PreparedMessage[], answers: readonly PreparedMessage[]): readonly PreparedMessage[] {
+  const end = people.indexOf(answers.at(-1)!);
+  const start = people.findLastIndex(({ role }, index) => index < end && role === 'customer');
+  return people.slice(start + 1, end + 1);
 }
 
 /** How often support began to write anew after a customer's mail. */

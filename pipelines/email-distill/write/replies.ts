@@ -29,6 +29,11 @@ export function confirms(text: string): boolean {
   return WORKS.test(own) ? countWordsOf(own) <= MAX_THANKS_WORDS || !RAISES.test(own) : !goesOn(text);
 }
 
+/** Whether a confirming mail says in so many words that it works; thanks alone may be for the effort. */
+export function saysItWorks(text: string): boolean {
+  return confirms(text) && WORKS.test(ownWords(text));
+}
+
 /** Whether a reply raises something or is too long to be a farewell. */
 export function goesOn(text: string): boolean {
   const own = ownWords(text);

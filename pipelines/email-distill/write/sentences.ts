@@ -73,8 +73,9 @@ export function sentencesOf(text: string, block: Span): Span[] {
 const MIN_LISTING = 8;
 const LISTING_SHARE = 0.4;
 
-/** What a program printed or a file holds, though nothing marks it: lines of names and numbers without a full stop. */
+/** What a program printed or a file holds, though nothing marks it: lines of names and numbers without a full stop, comments and statements. */
 export function isListing(text: string): boolean {
+  if (text.split('\n').every((line) => /^\s*(?:#+|\/\/)\s|<-|[;{}]\s*$/.test(line))) return true;
   const tokens = text.split(/\s+/);
   if (tokens.length < MIN_LISTING || /[.!?:]$/m.test(text)) return false;
   return tokens.filter((token) => /[\d_=|\\/]|[a-z][.:]\w|[a-z]-[a-z]|^-/i.test(token)).length > tokens.length * LISTING_SHARE;
