@@ -251,6 +251,12 @@ describe('the article', () => {
     expect(steps(asked, ['support', `${answer}\n\nI have this on my own machine:\n\n${code}`]).join()).not.toContain('export.temp=/data');
   });
 
+  test('leaves out a sentence that leads to what is not there', () => {
+    expect(
+      steps(asked, ['support', `${answer}\n\nThe solution to this problem is the following line:\n\n> export.keep\n\nUse it with care.`]),
+    ).toEqual([answer, 'Use it with care.']);
+  });
+
   test('forgets what support took back', () => {
     const wrong = 'Delete the folder conf and install the exporter again, then E-1042 goes away and the export works.';
     expect(steps(asked, ['support', wrong], ['support', `Correction: I was wrong about that.\n\n${answer}`])).toEqual([answer]);
@@ -287,6 +293,7 @@ test.each([
   ['commas', 'set, '.repeat(20_000)],
   ['quotes', '> a?\n\nb\n\n'.repeat(10_000)],
   ['empty lines in code', `{\n${'\n'.repeat(50_000)}}`],
+  ['leads', 'set a to b:\n\n'.repeat(8_000)],
   ['smileys', ':) '.repeat(30_000)],
   ['versions', 'Java 1.1.1.'.repeat(10_000)],
 ])('a mail of nothing but %s is decided at once', (_, text) => {

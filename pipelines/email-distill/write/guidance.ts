@@ -65,7 +65,8 @@ export function guidanceOf(message: EvidenceMessage, confirmed: boolean): Guidan
   let quoted: Block | null = null;
   let leadDropped = false;
   let broken = false;
-  const parts = blocksOf(message.text).flatMap((block): Guidance[] => {
+  const blocks = blocksOf(message.text);
+  const parts = blocks.flatMap((block): Guidance[] => {
     // The question that an answer between quoted lines belongs to: without it "No." means nothing.
     const lead = quoted;
     quoted = block.kind === 'quote' ? block : null;
@@ -92,7 +93,8 @@ export function guidanceOf(message: EvidenceMessage, confirmed: boolean): Guidan
       ? [{ message, kind: block.kind, spans: question ? [question, ...spans] : spans, block: placeOf(message, block) }]
       : [];
   });
-  return causesFirst(withoutLooseLeads(parts));
+  const next = new Map(blocks.map((block, index) => [placeOf(message, block), blocks[index + 1] && placeOf(message, blocks[index + 1]!)]));
+  return causesFirst(withoutLooseLeads(parts, next));
 }
 
 function placeOf({ id }: EvidenceMessage, { start }: Span): string {
@@ -155,15 +157,14 @@ function questionIn(text: string, quote: Block): Span | null {
     : null;
 }
 
-/** "It prints:" is nothing when what it leads to is not in the article. */
-function withoutLooseLeads(parts: readonly Guidance[]): Guidance[] {
-  return parts.filter((part, index) => {
-    if (part.kind !== 'paragraph' || part.spans.length > 1) return true;
-    const { start, end } = part.spans[0]!;
-    const text = part.message.text.slice(start, end);
+/** "It prints:" is nothing when what it leads to, the next block of the mail, is not in the article. */
+function withoutLooseLeads(parts: readonly Guidance[], nextOf: ReadonlyMap<string, string | undefined>): Guidance[] {
+  return parts.flatMap((part, index) => {
+    const last = part.spans.at(-1)!;
+    if (part.kind === 'code' || !/:$/.test(part.message.text.slice(last.start, last.end))) return [part];
     const next = parts[index + 1];
-    const leadsOn = next !== undefined && (next.kind === 'code' || next.kind === 'item' || !/[:]$/.test(text));
-    return !/:$/.test(text) || leadsOn || (text.match(/[\p{L}\p{N}]+/gu) ?? []).length > 8;
+    if (next && next.block === nextOf.get(part.block)) return [part];
+    return part.spans.length > 1 ? [{ ...part, spans: part.spans.slice(0, -1) }] : [];
   });
 }
 
