@@ -1,6 +1,7 @@
 import type { Bench } from '../run.ts';
 import { benchArchive, benchMail, formatMail } from './mail/mail-bench.ts';
 import { benchMask, formatMask } from './mask/mask-bench.ts';
+import { writeBench } from './write/write-bench.ts';
 
 /** Mail to drafts, beside what else one could use. */
 export const distillBench: Bench = {
@@ -17,5 +18,6 @@ export const distillBench: Bench = {
       const json = benchMask();
       return { text: formatMask(json), json };
     },
+    write: writeBench,
   },
 };

@@ -6,7 +6,14 @@ import { decideThread, type RefusalCode } from './write/decide-thread.ts';
 import { type WrittenDraft, writeDraft } from './write/write-draft.ts';
 
 /** A thread that gives no article. `subject` is masked; `thread` is a digest of the first Message-ID. */
-export type Refused = { readonly thread: string; readonly subject: string; readonly code: RefusalCode | 'failed'; readonly reason: string };
+export type Refused = {
+  readonly thread: string;
+  readonly subject: string;
+  readonly code: RefusalCode | 'failed';
+  readonly reason: string;
+  /** What an engineer would have to answer to make an article of it, with masked quotes; empty where none can come of it. */
+  readonly questions: readonly string[];
+};
 
 export type ThreadOutcome = { readonly masked: PreparedThread['masked'] } & (
   | { readonly draft: WrittenDraft }
@@ -22,5 +29,6 @@ export function distillThread(thread: Thread, { side, people }: Mailbox, tags: r
   const decision = decideThread(prepared);
   const { masked } = prepared;
   if (decision.article) return { masked, draft: writeDraft(prepared, decision, tags) };
-  return { masked, refused: { thread: thread.id, subject: prepared.subject, code: decision.code, reason: decision.reason } };
+  const { code, reason, questions } = decision;
+  return { masked, refused: { thread: thread.id, subject: prepared.subject, code, reason, questions } };
 }

@@ -123,7 +123,7 @@ async function distillThreads(index: MailIndex<FoundHead>, mailbox: Mailbox, tag
   const outcomes = results.flatMap(({ thread, outcome, problem }): ThreadOutcome[] => {
     if (!problem) return outcome ? [outcome] : [];
     log.error('a thread could not be distilled', { thread, problem });
-    return [{ masked: {}, refused: { thread, subject: '', code: 'failed', reason: FAILED } }];
+    return [{ masked: {}, refused: { thread, subject: '', code: 'failed', reason: FAILED, questions: [] } }];
   });
   progress.end(`${outcomes.filter((outcome) => 'draft' in outcome).length} of ${size} hold an answer`);
   return { outcomes, unread: results.flatMap(({ skipped }) => skipped), fromSupport };

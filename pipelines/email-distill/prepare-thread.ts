@@ -15,10 +15,14 @@ export type PreparedThread = {
   readonly id: string;
   readonly subject: string;
   readonly messages: readonly PreparedMessage[];
+  /** Its first mail answers one that is not in it. */
+  readonly startsInside: boolean;
   /** What was masked, summed over the thread. */
   readonly masked: Readonly<Partial<Record<MaskKind, number>>>;
 };
 
+/** "Re:" and what other programs and languages write for it. */
+const REPLY_MARK = /^\s{0,3}(?:re|aw|sv|antw|rv|ref|rif|odp|vs|res|r)(?:\[\d{1,3}\])?\s?:/i;
 /** A reply quotes one of the last few mails. */
 const MAX_EARLIER = 5;
 /** How much raw text is searched for names before masking: signatures and quotes name the people of a thread. */
@@ -65,7 +69,10 @@ export function prepareThread(thread: Thread, side: SupportSide, mailboxPeople: 
     text: mask(clean.text),
     kind: message.kind,
   }));
-  return { id: thread.id, subject: mask(thread.subject), messages, masked };
+  const first = thread.messages.find(({ kind }) => kind === 'person');
+  // A new subject over an old mail's reply button opens a new matter.
+  const startsInside = Boolean(first?.inReplyTo && REPLY_MARK.test(first.subject));
+  return { id: thread.id, subject: mask(thread.subject), messages, startsInside, masked };
 }
 
 /** Replies quote what was said before: long lines count once. Short ones stay, as a name means something below a closing. */

@@ -96,6 +96,18 @@ describe('the sample mailbox', () => {
     expect(report.drafts).toBe(rows('threads.csv').filter(({ expected }) => expected === 'article').length);
   });
 
+  test('says of each thread that somebody could complete what would have to be answered, and nothing of the others', () => {
+    const completable = new Set(['unsolved', 'no-support-answer', 'not-self-contained']);
+    for (const { code, subject, questions } of report.refused) {
+      expect(questions.length > 0, subject).toBe(completable.has(code));
+      expect(questions.length, subject).toBeLessThanOrEqual(4);
+      expect(questions.length, subject).not.toBe(1);
+    }
+    const all = report.refused.flatMap(({ questions }) => questions).join('\n');
+    expect(all).toContain('passed it on to our developers as FWK-1873');
+    expect(all).toContain('I suggest a call today at 15:00');
+  });
+
   test.each(rows('personal-data.csv'))('lets no $kind through: $value', ({ value = '' }) => {
     expect(value).not.toBe('');
     expect(mentions(everything, value)).toBe(false);

@@ -2,7 +2,7 @@
 const CODE =
   /^\s*(?:at [\w$.<>/]+\(|Caused by:|\.\.\. \d+ more|(?:ERROR|WARN|WARNING|INFO|DEBUG|TRACE|FATAL)\b.*[\d:[]|\[?\d{4}-\d\d-\d\d[T ]\d\d:|<\/?[A-Za-z][\w:.-]*(?:\s[^<]*)?\/?>|<[A-Za-z][\w:.-]*\s+\S+="|[{}[\]();]+,?$|"[\w.-]+"\s*:|(?:export|set)\s+\w+=|#!\/|[A-Z][A-Z0-9_]{2,40}=\S|\$ \S|(?:mvn|curl|kubectl|docker|java|sudo|openssl|keytool|git|npm|apt|systemctl|grep|cat|cd) [\w./-]*\S|(?:tcp|udp)\s+\d|(?:FROM|RUN|COPY|ENV|ADD|CMD|ENTRYPOINT|WORKDIR|USER) [\w"./$[-]|(?:&&|\|\|) \S)/;
 /** `jan@node7:~$ ls`, `R> ls()`: a person typed it, and what follows is what came back. */
-const PROMPT = /^\s*(?:[\w.-]{1,40}(?:@| at )[\w.-]{1,60}:\S{0,80}[#$](?:\s|$)|[A-Za-z][\w-]{0,15}> \S)/;
+const PROMPT = /^\s*(?:(?:[\w.-]{1,40}(?:@| at )[\w.-]{1,60}|<[A-Z]{2,12}_\d{1,6}>):\S{0,80}[#$>](?:\s|$)|[A-Za-z][\w-]{0,15}> \S)/;
 /** A command with an option, a path or an address after it, which would be a sentence otherwise: "make it", "git is". */
 const COMMAND =
   /^\s*(?:sudo |deb|deb-src|gpg|wget|curl|git|pip3?|npx|yum|dnf|brew|make|ls|cp|mv|rm|chmod|chown|ssh|scp|psql|mysql|python3?|node|ping|dig|telnet|nc|tar|unzip|dpkg|rpm|ldd|find|sed|awk|tail|head|less|echo|export)\s+(?:-{1,2}[A-Za-z]|https?:|~?\/|\.{1,2}\/)/;

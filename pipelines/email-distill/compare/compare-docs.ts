@@ -1,20 +1,23 @@
 import { type Article, withoutPart } from '#core/domain/article.ts';
 import type { Contradiction, Draft } from '#core/domain/draft.ts';
+import { sectionDigests } from '#core/domain/verify-again.ts';
 import type { WrittenDraft } from '../write/write-draft.ts';
+import { contradictionFinder } from './contradictions.ts';
 import { rarity, termCounts } from './text-likeness.ts';
-import { type Claim, claimsIn } from './value-claims.ts';
 
 type Similar = Draft['similar'][number];
-export type Comparison = { readonly similar: readonly Similar[]; readonly contradictions: readonly Contradiction[] };
+export type Comparison = {
+  readonly similar: readonly Similar[];
+  readonly contradictions: readonly Contradiction[];
+  /** The sections that say something close, or speak about the same values, with a digest of the whole section each, by url. */
+  readonly checkedAgainst: NonNullable<Draft['checkedAgainst']>;
+};
 
 const MAX_SIMILAR = 3;
 /** Below this two texts only share a product. */
 const MIN_SIMILAR = 0.22;
-/** Words that two claims about a port or a limit must share besides the kind: one is chance. */
-const MIN_SHARED = 2;
-const MAX_CONTRADICTIONS = 5;
-/** Words of every claim of a kind, which say nothing about what it is the value of. */
-const KIND_WORDS = 'port default limit max maximum valu number second set setting send sent'.split(' ');
+/** A reviewer can look at no more; what is most alike and what contradicts is always among them. */
+const MAX_CHECKED = 20;
 /** A word that this share of the articles has, such as the product's name, tells no two matters apart. */
 const COMMON_SHARE = 0.3;
 /** Under so few articles nothing is common. */
@@ -22,6 +25,7 @@ const MIN_ARTICLES_FOR_COMMON = 20;
 
 /** Compares drafts with the docs. The docs are indexed once; a draft then costs as much as the articles that share a word with it. */
 export function docsComparison(articles: readonly Article[]): (draft: WrittenDraft) => Comparison {
+  const digests = sectionDigests(articles);
   const counts = articles.map(({ body }) => termCounts(body));
   const weight = rarity(counts);
   const postings = new Map<string, { article: number; weight: number }[]>();
@@ -36,8 +40,7 @@ export function docsComparison(articles: readonly Article[]): (draft: WrittenDra
   });
   const isCommon = ([, list]: [string, unknown[]]) =>
     articles.length >= MIN_ARTICLES_FOR_COMMON && list.length > articles.length * COMMON_SHARE;
-  const ignored = new Set([...KIND_WORDS, ...[...postings].filter(isCommon).map(([term]) => term)]);
-  const claims = articles.flatMap((article) => claimsIn(article.body, article.title).map((claim) => ({ ...claim, url: article.url })));
+  const findContradictions = contradictionFinder(articles, new Set([...postings].filter(isCommon).map(([term]) => term)));
 
   return (draft) => {
     const text = [draft.title, draft.question.text, ...draft.symptoms, ...draft.steps.map((step) => step.text)].join('\n');
@@ -47,7 +50,7 @@ export function docsComparison(articles: readonly Article[]): (draft: WrittenDra
     for (const [term, count] of terms)
       for (const { article, weight: other } of postings.get(term) ?? [])
         scores.set(article, (scores.get(article) ?? 0) + (other * damp(count) * weight(term)) / size);
-    const similar = [...scores]
+    const close = [...scores]
       .filter(([, score]) => score >= MIN_SIMILAR)
       .sort(([a, x], [b, y]) => y - x || a - b)
       .map(([article, score]) => ({
@@ -55,36 +58,15 @@ export function docsComparison(articles: readonly Article[]): (draft: WrittenDra
         title: articles[article]!.title,
         score: Math.round(score * 1000) / 1000,
       }));
-    const distinct = [...new Map(similar.toReversed().map((found) => [found.url, found])).values()].reverse();
-    return { similar: distinct.slice(0, MAX_SIMILAR), contradictions: contradictionsOf(draft, claims, ignored) };
+    const similar = [...new Map(close.toReversed().map((found) => [found.url, found])).values()].reverse().slice(0, MAX_SIMILAR);
+    const { contradictions, about } = findContradictions(draft);
+    const urls = [...new Set([...similar.map(({ url }) => url), ...contradictions.map(({ docsUrl }) => docsUrl), ...about])];
+    const checkedAgainst = urls
+      .slice(0, MAX_CHECKED)
+      .sort()
+      .map((url) => ({ url, digest: digests.get(url)! }));
+    return { similar, contradictions, checkedAgainst };
   };
-}
-
-/** Values of the mail that the docs give differently for the same thing, and nowhere alike. */
-function contradictionsOf(draft: WrittenDraft, docs: readonly (Claim & { url: string })[], ignored: ReadonlySet<string>): Contradiction[] {
-  const found: Contradiction[] = [];
-  for (const step of draft.steps)
-    for (const claim of claimsIn(step.text, '')) {
-      const about = docs.map((other) => ({ other, shared: sharedWords(claim, other, ignored) })).filter(({ shared }) => shared > 0);
-      if (about.length === 0 || about.some(({ other }) => other.value === claim.value)) continue;
-      const best = about.reduce((a, b) => (b.shared > a.shared ? b : a)).other;
-      if (!found.some(({ docsQuote }) => docsQuote === best.quote))
-        found.push({ docsUrl: best.url, docsQuote: best.quote, mailQuote: claim.quote });
-    }
-  return found.slice(0, MAX_CONTRADICTIONS);
-}
-
-/** How many words say that two claims are about the same thing; 0 when they are not. A named setting must be named by both. */
-function sharedWords(mail: Claim, docs: Claim, ignored: ReadonlySet<string>): number {
-  if (mail.kind !== docs.kind) return 0;
-  const shared = [...mail.about].filter((word) => docs.about.has(word) && !ignored.has(word)).length;
-  const setting = docs.setting.length ? docs.setting : mail.setting;
-  if (setting.length) {
-    const other = docs.setting.length ? mail.about : docs.about;
-    const named = setting.filter((part) => !ignored.has(part));
-    return named.length > 0 && named.every((part) => other.has(part)) ? shared + named.length : 0;
-  }
-  return shared >= (mail.kind === 'port' ? MIN_SHARED : MIN_SHARED + 1) ? shared : 0;
 }
 
 function norm(terms: ReadonlyMap<string, number>, weight: (term: string) => number): number {

@@ -1,5 +1,10 @@
 import type { PreparedMessage, PreparedThread } from '../prepare-thread.ts';
-import { type Guidance, guidanceOf, rolesOf } from './guidance.ts';
+import { type Guidance, guidanceOf, repliesToStatements, rolesOf, type SaidSentence } from './guidance.ts';
+import { openQuestions } from './open-questions.ts';
+import { asksSomething } from './question-step.ts';
+import { confirms, goesOn, ownWords, saysItWorks, saysNotSolved, takesBack } from './replies.ts';
+import { GUESS } from './sentence-roles.ts';
+import { holdsAnswer, isMostlyTalk, sharesWords, wordsOf } from './weigh-answer.ts';
 
 /** Why a thread gives no article; the words for people are made where the decision is. */
 export type RefusalCode =
@@ -20,17 +25,17 @@ export type Decision =
       readonly guidance: readonly Guidance[];
       readonly confirmed: boolean;
     }
-  | { readonly article: false; readonly code: RefusalCode; readonly reason: string };
+  | {
+      readonly article: false;
+      readonly code: RefusalCode;
+      readonly reason: string;
+      /** What somebody who knows would have to answer to make an article of it; empty where none can come of it. */
+      readonly questions: readonly string[];
+    };
 
 /** Text that speaks to a machine which reads the mail. A thread with such text is no source, whatever else it says. */
 const INSTRUCTS_READER =
   /\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|rules|prompts?|guidelines)\b|\b(?:system|developer) (?:prompt|note|message)\b.{0,30}(?::|\bto\b)|\b(?:note|message|instructions?) (?:to|for) (?:the |any |every |all )?(?:\w+ )?(?:ai|bot|llm|assistant|language model|automated|summari[sz]er|article writer|knowledge base)\b|\byou are (?:now )?(?:an? )?(?:ai|assistant|language model|chatbot)\b|\b(?:as|if you are) an? (?:ai|llm|language model|automated reader)\b|\bpublish\b.{0,60}\b(?:article|knowledge base)\b.{0,80}\b(?:says?|that)\b|\bapprove (?:it|this|the (?:draft|article))\b|ignorier\w*.{0,30}anweisungen|ignor\w+.{0,30}instruc\w+/i;
-const NOT_SOLVED =
-  /\b(?:still (?:the same|not|no|does(?:n't| not)|do(?:n't| not)|get|getting|see|seeing|fail|failing|happen)|same (?:error|problem|result|issue|behaviou?r|thing)|(?:did|does|do)(?:n't| not) (?:help|work|change|fix|solve)|no (?:luck|change|difference|improvement)|(?:is|are)(?:n't| not) (?:working|solved|fixed|gone)|not (?:working|solved|fixed)|without success|(?:came|is|are) back again|immer noch|nach wie vor|hilft (?:leider )?nicht|hat (?:leider )?nicht geholfen|funktioniert (?:leider )?nicht|toujours (?:pas|le même|la même)|ne (?:fonctionne|marche) (?:toujours )?pas|sigue (?:sin|igual|fallando|dando)|todavía no|no funciona|non funziona|ancora lo stesso|werkt (?:nog )?niet|nie działa)/i;
-const SOLVED =
-  /\b(?:works?(?: (?:now|again|fine|good|great|well|perfectly))?[,.! ]|working (?:now|fine|again|good)|it'?s working|solved|resolved|fixed|that was it|that did it|did the (?:trick|job)|gone|all (?:good|green|ok|fine)|confirmed|perfect|understood|you can close|please close|may be closed|no more|quiet|thanks|thank you|behoben|gelöst|funktioniert (?:jetzt|nun|wieder)|läuft|danke|parfait|résolu|merci|fonctionne|resuelto|gracias|funciona|risolto|grazie|opgelost|bedankt|fungerar|tack|działa|dzi[eę]ki|obrigad[oa]|works$)/i;
-const GUESS =
-  /\b(?:possibly|perhaps|maybe|might be|could be|i (?:would not|wouldn't) bet|not sure|just a guess|i guess|i suspect|you could try|worth a try|have not seen this|vermutlich|vielleicht|peut-être|quizás)\b/i;
 const PRIVATE_ANSWER =
   /\b(?:invoices?|refund(?:ed)?|credit note|purchase order|payment|billing address|(?:your|the) (?:contract|subscription) |bank account|unlocked? (?:your|the) account|(?:reset|changed) your password|one-time (?:link|password)|(?:built|made|prepared|compiled) (?:only )?for (?:you|your)\b|(?:for|to) your \w+ only|your (?:own )?download area|bound to licen[cs]e|(?:your|our) account manager|job application|applicant|salary|medical|rechnung|zahlungsziel|gutschrift|vertrag|kündigung|facture rectifi|remboursement|factura|reembolso|fattura)\b|<(?:CARD|IBAN)_\d+>/i;
 const OUTAGE =
@@ -44,76 +49,173 @@ const REFERS_ELSEWHERE =
 const MIN_QUESTION_WORDS = 2;
 /** Fewer words than this explain nothing to somebody who was not there. */
 const MIN_GUIDANCE_WORDS = 20;
+/** With fewer nothing was stated at all. */
+const MIN_STATED_WORDS = 5;
+/** A guess is told at the beginning; later it is an aside. */
+const OPENING_LENGTH = 400;
+/** An answer that is spread over more mails than this is a discussion. */
+const MAX_ANSWERS = 3;
+/** One quote on top says what the mail is about; more of them carry half of the meaning. */
+const MAX_REPLIED_STATEMENTS = 2;
+
+/** What support said after the question and after the last mail in which the customer said that it failed. */
+type Answer = {
+  readonly question: PreparedMessage;
+  readonly failure: PreparedMessage | null;
+  readonly answers: readonly PreparedMessage[];
+  readonly said: readonly SaidSentence[];
+  /** The answers without what they quote. */
+  readonly text: string;
+  /** What the customer wrote after them. */
+  readonly after: readonly PreparedMessage[];
+  readonly confirmed: boolean;
+  /** Confirmed in so many words: what was promised or guessed before is at an end. */
+  readonly works: boolean;
+  /** The guidance of each answer that has some. */
+  readonly told: readonly (readonly Guidance[])[];
+};
+type Why = readonly [code: RefusalCode, reason: string];
 
 /**
  * Whether a thread holds an article: a person on the support side states the whole answer, it is public and will be true next month, it makes
- * sense without the thread, and the customer does not say afterwards that it failed. Otherwise it is refused, with the reason.
+ * sense without the thread, and the customer does not say afterwards that it failed. Otherwise it is refused, with the reason and, where an
+ * engineer could complete it, with what to answer. When in doubt it refuses.
  */
 export function decideThread(thread: PreparedThread): Decision {
   const people = thread.messages.filter(({ kind }) => kind === 'person');
-  if (people.length === 0) return refuse('automatic', automaticReason(thread));
+  if (people.length === 0) return refuse(['automatic', automaticReason(thread)]);
   if (people.some(({ text }) => INSTRUCTS_READER.test(text)))
-    return refuse('instructs-reader', 'it contains text that tries to instruct a machine reading it');
+    return refuse(['instructs-reader', 'it contains text that tries to instruct a machine reading it']);
   // An archive may hold the first mail without its text.
-  const asked = people.findIndex(
+  const question = people.find(
     ({ role, text }) => role === 'customer' && (ownWords(text).match(/\p{L}{2,}/gu) ?? []).length >= MIN_QUESTION_WORDS,
   );
-  const question = people[asked];
-  if (!question) return refuse('no-question', 'no customer asks anything in it');
-  const failure = people.findLastIndex(({ role, text }, index) => index > asked && role === 'customer' && NOT_SOLVED.test(ownWords(text)));
-  const all = people.filter(({ role }, index) => role === 'support' && index > asked);
-  if (all.length === 0) return refuse('no-support-answer', 'nobody from support answered');
-  const answers = people.filter(({ role }, index) => role === 'support' && index > Math.max(asked, failure));
-  if (answers.length === 0) return refuse('unsolved', 'the customer says that the answer did not help');
+  if (!question) return refuse(['no-question', 'no customer asks anything in it']);
+  const noQuestion = whyNoQuestion(thread, people, question);
+  if (noQuestion) return refuse(noQuestion);
 
-  const said = answers.flatMap(rolesOf);
-  const text = answers.map((answer) => ownWords(answer.text)).join('\n');
-  if (PRIVATE_ANSWER.test(text) || /<(?:CARD|IBAN)_\d+>/.test(question.text))
-    return refuse('private', 'it is a matter of one customer: account, contract, payment or a build of their own');
-  if (OUTAGE.test(text) && PASSING.test(text)) return refuse('transient', 'it is about an outage of that day');
-  const last = answers.at(-1)!;
-  const confirmed = people
-    .slice(people.indexOf(last) + 1)
-    .some(({ role, text: after }) => role === 'customer' && SOLVED.test(after) && !NOT_SOLVED.test(ownWords(after)));
-  const guidance = answers.flatMap(guidanceOf);
-  const words = countWords(guidance);
-  const has = (role: string) => said.some((sentence) => sentence.role === role);
-
-  if (words < MIN_GUIDANCE_WORDS) {
-    if (has('promise')) return refuse('unsolved', 'support promised to look into it, and the outcome is not in the mail');
-    if (has('elsewhere')) return refuse('unsolved', 'it went on in a call or in a file that the mail does not hold');
-    if (failure >= 0) return refuse('unsolved', 'the customer says that the answer did not help, and no other one follows');
-    if (has('asks-for-material') || has('question')) return refuse('unsolved', 'support only asked back');
-    if (REFERS_ELSEWHERE.test(question.text))
-      return refuse('not-self-contained', 'question and answer point to a conversation that is not in the mail');
-    return words < 5
-      ? refuse('no-support-answer', 'support did not state an answer')
-      : refuse('not-self-contained', 'the answer is too short to be understood without the thread');
-  }
-  if (has('elsewhere') && !confirmed) return refuse('unsolved', 'it went on in a call or in a file that the mail does not hold');
-  if (has('promise') && !confirmed) return refuse('unsolved', 'support promised to come back, and the outcome is not in the mail');
-  if (GUESS.test(text.slice(0, 400)) && !confirmed) return refuse('unsolved', 'the answer is a guess that nobody confirmed');
-  if (REFERS_ELSEWHERE.test(text)) return refuse('not-self-contained', 'the answer points to a conversation that is not in the mail');
-  return { article: true, question, answers, guidance, confirmed };
+  const answer = answerTo(question, people);
+  const unfit = whyUnfit(answer);
+  if (unfit) return refuse(unfit);
+  const open = whyMissing(people, answer) ?? whyTooLittle(answer) ?? whyOpen(people, answer) ?? whyNoArticle(thread, answer);
+  if (open) return refuse(open, openQuestions({ subject: thread.subject, people, question, failure: answer.failure }));
+  return { article: true, question, answers: answer.answers, guidance: answer.told.flat(), confirmed: answer.confirmed };
 }
 
-function refuse(code: RefusalCode, reason: string): Decision {
-  return { article: false, code, reason };
+function refuse([code, reason]: Why, questions: readonly string[] = []): Decision {
+  return { article: false, code, reason, questions };
+}
+
+function whyNoQuestion(thread: PreparedThread, people: readonly PreparedMessage[], question: PreparedMessage): Why | null {
+  if (people[0]!.role === 'support') return ['no-question', 'support wrote first: an announcement, or the end of something'];
+  const isInside = thread.startsInside && question === people[0];
+  if (isInside && (/^>/m.test(question.text) || !/\?/.test(ownWords(question.text))))
+    return ['no-question', 'it begins in the middle: the mail that asks is not in it'];
+  if (!asksSomething(ownWords(question.text), thread.subject)) return ['no-question', 'the customer asks nothing and reports no problem'];
+  return null;
+}
+
+function answerTo(question: PreparedMessage, people: readonly PreparedMessage[]): Answer {
+  const asked = people.indexOf(question);
+  const last = (holds: (message: PreparedMessage) => boolean) => people.findLastIndex((message, index) => index > asked && holds(message));
+  const failure = last(({ role, text }) => role === 'customer' && saysNotSolved(text));
+  const takenBack = last(({ role, text }) => role === 'support' && takesBack(text));
+  const answers = people.filter(({ role }, index) => role === 'support' && index > Math.max(asked, failure) && index >= takenBack);
+  const after = people.slice(people.indexOf(answers.at(-1)!) + 1).filter(({ role }) => role === 'customer');
+  const confirmed = answers.length > 0 && after.some(({ text }) => confirms(text));
+  const works = confirmed && after.some(({ text }) => saysItWorks(text));
+  return {
+    question,
+    failure: people[failure] ?? null,
+    answers,
+    said: answers.flatMap(rolesOf),
+    text: answers.map(({ text }) => ownWords(text)).join('\n'),
+    after,
+    confirmed,
+    works,
+    told: answers.map((answer) => guidanceOf(answer, works)).filter((parts) => parts.length > 0),
+  };
+}
+
+/** No article can come of it, whatever somebody adds. */
+function whyUnfit({ text, question }: Answer): Why | null {
+  if (PRIVATE_ANSWER.test(text) || /<(?:CARD|IBAN)_\d+>/.test(question.text))
+    return ['private', 'it is a matter of one customer: account, contract, payment or a build of their own'];
+  if (OUTAGE.test(text) && PASSING.test(text)) return ['transient', 'it is about an outage of that day'];
+  return null;
+}
+
+function whyMissing(people: readonly PreparedMessage[], { question, answers }: Answer): Why | null {
+  if (answers.length > 0) return null;
+  const isAnswered = people.some(({ role }, index) => role === 'support' && index > people.indexOf(question));
+  return isAnswered
+    ? ['unsolved', 'the customer says that the answer did not help']
+    : ['no-support-answer', 'nobody from support answered'];
+}
+
+/** Few words guide; what else was said tells why. */
+function whyTooLittle({ said, told, failure, confirmed, question }: Answer): Why | null {
+  const words = wordsOf(told.flat());
+  if (words >= MIN_GUIDANCE_WORDS) return null;
+  const has = hasRole(said);
+  if (has('promise')) return ['unsolved', 'support promised to look into it, and the outcome is not in the mail'];
+  if (has('elsewhere')) return ['unsolved', 'it went on in a call or in a file that the mail does not hold'];
+  if (failure) return ['unsolved', 'the customer says that the answer did not help, and no other one follows'];
+  if (has('asks-for-material') || has('question')) return ['unsolved', 'support only asked back'];
+  if (has('guess') && !confirmed) return ['unsolved', 'the answer is a guess that nobody confirmed'];
+  if (REFERS_ELSEWHERE.test(question.text))
+    return ['not-self-contained', 'question and answer point to a conversation that is not in the mail'];
+  return words < MIN_STATED_WORDS
+    ? ['no-support-answer', 'support did not state an answer']
+    : ['not-self-contained', 'the answer is too short to be understood without the thread'];
+}
+
+/** The end of it is not in the mail. What works is at an end, whatever was promised before; thanks alone end no promise. */
+function whyOpen(people: readonly PreparedMessage[], { text, after, answers, confirmed, works }: Answer): Why | null {
+  if (works) return null;
+  const has = hasRole(lastTurn(people, answers).flatMap(rolesOf));
+  if (has('elsewhere')) return ['unsolved', 'it went on in a call or in a file that the mail does not hold'];
+  if (has('promise')) return ['unsolved', 'support promised to come back, and the outcome is not in the mail'];
+  if (has('asks-for-material') || has('question')) return ['unsolved', 'support asked back as well, and the reply is not in the mail'];
+  if (GUESS.test(text.slice(0, OPENING_LENGTH))) return ['unsolved', 'the answer is a guess that nobody confirmed'];
+  if (confirmed) return null;
+  if (after.some((reply) => goesOn(reply.text)))
+    return ['unsolved', 'the customer wrote again after the last answer, and does not say that it helped'];
+  if (turns(people, answers) > 1) return ['unsolved', 'it went back and forth, and nobody says what helped in the end'];
+  return null;
+}
+
+/** It is at an end, and yet nobody could use it. */
+function whyNoArticle({ subject }: PreparedThread, { question, answers, said, text, told, confirmed }: Answer): Why | null {
+  const guidance = told.flat();
+  if (REFERS_ELSEWHERE.test(text)) return ['not-self-contained', 'the answer points to a conversation that is not in the mail'];
+  if (told.length > MAX_ANSWERS) return ['not-self-contained', 'it is a discussion: the answer is spread over many mails'];
+  if (answers.reduce((sum, answer) => sum + repliesToStatements(answer), 0) > MAX_REPLIED_STATEMENTS)
+    return ['not-self-contained', 'it goes through what the customer wrote, line by line'];
+  if (!holdsAnswer(guidance, confirmed)) return ['no-support-answer', 'support neither says what to do nor gives the reason'];
+  if (!sharesWords(`${subject}\n${question.text}`, guidance)) return ['not-self-contained', 'question and answer have no words in common'];
+  if (isMostlyTalk(said, guidance, confirmed)) return ['not-self-contained', 'it is more talk than answer'];
+  return null;
+}
+
+function hasRole(said: readonly SaidSentence[]): (role: SaidSentence['role']) => boolean {
+  return (role) => said.some((sentence) => sentence.role === role);
+}
+
+/** The answers since the customer last wrote before them: what an earlier one asked or promised, the later ones took up. */
+function lastTurn(people: readonly PreparedMessage[], answers: readonly PreparedMessage[]): readonly PreparedMessage[] {
+  const end = people.indexOf(answers.at(-1)!);
+  const start = people.findLastIndex(({ role }, index) => index < end && role === 'customer');
+  return people.slice(start + 1, end + 1);
+}
+
+/** How often support began to write anew after a customer's mail. */
+function turns(people: readonly PreparedMessage[], answers: readonly PreparedMessage[]): number {
+  return answers.filter((answer) => people[people.indexOf(answer) - 1]?.role !== 'support').length;
 }
 
 function automaticReason(thread: PreparedThread): string {
   const kinds = new Set(thread.messages.map(({ kind }) => kind));
   if (kinds.has('bulk')) return 'automatic mail: a newsletter or another mass mailing';
   return kinds.has('bounce') ? 'automatic mail: a bounce' : 'automatic mail: an out-of-office or other automatic reply';
-}
-
-/** A text without the lines it quotes. */
-function ownWords(text: string): string {
-  return text.replace(/^>.*$/gm, '');
-}
-
-function countWords(guidance: readonly Guidance[]): number {
-  return guidance
-    .flatMap(({ message, spans }) => spans.map(({ start, end }) => message.text.slice(start, end)))
-    .reduce((sum, text) => sum + (text.match(/[\p{L}\p{N}]+/gu) ?? []).length, 0);
 }

@@ -1,58 +1,72 @@
 import type { EvidenceMessage } from '#core/domain/draft.ts';
-import { type Block, blocksOf, type Span } from './sentences.ts';
-
-/** What a sentence of a support mail does for a reader who was not there. */
-export type Role = 'guidance' | 'question' | 'asks-for-material' | 'promise' | 'elsewhere' | 'courtesy' | 'personal';
+import { ASKS } from './question-step.ts';
+import { type Role, roleOf } from './sentence-roles.ts';
+import { type Block, blocksOf, isListing, type Span, sentencesOf } from './sentences.ts';
+import { isCore, opensWithCause, substanceOf } from './substance.ts';
 
 /** A paragraph, list item or piece of code of an answer with the parts of it that guide. */
-export type Guidance = { readonly message: EvidenceMessage; readonly kind: Block['kind']; readonly spans: readonly Span[] };
+export type Guidance = {
+  readonly message: EvidenceMessage;
+  readonly kind: Block['kind'];
+  readonly spans: readonly Span[];
+  /** The same place as in {@link SaidSentence}. */
+  readonly block: string;
+};
 
-const COURTESY =
-  /^(?:thank(?:s| you)\b.{0,80}$|(?:many )?thanks for|sorry (?:to hear|for|about)|i(?:'| a)m (?:glad|happy|sorry)|glad |happy to|great[,!. ]|good to hear|you(?:'re| are) welcome|hope (?:this|that) helps|please (?:let me|let us) know|let (?:me|us) know|do not hesitate|don't hesitate|feel free|have a (?:nice|good|great)|if you have (?:any )?(?:further |more )?questions|just (?:checking|following)|hth\W*$|(?:(?:best|kind) )?regards\W*$|apologies|welcome|vielen dank|danke|gern|merci|gracias|de nada|je vous (?:en )?prie|n'hésitez)|\b(?:close|closing|reopen)s? (?:the|this|your)? ?(?:ticket|case|one|request)\b|\b(?:in english|auf deutsch|en français|en español|my (?:spanish|french|german|italian|english|dutch|polish|portuguese))\b/i;
-/** Advice about what the customer sent along by mistake: true for them, no part of an answer. */
-const ABOUT_THEIR_MAIL =
-  /\b(?:password|token|key|secret|credential|card number)s?\b.{0,80}\b(?:in (?:clear|plain)|in (?:an|your|the) e?-?mail|by e?-?mail|revoke|rotate)\b|\b(?:revoke|rotate)\b.{0,40}\b(?:key|token|password)|<(?:KEY|TOKEN|CARD)_\d+>.{0,60}\b(?:clear|revoke|rotate)/i;
-const ASKS_FOR_MATERIAL =
-  /\b(?:(?:could|can|would) you (?:please )?(?:send|share|attach|provide|tell|check|try|confirm|give|collect|upload|post)|please (?:send|share|attach|provide|tell (?:me|us)|give (?:me|us)|upload|confirm)|send (?:it|them|that|this|me|us) (?:to )?(?:me|us|the|a|it)?|(?:schicken|senden) sie (?:mir|uns)|envoyez|envíe(?:nos|me)|take a (?:thread|heap) dump .{0,60}\bsend\b|tell (?:me|us) what you (?:find|see)|let (?:me|us) know what you (?:find|see))/i;
-const PROMISE =
-  /\b(?:(?:we|i)(?:'ll| will| am going to| are going to) (?:look|check|investigate|come back|get back|keep you|let you know|ask|follow up|try to reproduce)|(?:we|i) (?:are|am)(?: still)? (?:looking|investigating|checking|working on)|look(?:ing)? into (?:it|this)|come back to you|get back to you|passed (?:it|this|that) on|have to ask|(?:raised|opened|reported|escalated|forwarded) (?:it|this|that)? ?(?:a bug|a ticket|to|with)|(?:wir|ich) (?:melden|melde) (?:uns|mich)|(?:wir|ich) (?:prüfen|prüfe)|nous allons (?:vérifier|regarder|étudier)|(?:lo )?estamos (?:investigando|revisando))/i;
-const ELSEWHERE =
-  /\b(?:(?:on|over|by) (?:the )?(?:phone|telephone|call)|(?:a|our|the|quick|short) call (?:today|tomorrow|at|on|with|this)|dial-?in|teams meeting|zoom|screen ?shar|remote session|as (?:discussed|agreed|we discussed|said before|mentioned (?:yesterday|before|earlier))|see (?:the )?attach|(?:is|are) attached|attached (?:file|document|pdf|patch|you)|sent (?:you |it )?(?:separately|by chat|a link)|in my (?:last|other|previous) e?-?mail|am telefon|telefonisch|im anhang|ci-joint|en pièce jointe|adjunto|en allegato)/i;
-const QUESTION = /\?["')»”]*$/;
+/** A sentence of a message with what it does; `block` counts the paragraphs, so that talk beside an answer is told from small talk. */
+export type SaidSentence = { readonly role: Role; readonly text: string; readonly block: string };
+
 const INTERJECTION =
-  /^(?:yes|no|nope|yep|right|exactly|correct|indeed|sure|of course|absolutely|probably|ok(?:ay)?|odd|super|great|enjoy|good (?:point|luck)|just a thought|ja|nein|oui|non|s[ií])[\s.!,]*$/i;
-/** Tokens of people and of what belongs to them: a sentence with one speaks to somebody. */
+  /^(?:yes|no|nope|yep|right|exactly|correct|indeed|sure|of course|absolutely|probably|ok(?:ay)?|odd|super|great|enjoy|good (?:point|luck)|just a thought|ja|nein|nee|nej|oui|non|s[ií]|sim|tak|nie)[\s.!,]*$/i;
+/** Tokens of people and of what belongs to them: code with one belongs to somebody. */
 const PERSONAL = /<(?:PERSON|EMAIL|PHONE|ADDRESS|ACCOUNT|CARD|IBAN)_\d+>/;
 /** A name at the beginning or end of a sentence only says who is spoken to. */
-const VOCATIVE_START = /^(?:(?:hi|hello|dear|hallo|bonjour|hola|yes|no|right|ok(?:ay)?)[ ,]+)?<PERSON_\d+>\s*[,:–-]\s*/i;
-const VOCATIVE_END = /,?\s*<PERSON_\d+>(?=[.!?]?$)/;
-
-export function roleOf(sentence: string): Role {
-  if (ABOUT_THEIR_MAIL.test(sentence)) return 'courtesy';
-  if (ASKS_FOR_MATERIAL.test(sentence)) return 'asks-for-material';
-  if (PROMISE.test(sentence)) return 'promise';
-  if (ELSEWHERE.test(sentence)) return 'elsewhere';
-  if (COURTESY.test(sentence.replace(/^\W+/, ''))) return 'courtesy';
-  if (QUESTION.test(sentence)) return 'question';
-  return PERSONAL.test(sentence) ? 'personal' : 'guidance';
-}
+const VOCATIVE_START = /^(?:(?:hi|hello|dear|hallo|bonjour|hola|ciao|olá|hej|yes|no|right|ok(?:ay)?)[ ,]+)?<PERSON_\d+>\s*[,:–-]\s*/i;
+const VOCATIVE_END = /,?\s{0,9}<PERSON_\d+>(?=[.!?]?$)/;
+/** "I checked: the folder is full" – what stands behind the colon is the finding. */
+const FINDING =
+  /^(?:(?:ok|so|well|right)[, ]+)?(?:(?:I|we)(?: have|['’]ve)?(?: just| now)? (?:checked|looked|asked|tested|tried|found|see|saw|reproduced|discussed)|(?:ich|wir) (?:habe|haben)|(?:j['’]ai|nous avons)|(?:he|hemos) \p{L}+|(?:ho|abbiamo) \p{L}+)\b[^:;.]{0,80}:\s+(?=\S+ \S+ \S+ \S+)/iu;
+/** "This", "it", "so" with what they mean left out. */
+const LEANS_BACK =
+  /^\W*(?:(?:and|but|so|or|then|also) )?(?:that|this|these|those|it|they|he|she|there|so|hence|thus|though|however|das|dies\p{L}{0,2}|es|ces?|cela|ça|eso|esto|ese|este|quest[oi]|ciò|dat|dit|isso|isto|det|detta|dette|to)(?![\p{L}])/iu;
+/** "... but not always": the end of what somebody else began. */
+const FRAGMENT = /^(?:\.{2,}|…|--\s)/;
+/** A word in small letters, not a name from code, where a sentence should begin. */
+const TAIL = /^\p{Ll}[\p{L}'’-]*(?=[\s,])/u;
+/** A verb or a joining word in small letters: the paragraph goes on from a quote or a piece of code that it needs. */
+const GOES_ON = /^(?:is|are|was|were|has|does|which|because|ist|sind|wird|est|sont|sono|zijn)\s/;
+/** A paragraph with fewer words says something only as an answer, a step or the lead to one. */
+const MIN_WORDS = 4;
+/** A remark of a few words that names and demands nothing. */
+const MAX_OPENER_WORDS = 6;
+const ANSWERS = /^\W{0,3}(?:yes|no|nope|yep|both|neither|also|ja|nein|nee|nej|oui|non|s[ií]|sim|não|tak|nie|harmless)(?![\p{L}])/iu;
+/** A longer quote is a story with a question mark. */
+const MAX_LEAD = 240;
 
 /** Every sentence of a message with what it does. Code guides; what was quoted is somebody else's. */
-export function rolesOf(message: EvidenceMessage): { role: Role; text: string }[] {
-  return blocksOf(message.text).flatMap((block): { role: Role; text: string }[] => {
+export function rolesOf(message: EvidenceMessage): SaidSentence[] {
+  return blocksOf(message.text).flatMap((block): SaidSentence[] => {
+    const place = placeOf(message, block);
     if (block.kind === 'quote') return [];
-    if (block.kind === 'code') return [{ role: 'guidance', text: message.text.slice(block.start, block.end) }];
-    return block.sentences.map((sentence) => {
-      const text = message.text.slice(sentence.start, sentence.end);
-      return { role: roleOf(withoutVocative(message.text, sentence).text), text };
-    });
+    if (block.kind === 'code') return [{ role: 'guidance', text: message.text.slice(block.start, block.end), block: place }];
+    return block.sentences.map((sentence) => ({
+      role: roleOf(trimmed(message.text, sentence).text),
+      text: message.text.slice(sentence.start, sentence.end),
+      block: place,
+    }));
   });
 }
 
-/** The guiding parts of a message, in its order. */
-export function guidanceOf(message: EvidenceMessage): Guidance[] {
+/**
+ * The guiding parts of a message, in its order; only a reason that a paragraph of its own gives stands first. A guess guides when the customer
+ * confirmed it. Code goes with the sentence that leads to it.
+ */
+export function guidanceOf(message: EvidenceMessage, confirmed: boolean): Guidance[] {
   let quoted: Block | null = null;
-  return blocksOf(message.text).flatMap((block): Guidance[] => {
+  let leadDropped = false;
+  let broken = false;
+  const blocks = blocksOf(message.text);
+  const parts = blocks.flatMap((block): Guidance[] => {
     // The question that an answer between quoted lines belongs to: without it "No." means nothing.
     const lead = quoted;
     quoted = block.kind === 'quote' ? block : null;
@@ -60,24 +74,113 @@ export function guidanceOf(message: EvidenceMessage): Guidance[] {
     if (block.kind === 'code') {
       const code = message.text.slice(block.start, block.end);
       // A row of marks points at the line that was quoted above it.
-      return PERSONAL.test(code) || !/[\p{L}\p{N}]/u.test(code) ? [] : [{ message, kind: 'code', spans: [block] }];
+      broken = leadDropped;
+      return leadDropped || PERSONAL.test(code) || !/[\p{L}\p{N}]/u.test(code)
+        ? []
+        : [{ message, kind: 'code', spans: [block], block: placeOf(message, block) }];
     }
-    const spans = block.sentences
-      .map((sentence) => withoutVocative(message.text, sentence))
-      .filter(({ text }) => roleOf(text) === 'guidance' && /[\p{L}\p{N}]/u.test(text));
-    // "Yes." answers what stands above it, or nothing.
-    if (!lead && spans.length === 1 && block.sentences.length === 1 && INTERJECTION.test(spans[0]!.text)) return [];
-    const question =
-      lead && /\?\s*$/.test(message.text.slice(lead.start, lead.end)) && !PERSONAL.test(message.text.slice(lead.start, lead.end))
-        ? [lead]
-        : [];
-    return spans.length ? [{ message, kind: block.kind, spans: [...question, ...spans].map(({ start, end }) => ({ start, end })) }] : [];
+    const spans = guidingSpans(message.text, block, confirmed, broken);
+    broken = spans.length === 0;
+    const last = block.sentences.at(-1)!;
+    const wasDropped = leadDropped;
+    leadDropped = /[:,]$|[\p{L}\p{N}]$/u.test(message.text.slice(last.start, last.end)) && spans.at(-1)?.end !== last.end;
+    const isCode = isListing(message.text.slice(block.start, block.end));
+    if (isCode && (wasDropped || spans.length === 0)) return [];
+    const question = lead ? questionIn(message.text, lead) : null;
+    if (!question && spans.length === 1 && isBare(message.text, spans[0]!, block)) return [];
+    if (isCode) return [{ message, kind: 'code', spans: [{ start: block.start, end: block.end }], block: placeOf(message, block) }];
+    return spans.length
+      ? [{ message, kind: block.kind, spans: question ? [question, ...spans] : spans, block: placeOf(message, block) }]
+      : [];
+  });
+  const next = new Map(blocks.map((block, index) => [placeOf(message, block), blocks[index + 1] && placeOf(message, blocks[index + 1]!)]));
+  return causesFirst(withoutLooseLeads(parts, next));
+}
+
+function placeOf({ id }: EvidenceMessage, { start }: Span): string {
+  return `${id} ${start}`;
+}
+
+/** How many stretches of a message answer what was quoted and is no question: without the quote their reader does not know what they mean. */
+export function repliesToStatements({ text }: EvidenceMessage): number {
+  const blocks = blocksOf(text);
+  return blocks.filter(({ kind }, index) => kind === 'quote' && blocks[index + 1] && !questionIn(text, blocks[index]!)).length;
+}
+
+/** `broken`: what stood before is not in the article, so a sentence that began there has lost its head. */
+function guidingSpans(text: string, block: Block, confirmed: boolean, broken: boolean): Span[] {
+  const kept: Span[] = [];
+  let previousKept = true;
+  for (const sentence of block.sentences) {
+    const part = trimmed(text, sentence);
+    const role = roleOf(part.text);
+    const guides = (role === 'guidance' || (role === 'guess' && confirmed)) && /[\p{L}\p{N}]/u.test(part.text);
+    // Without the sentence before it, "That usually does it" says nothing.
+    const hangs: boolean = !previousKept && LEANS_BACK.test(part.text) && !isCore(part.text);
+    const isTail = FRAGMENT.test(part.text) || (sentence === block.sentences[0] && (broken ? TAIL : GOES_ON).test(part.text));
+    previousKept = guides && !hangs && !isTail && !(kept.length === 0 && isOpener(part.text, block));
+    if (previousKept) kept.push({ start: part.start, end: part.end });
+  }
+  return kept;
+}
+
+/** "Interesting." before what matters. */
+function isOpener(text: string, block: Block): boolean {
+  return (
+    block.sentences.length > 1 &&
+    block.kind === 'paragraph' &&
+    wordCount(text) <= MAX_OPENER_WORDS &&
+    substanceOf(text) === 0 &&
+    !ANSWERS.test(text)
+  );
+}
+
+function wordCount(text: string): number {
+  return (text.match(/[\p{L}\p{N}]+/gu) ?? []).length;
+}
+
+/** "Yes." answers what stands above it, or nothing; "Huh?" and "Neat." are no steps. */
+function isBare(text: string, span: Span, block: Block): boolean {
+  const part = text.slice(span.start, span.end);
+  if (INTERJECTION.test(part)) return true;
+  const isLead = /:$/.test(part);
+  return block.kind !== 'item' && !isLead && wordCount(part) < MIN_WORDS && substanceOf(part) === 0;
+}
+
+/** The last question of a quote, unless it is about a person. */
+function questionIn(text: string, quote: Block): Span | null {
+  const last = sentencesOf(text, quote).at(-1);
+  if (!last) return null;
+  const question = text.slice(last.start, last.end);
+  return /\?\s{0,9}$/.test(question) && question.length <= MAX_LEAD && ASKS.test(question) && !PERSONAL.test(question)
+    ? { start: last.start, end: last.end }
+    : null;
+}
+
+/** "It prints:" is nothing when what it leads to, the next block of the mail, is not in the article. */
+function withoutLooseLeads(parts: readonly Guidance[], nextOf: ReadonlyMap<string, string | undefined>): Guidance[] {
+  return parts.flatMap((part, index) => {
+    const last = part.spans.at(-1)!;
+    if (part.kind === 'code' || !/:$/.test(part.message.text.slice(last.start, last.end))) return [part];
+    const next = parts[index + 1];
+    if (next && next.block === nextOf.get(part.block)) return [part];
+    return part.spans.length > 1 ? [{ ...part, spans: part.spans.slice(0, -1) }] : [];
   });
 }
 
-function withoutVocative(text: string, span: Span): Span & { text: string } {
+/** A paragraph that opens with the reason of it all comes before the first step of its message. */
+function causesFirst(parts: readonly Guidance[]): Guidance[] {
+  const isCause = ({ kind, spans, message }: Guidance) =>
+    kind === 'paragraph' && opensWithCause(message.text.slice(spans[0]!.start, spans[0]!.end));
+  const causes = parts.filter(isCause);
+  return causes.length ? [...causes, ...parts.filter((part) => !isCause(part))] : [...parts];
+}
+
+/** A sentence without the name it speaks to and without "I checked:". */
+function trimmed(text: string, span: Span): Span & { text: string } {
   const sentence = text.slice(span.start, span.end);
-  const head = VOCATIVE_START.exec(sentence)?.[0].length ?? 0;
+  const name = VOCATIVE_START.exec(sentence)?.[0].length ?? 0;
+  const head = name + (FINDING.exec(sentence.slice(name))?.[0].length ?? 0);
   const tail = VOCATIVE_END.exec(sentence.slice(head));
   const end = tail ? span.start + head + tail.index : span.end;
   return { start: span.start + head, end, text: text.slice(span.start + head, end) };

@@ -6,15 +6,18 @@ export type Span = { readonly start: number; readonly end: number };
 /** What a cleaned mail is made of, in order. */
 export type Block = Span & { readonly kind: 'paragraph' | 'item' | 'code' | 'quote'; readonly sentences: readonly Span[] };
 
-const ITEM = /^\s{0,6}(?:\d{1,2}[.)]|[-*•–])\s+\S/;
+const ITEM = /^\s{0,6}(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)|\d{1,2}\.|[-*•–])\s+\S/;
 /** A point that ends no sentence. */
 const ABBREVIATION = /(?:\b(?:e\.g|i\.e|etc|approx|resp|vs|cf|no|nr|incl|min|max|ca|bzw|usw|z\. ?b|d\. ?h|p\. ?ex|[A-Z])|^\s*\d{1,2})\.$/i;
+
+const SPACE = /\s*/y;
 
 /** The paragraphs, list items, code and kept quotes of a cleaned mail. A list item is one sentence: its parts belong together. */
 export function blocksOf(text: string): Block[] {
   const lines = text.split('\n');
   const code = codeLines(lines);
   const blocks: Block[] = [];
+  const isCodeNext = nextFilled(lines, code);
   let offset = 0;
   let open: { kind: Block['kind']; start: number; end: number } | null = null;
   const close = () => {
@@ -28,7 +31,7 @@ export function blocksOf(text: string): Block[] {
     const filled = line.trim() !== '';
     if (!filled) {
       // Empty lines inside code are part of it.
-      if (!(open?.kind === 'code' && code[lines.findIndex((other, at) => at > index && other.trim() !== '')])) close();
+      if (!(open?.kind === 'code' && isCodeNext[index])) close();
       return;
     }
     const kind = isQuoteLine(line) ? 'quote' : code[index] ? 'code' : ITEM.test(line) ? 'item' : null;
@@ -43,7 +46,15 @@ export function blocksOf(text: string): Block[] {
   return blocks;
 }
 
-function sentencesOf(text: string, block: Span): Span[] {
+/** For each line, whether the next one that is not empty is code. */
+function nextFilled(lines: readonly string[], code: readonly boolean[]): boolean[] {
+  const next: boolean[] = new Array(lines.length).fill(false);
+  for (let index = lines.length - 2; index >= 0; index--) next[index] = lines[index + 1]!.trim() ? code[index + 1]! : next[index + 1]!;
+  return next;
+}
+
+/** The sentences between two places of a text. */
+export function sentencesOf(text: string, block: Span): Span[] {
   const sentences: Span[] = [];
   let start = block.start;
   const body = text.slice(block.start, block.end);
@@ -51,8 +62,21 @@ function sentencesOf(text: string, block: Span): Span[] {
     const end = block.start + match.index + match[0].length;
     if (ABBREVIATION.test(text.slice(start, end).slice(-12))) continue;
     sentences.push({ start, end });
-    start = end + (text.slice(end).length - text.slice(end).trimStart().length);
+    SPACE.lastIndex = end;
+    start = end + (SPACE.exec(text)?.[0].length ?? 0);
   }
   if (start < block.end) sentences.push({ start, end: block.end });
   return sentences;
+}
+
+/** Fewer tokens than this are a line, not a listing. */
+const MIN_LISTING = 8;
+const LISTING_SHARE = 0.4;
+
+/** What a program printed or a file holds, though nothing marks it: lines of names and numbers without a full stop, comments and statements. */
+export function isListing(text: string): boolean {
+  if (text.split('\n').every((line) => /^\s*(?:#+|\/\/)\s|<-|[;{}]\s*$/.test(line))) return true;
+  const tokens = text.split(/\s+/);
+  if (tokens.length < MIN_LISTING || /[.!?:]$/m.test(text)) return false;
+  return tokens.filter((token) => /[\d_=|\\/]|[a-z][.:]\w|[a-z]-[a-z]|^-/i.test(token)).length > tokens.length * LISTING_SHARE;
 }
