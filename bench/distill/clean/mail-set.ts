@@ -39,7 +39,7 @@ export function readMails(): readonly TestMail[] {
 export function parseMails(source: string, file: string): readonly TestMail[] {
   const mails: TestMail[] = [];
   let section = 'lines';
-  let sections: Record<string, string[]> = {};
+  let sections = new Map<string, readonly string[]>();
   let heading: RegExpExecArray | null = null;
   const finish = () => {
     if (heading) mails.push(toMail(heading, sections, file));
@@ -50,20 +50,20 @@ export function parseMails(source: string, file: string): readonly TestMail[] {
       heading = HEADING.exec(line);
       if (!heading) throw new Error(`${file}: \`${line}\` is no heading: === language name | kind | writer [| held-out]`);
       section = 'lines';
-      sections = {};
+      sections = new Map();
       continue;
     }
     const marker = /^--- (earlier|mail|html|lines)$/.exec(line);
     if (marker) section = marker[1] === 'mail' ? 'lines' : marker[1]!;
-    else (sections[section] ??= []).push(line);
+    else sections.set(section, [...(sections.get(section) ?? []), line]);
   }
   finish();
   return mails;
 }
 
-function toMail(heading: RegExpExecArray, sections: Readonly<Record<string, readonly string[]>>, file: string): TestMail {
+function toMail(heading: RegExpExecArray, sections: ReadonlyMap<string, readonly string[]>, file: string): TestMail {
   const [, language = '', name = '', kind = '', writer = '', heldOut] = heading;
-  const marked = [...(sections.lines ?? [])];
+  const marked = sections.get('lines') ?? [];
   // The subject stands above the mail, or above the section that the mail begins with.
   const subject = marked.find((line) => line.startsWith('subject: ')) ?? 'subject: Re: Exporter';
   return {
@@ -74,8 +74,8 @@ function toMail(heading: RegExpExecArray, sections: Readonly<Record<string, read
     subject: subject.slice('subject: '.length),
     heldOut: heldOut !== undefined,
     lines: marked.filter((line) => line !== subject).map((line) => toLine(line, file)),
-    html: sections.html?.join('\n') ?? null,
-    earlier: sections.earlier?.join('\n').trim() ?? null,
+    html: sections.get('html')?.join('\n') ?? null,
+    earlier: sections.get('earlier')?.join('\n').trim() ?? null,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Address, Message, Removal } from '#core/domain/message.ts';
 import { isForward } from '../thread/thread-messages.ts';
 import { codeLines } from './code-lines.ts';
 import { type Cut, cutBetween, cutFrom, dropLines, lastFilled } from './cut-lines.ts';
-import { dropArchiveMarks, dropBanners, dropDisclaimers, dropListFooter, dropMobileFooters } from './drop-footers.ts';
+import { dropArchiveMarks, dropBanners, dropDisclaimers, dropListFooter, dropMobileFooters, dropPgpMarks } from './drop-footers.ts';
 import { dropQuotes } from './drop-quotes.ts';
 import { headerBlock, isQuoteLine, unquote } from './quote-marks.ts';
 import { isAddressee, isClosing, isContact, isGreeting, isNameLine, isThanks, looksLikeName, mayBeSignature } from './signature-lines.ts';
@@ -30,6 +30,7 @@ type Letter = { readonly lines: readonly string[]; readonly name: string; readon
 const STEPS: readonly ((letter: Letter) => Cut)[] = [
   ({ lines }) => dropBanners(lines),
   ({ lines }) => dropArchiveMarks(lines),
+  ({ lines }) => dropPgpMarks(lines),
   ({ lines, earlier }) => dropQuotes(lines, earlier),
   ({ lines }) => dropListFooter(lines),
   ({ lines }) => dropDisclaimers(lines),
@@ -187,9 +188,17 @@ function dropClosing({ lines }: Letter): Cut {
     : { lines, removals: [] };
 }
 
+/** "Dear Ms Lind," and "Good morning," below it. */
+const MAX_GREETING_LINES = 3;
+
 function dropGreeting({ lines }: Letter): Cut {
-  const first = lines.findIndex((line) => line.trim() && !isQuoteLine(line));
-  const isName = first >= 0 && isAddressee(lines[first]!) && lines[first + 1]?.trim() === '';
-  if (first < 0 || first === lastFilled(lines) || !(isName || isGreeting(lines[first]!))) return { lines, removals: [] };
-  return dropLines(lines, 'greeting', 'greeting line', (_, index) => index === first);
+  const doomed = new Set<number>();
+  const last = lastFilled(lines);
+  for (let index = 0; index < last && doomed.size < MAX_GREETING_LINES; index++) {
+    const line = lines[index]!;
+    if (line.trim() === '' || isQuoteLine(line)) continue;
+    if (!isGreeting(line) && !(doomed.size === 0 && isAddressee(line) && lines[index + 1]?.trim() === '')) break;
+    doomed.add(index);
+  }
+  return dropLines(lines, 'greeting', 'greeting line', (_, index) => doomed.has(index));
 }

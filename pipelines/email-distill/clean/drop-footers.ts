@@ -25,6 +25,22 @@ export function dropArchiveMarks(lines: readonly string[]): Cut {
   return dropLines(lines, 'archive', 'put there by the archive of a mailing list', (_, index) => doomed.has(index));
 }
 
+const PGP_BEGIN = /^\s*-{5}BEGIN PGP (SIGNED MESSAGE|SIGNATURE)-{5}\s*$/;
+
+/** What signing puts around the text: the opening with its `Hash:` line, and the signature. */
+export function dropPgpMarks(lines: readonly string[]): Cut {
+  const doomed = new Set<number>();
+  let isSignature = false;
+  lines.forEach((line, index) => {
+    const begin = PGP_BEGIN.exec(line)?.[1];
+    if (begin === 'SIGNATURE') isSignature = true;
+    const isHash = /^Hash: \S/.test(line) && PGP_BEGIN.test(lines[index - 1] ?? '');
+    if (isSignature || begin || isHash) doomed.add(index);
+    if (/^\s*-{5}END PGP SIGNATURE-{5}\s*$/.test(line)) isSignature = false;
+  });
+  return dropLines(lines, 'signature', 'PGP signature', (_, index) => doomed.has(index));
+}
+
 const LIST_FOOTER = /mailing list|unsubscribe|mailman\/listinfo|groups\.google\.com|abmelden|désabonner/i;
 
 export function dropListFooter(lines: readonly string[]): Cut {
@@ -51,9 +67,11 @@ const DISCLAIMER = [
 export function dropDisclaimers(lines: readonly string[]): Cut {
   const code = codeLines(lines);
   const doomed = new Set<number>();
-  for (const { start, end } of paragraphs(lines)) {
+  for (const [position, { start, end }] of paragraphs(lines).entries()) {
     if (code[start]) continue;
     const text = lines.slice(start, end).join(' ').slice(0, 4_000);
+    // Somebody who asks whether the recipient sees a confidential field writes no legal text, nor does a mail begin with it.
+    if (position === 0 || text.includes('?')) continue;
     const hits = DISCLAIMER.filter((phrase) => phrase.test(text)).length;
     const isLegal = hits >= 2 && text.length >= 60;
     const isEnvironment = text.length < 200 && DISCLAIMER[5]!.test(text) && /\bprint|drucken|imprim/i.test(text);
@@ -68,9 +86,20 @@ export function dropDisclaimers(lines: readonly string[]): Cut {
   return dropLines(lines, 'disclaimer', 'legal text', (_, index) => doomed.has(index));
 }
 
+/** "Sent" in the languages of mail programs, and what they name behind it: a device or themselves. */
+const SENT =
+  /^\s*(?:sent (?:from|with|via|using)|(?:diese nachricht wurde |diese e-?mail wurde )?(?:von|mit) (?:meinem|der|dem)|gesendet (?:von|mit|über)|versendet (?:von|mit)|envoyé (?:de|depuis|à partir de|avec|par|via)|enviado (?:desde|con|do|da|a partir d[oe]|via|pelo|com)|inviato (?:da|dal|dalla|con|tramite)|verzonden (?:vanaf|met|via|vanuit)|verstuurd (?:vanaf|met|via|vanuit)|skickat (?:från|med|via)|sendt (?:fra|med|via)|wysłan[eo] (?:z|ze|przez|za pomocą)|lähetetty|odesláno (?:z|ze|pomocí)|odoslané (?:z|zo)|küldve|отправлено (?:с|из)|надіслано (?:з|із))(?=[\s:]|$)/iu;
+const DEVICE =
+  /i-?phon|i-?pad|\bios\b|android|galaxy|samsung|huawei|xiaomi|pixel|nokia|sony|blackberry|outlook|windows|\be-?mail\b|\bg?mail\b|yahoo|proton|tuta|spark|thunderbird|typeapp|\bgmx\b|web\.de|handy|\bmobil|smart-?phone|t[eé]l[eé]?[fp]h?on|puhelime|tablet|appareil|dispositi[vf]o|aparat|\benhet|device|\bphone/i;
 const MOBILE =
-  /^\s*(?:sent (?:from|with|via) [\p{L}\d][\p{L}\d .]{0,30}\s?[<(]https?:\S{1,120}$|sent from (?:my |mail for |yahoo|proton|outlook|samsung|a mobile)|sent via |get outlook for |von meinem .{2,40} gesendet|gesendet (?:von|mit) (?:meinem |der |mail|outlook)|envoyé (?:de|depuis) mon |envoyé à partir de |enviado desde (?:mi |el |outlook)|enviado do meu |inviato da(?:l| i?phone| outlook)|verzonden vanaf |skickat från min |sendt fra min |wysłane z |télécharge|outlook for (?:ios|android)|diese nachricht wurde von meinem)/iu;
+  /^\s*(?:sent (?:from|with|via) [\p{L}\d][\p{L}\d .]{0,30}\s?[<(]https?:\S{1,120}$|sent from my |sent via |\S{1,20} ?から送信(?:されました)?[。.]?$|发自我的|(?:\p{L}+ ){1,4}(?:\p{L}+ )?outlook (?:\p{L}+ ){1,4}?(?:ios|android)\s?[<(]https?:\S{1,160}$|(?:get|obtener|obtenga|obtenir|télécharger|scarica|ottieni|download|hämta|skaffa|hent|få|skaff deg|holen sie sich|laden sie|obter o?|obtenha o?|baixe o|pobierz|hanki|získejte|stáhnout) ?outlook (?:\p{L}+ ){1,3}(?:ios|android)\s*$|outlook for (?:ios|android)\s*$)/iu;
+/** Behind the device some ask for pardon: "… Please excuse brevity and typos." */
+const MAX_MOBILE_LENGTH = 100;
 
+/** "Sent from my iPhone" in many languages: the verb, and a device or a mail program behind it. */
 export function dropMobileFooters(lines: readonly string[]): Cut {
-  return dropLines(lines, 'mobile-footer', 'added by a mail program', (line) => line.length < 160 && MOBILE.test(line));
+  const isFooter = (line: string) =>
+    line.length < 160 &&
+    (MOBILE.test(line) || (line.length <= MAX_MOBILE_LENGTH && SENT.test(line) && DEVICE.test(line) && !/[,;?]/.test(line)));
+  return dropLines(lines, 'mobile-footer', 'added by a mail program', isFooter);
 }

@@ -35,7 +35,16 @@ export function dropQuotes(lines: readonly string[], earlier: readonly string[])
       own = rest;
     }
   }
-  return { lines: dropMarked(own, remove), removals };
+  return { lines: arePrompts(own) ? own : dropMarked(own, remove), removals };
+}
+
+/** `>>> print(1)` in a mail that has no other marked line: a session of Python, not a quote three levels deep. */
+function arePrompts(lines: readonly string[]): boolean {
+  const marked = lines.flatMap((line, index) => (isQuoteLine(line) ? [index] : []));
+  return (
+    marked.every((index) => /^>>>(?: |$)/.test(lines[index]!)) &&
+    !lines.slice(0, marked[0] ?? 0).some((_, index) => attributionLines(lines, index) > 0)
+  );
 }
 
 /** The place from where on everything is a quote without `>`: an Outlook header block, or "On … wrote:" with no marked line below. */
@@ -43,6 +52,10 @@ function unmarkedQuote(lines: readonly string[]): { start: number; bodyStart: nu
   for (let index = 0; index < lines.length; index++) {
     if (isQuoteLine(lines[index]!)) continue;
     const block = headerBlock(lines, index);
+    if (block && isShown(lines, index, block.end)) {
+      index = block.end - 1;
+      continue;
+    }
     if (block) return { start: index, bodyStart: block.end, reason: 'quoted mail below its header lines' };
     const attribution = attributionLines(lines, index);
     if (attribution === 0) continue;
@@ -52,6 +65,13 @@ function unmarkedQuote(lines: readonly string[]): { start: number; bodyStart: nu
     index += attribution - 1;
   }
   return null;
+}
+
+/** Header lines that are indented as code is, with text behind them that is not: somebody shows what a mail's header looks like. */
+function isShown(lines: readonly string[], start: number, end: number): boolean {
+  const indented = (line: string) => /^(?: {4}|\t)/.test(line);
+  const next = lines.slice(end, end + 4).find((line) => line.trim());
+  return next !== undefined && !indented(next) && lines.slice(start, end).every((line) => line.trim() === '' || indented(line));
 }
 
 /** The lines of an unmarked quote that no earlier message has: answers written inside it. Null when the quote is of a mail we do not have. */
@@ -161,12 +181,15 @@ function isAnswer(segment: Segment | undefined): boolean {
   return (end < 0 ? filled : filled.slice(0, end)).length > 0;
 }
 
+/** Where the writer cut the quote. */
+const ELLIPSIS = /^\s*(?:\[\s?(?:\.{2,3}|…|snip|cut)\s?\]|<\s?snip\s?>|\(\.{3}\)|\.{3}|…)\s*$/i;
+
 /** The last paragraph of a quoted passage, in the words of the last writer: what the answer below it is about. */
 function questionOf(lines: readonly string[]): string[] {
   let end = lines.length;
   while (end > 0 && unquote(lines[end - 1]!).trim() === '') end -= 1;
   let start = end;
   while (start > 0 && end - start < SHORT_QUOTE_LINES && isQuoteLine(lines[start - 1]!) && unquote(lines[start - 1]!).trim()) start -= 1;
-  const question = lines.slice(start, end);
+  const question = lines.slice(start, end).filter((line) => !ELLIPSIS.test(unquote(line)));
   return question.some((line) => isLetterEnd(unquote(line))) ? [] : question;
 }

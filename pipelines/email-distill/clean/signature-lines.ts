@@ -5,14 +5,22 @@ const MAX_CLOSING_LENGTH = 70;
 const MAX_GREETING_LENGTH = 70;
 
 const CLOSING_LINE = new RegExp(
-  `^\\s*(?:${CLOSING})(?:[ ,]{1,2}(?:and|und|et|y|e|&)? ?(?:${CLOSING}))?(?:\\s?[/|]\\s?.{0,40})?[\\s,.!–—:;)-]*(?:\\p{Lu}[\\p{L}.'’-]*(?:\\s\\p{Lu}[\\p{L}.'’-]*){0,3})?[\\s.!]*$`,
+  `^\\s*(?:${CLOSING})(?:[ ,]{1,2}(?:and|und|et|y|e|a|i|en|og|och|ja|&)? ?(?:${CLOSING}))?(?:\\s?[/|]\\s?.{0,40})?[\\s,.!–—:;)-]*(?:\\p{Lu}[\\p{L}.'’-]*(?:\\s\\p{Lu}[\\p{L}.'’-]*){0,3})?[\\s.!]*$`,
   'u',
 );
 const CLOSING_LOWER = new RegExp(`^\\s*(?:${CLOSING})[\\s,.!–—:;)-]*$`, 'iu');
 const GREETING_LINE = new RegExp(
-  `^\\s*(?:(?:${GREETING})(?:[\\s,]+(?:[\\p{L}.'’&/-]+[\\s,]*){0,6})?|(?:merhaba|salam|namaste|moin moin)[^.?]{0,30})[,!:.–—-]*\\s*$`,
+  `^\\s*(?:(?:${GREETING})(?:[\\s,]+[\\p{L}.'’&/-]{1,40}){0,6}[\\s,]*|(?:merhaba|salam|namaste|moin moin)[^.?]{0,30})[,!:.–—-]*\\s*$`,
   'iu',
 );
+
+/** "Thanks in advance for your quick help!" */
+const LONG_THANKS =
+  /^\s*(?:many )?(?:thanks|thank you)(?: (?:(?:so|very) much|in advance|again|a lot)){0,2} for (?:your|the|any|all)(?: \p{L}{1,12}){0,3} (?:help|time|support|reply|response|answer|patience|efforts?|assistance|consideration|attention)[,.! ]*$/iu;
+const JAPANESE_CLOSING =
+  /^\s*(?:以上、?)?(?:引き続き|何卒|どうぞ)?、?(?:よろしく|宜しく)(?:お願い|御願い)(?:いた|致)?(?:し|申し上げ)ます[。.]?\s*$/;
+const JAPANESE_GREETING =
+  /^\s*(?:\S{1,30}(?:様|さま|さん|御中)|(?:いつも|大変|平素より)?(?:大変)?お世話になって(?:い|おり)ます|お疲れ様です|こんにちは)[、。!！]?\s*$/;
 
 /** Little pictures say nothing that a rule could go by. */
 function withoutPictures(line: string): string {
@@ -34,6 +42,8 @@ export function isClosing(written: string): boolean {
   const first = line.trimStart();
   return (
     CLOSING_LOWER.test(line) ||
+    LONG_THANKS.test(line) ||
+    JAPANESE_CLOSING.test(line) ||
     CLOSING_LINE.test(first.slice(0, 1).toLowerCase() + first.slice(1).replace(/^[^,.!/|]{0,40}/, (words) => lowerPhrase(words)))
   );
 }
@@ -46,7 +56,7 @@ function lowerPhrase(words: string): string {
 }
 
 export function isGreeting(line: string): boolean {
-  return line.length <= MAX_GREETING_LENGTH && GREETING_LINE.test(line);
+  return line.length <= MAX_GREETING_LENGTH && (GREETING_LINE.test(line) || JAPANESE_GREETING.test(line));
 }
 
 /** `Sara,` alone on the first line. */
