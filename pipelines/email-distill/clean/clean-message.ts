@@ -24,15 +24,16 @@ export type CleanMessage = {
 type Letter = { readonly lines: readonly string[]; readonly name: string; readonly earlier: readonly string[] };
 
 /**
- * The order matters: quotes go first, because what stands at the end of the quoted mail is not the end of this one. Legal banners and
+ * The order matters: what servers and lists add goes first, since it is no answer to a quote above it; then quotes, because what stands at the
+ * end of the quoted mail is not the end of this one. Legal banners and
  * phone footers stand below a signature, so they go before it; closing and greeting are looked for in what is then the last and first line.
  */
 const STEPS: readonly ((letter: Letter) => Cut)[] = [
   ({ lines }) => dropBanners(lines),
   ({ lines }) => dropArchiveMarks(lines),
   ({ lines }) => dropPgpMarks(lines),
-  ({ lines, earlier }) => dropQuotes(lines, earlier),
   ({ lines }) => dropListFooter(lines),
+  ({ lines, earlier }) => dropQuotes(lines, earlier),
   ({ lines }) => dropDisclaimers(lines),
   ({ lines }) => dropMobileFooters(lines),
   dropSignature,
@@ -83,8 +84,12 @@ function normalise(text: string): string {
     .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
     .split('\n')
     .map((line) => line.trimEnd())
-    .join('\n');
+    .join('\n')
+    .replace(EMPTY_LINES, '\n\n\n');
 }
+
+/** More than two empty lines say no more than two. */
+const EMPTY_LINES = /\n{4,}/g;
 
 function joinLines(lines: readonly string[]): string {
   return lines

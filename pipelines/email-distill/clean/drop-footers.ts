@@ -43,14 +43,20 @@ export function dropPgpMarks(lines: readonly string[]): Cut {
 
 const LIST_FOOTER = /mailing list|unsubscribe|mailman\/listinfo|groups\.google\.com|abmelden|désabonner/i;
 
+/** From the rule to the end of the mail. */
+const MAX_LIST_FOOTER_LINES = 12;
+
 export function dropListFooter(lines: readonly string[]): Cut {
-  const rule = lines.findLastIndex(
+  const from = Math.max(0, lines.length - MAX_LIST_FOOTER_LINES);
+  const tail = lines.slice(from);
+  const rule = tail.findLastIndex(
     (line, index) =>
-      /^\s*[_=-]{20,}\s*$/.test(line) || (/^\s*[_=-]{2,}\s*$/.test(line) && / mailing list\s*$/i.test(lines[index + 1] ?? '')),
+      /^\s*[_=-]{20,}\s*$/.test(line) ||
+      (/^\s*[_=-]{2,}\s*$/.test(line) && / mailing list\s*$/i.test((tail[index + 1] ?? '').slice(0, 300))),
   );
-  if (rule < 0 || lines.length - rule > 12 || !lines.slice(rule + 1).some((line) => LIST_FOOTER.test(line.slice(0, 300))))
-    return { lines, removals: [] };
-  return cutFrom(lines, rule, 'list-footer', 'footer of a mailing list');
+  return rule < 0 || !tail.slice(rule + 1).some((line) => LIST_FOOTER.test(line.slice(0, 300)))
+    ? { lines, removals: [] }
+    : cutFrom(lines, from + rule, 'list-footer', 'footer of a mailing list');
 }
 
 const DISCLAIMER = [
@@ -65,17 +71,18 @@ const DISCLAIMER = [
 
 /** Legal text, by paragraph: two of its typical phrases, or one where it stands in the last paragraphs and says nothing else. */
 export function dropDisclaimers(lines: readonly string[]): Cut {
-  const code = codeLines(lines);
+  let code: readonly boolean[] | null = null;
   const doomed = new Set<number>();
   for (const [position, { start, end }] of paragraphs(lines).entries()) {
-    if (code[start]) continue;
     const text = lines.slice(start, end).join(' ').slice(0, 4_000);
     // Somebody who asks whether the recipient sees a confidential field writes no legal text, nor does a mail begin with it.
     if (position === 0 || text.includes('?')) continue;
     const hits = DISCLAIMER.filter((phrase) => phrase.test(text)).length;
     const isLegal = hits >= 2 && text.length >= 60;
     const isEnvironment = text.length < 200 && DISCLAIMER[5]!.test(text) && /\bprint|drucken|imprim/i.test(text);
-    if (isLegal || isEnvironment) {
+    if (!isLegal && !isEnvironment) continue;
+    code ??= codeLines(lines);
+    if (!code[start]) {
       // A signature that runs into the legal text without an empty line is left to the signature step.
       const first = lines
         .slice(start, end)
@@ -92,14 +99,16 @@ const SENT =
 const DEVICE =
   /i-?phon|i-?pad|\bios\b|android|galaxy|samsung|huawei|xiaomi|pixel|nokia|sony|blackberry|outlook|windows|\be-?mail\b|\bg?mail\b|yahoo|proton|tuta|spark|thunderbird|typeapp|\bgmx\b|web\.de|handy|\bmobil|smart-?phone|t[eé]l[eé]?[fp]h?on|puhelime|tablet|appareil|dispositi[vf]o|aparat|\benhet|device|\bphone/i;
 const MOBILE =
-  /^\s*(?:sent (?:from|with|via) [\p{L}\d][\p{L}\d .]{0,30}\s?[<(]https?:\S{1,120}$|sent from my |sent via |\S{1,20} ?から送信(?:されました)?[。.]?$|发自我的|(?:\p{L}+ ){1,4}(?:\p{L}+ )?outlook (?:\p{L}+ ){1,4}?(?:ios|android)\s?[<(]https?:\S{1,160}$|(?:get|obtener|obtenga|obtenir|télécharger|scarica|ottieni|download|hämta|skaffa|hent|få|skaff deg|holen sie sich|laden sie|obter o?|obtenha o?|baixe o|pobierz|hanki|získejte|stáhnout) ?outlook (?:\p{L}+ ){1,3}(?:ios|android)\s*$|outlook for (?:ios|android)\s*$)/iu;
+  /^\s*(?:sent (?:from|with|via) [\p{L}\d][\p{L}\d .]{0,30}\s?[<(]https?:\S{1,120}$|sent from my [^,;:?!]{1,60}$|sent via |\S{1,20} ?から送信(?:されました)?[。.]?$|发自我的|(?:\p{L}+ ){1,4}(?:\p{L}+ )?outlook (?:\p{L}+ ){1,4}?(?:ios|android)\s?[<(]https?:\S{1,160}$|(?:get|obtener|obtenga|obtenir|télécharger|scarica|ottieni|download|hämta|skaffa|hent|få|skaff deg|holen sie sich|laden sie|obter o?|obtenha o?|baixe o|pobierz|hanki|získejte|stáhnout) ?outlook (?:\p{L}+ ){1,3}(?:ios|android)\s*$|outlook for (?:ios|android)\s*$)/iu;
 /** Behind the device some ask for pardon: "… Please excuse brevity and typos." */
 const MAX_MOBILE_LENGTH = 100;
+const PARDON = /\b(?:excuse|pardon|forgive|apologi|entschuldig|excusez|disculp|scus)/i;
 
 /** "Sent from my iPhone" in many languages: the verb, and a device or a mail program behind it. */
 export function dropMobileFooters(lines: readonly string[]): Cut {
   const isFooter = (line: string) =>
     line.length < 160 &&
-    (MOBILE.test(line) || (line.length <= MAX_MOBILE_LENGTH && SENT.test(line) && DEVICE.test(line) && !/[,;?]/.test(line)));
+    (MOBILE.test(line) ||
+      (line.length <= MAX_MOBILE_LENGTH && SENT.test(line) && DEVICE.test(line) && (!/[,;?]/.test(line) || PARDON.test(line))));
   return dropLines(lines, 'mobile-footer', 'added by a mail program', isFooter);
 }

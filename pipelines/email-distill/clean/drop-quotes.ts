@@ -1,5 +1,5 @@
 import type { Removal } from '#core/domain/message.ts';
-import { attributionLines, headerBlock, isQuoteLine, unquote, withoutBars } from './quote-marks.ts';
+import { attributionLines, headerBlock, isQuoteLine, unquote, withAttributionsApart, withoutBars } from './quote-marks.ts';
 import { isLetterEnd } from './signature-lines.ts';
 
 /** A quoted passage of at most so many lines was cut down to what is answered; a longer one is a whole mail. */
@@ -7,7 +7,7 @@ const SHORT_QUOTE_LINES = 4;
 /** How much of earlier mail is looked through for the lines of an unmarked quote. */
 const MAX_EARLIER_LENGTH = 60_000;
 
-type Cut = { readonly lines: string[]; readonly removals: Removal[] };
+type Cut = { readonly lines: readonly string[]; readonly removals: Removal[] };
 
 /**
  * Takes quoted mail out. Answers written between quoted lines stay, each below the quoted question that it answers (as `> …`), because
@@ -20,7 +20,7 @@ export function dropQuotes(lines: readonly string[], earlier: readonly string[])
     if (text) removals.push({ step: 'quotes', reason, text });
   };
   const said = words(earlier.join('\n').slice(-MAX_EARLIER_LENGTH));
-  const marked = withoutBars(lines, (line) => said.includes(words(line)));
+  const marked = withoutBars(withAttributionsApart(lines), (line) => said.includes(words(line)));
   const tail = unmarkedQuote(marked);
   let own = tail ? marked.slice(0, tail.start) : marked;
   if (tail) {
@@ -176,9 +176,8 @@ function nextFilled(lines: readonly string[], index: number): boolean {
 /** Whether somebody wrote something here besides a name and a greeting. */
 function isAnswer(segment: Segment | undefined): boolean {
   if (!segment || segment.quoted) return false;
-  const filled = segment.lines.filter((line) => line.trim());
-  const end = filled.findIndex((line) => isLetterEnd(line));
-  return (end < 0 ? filled : filled.slice(0, end)).length > 0;
+  const first = segment.lines.find((line) => line.trim());
+  return first !== undefined && !isLetterEnd(first);
 }
 
 /** Where the writer cut the quote. */

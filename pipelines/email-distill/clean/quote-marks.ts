@@ -8,8 +8,11 @@ const DATE_OR_ADDRESS = /\d{1,2}[:.h]\d{2}|\b(?:19|20)\d{2}\b|@/;
 const HAS_YEAR = /(?<!\d)(?:(?:19|20)\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2})(?!\d)/;
 const HAS_TIME = /(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)/;
 const ENDS_IN_ADDRESS = /<\s?[^<>\s]{1,80}@[^<>\s]{3,160}\s?>[^<>:]{0,30}:\s*$/;
-/** Zoho ends without a colon. */
-const ZOHO = /^\s*-{0,6}\s?on .{10,200}<\S{1,80}@\S{3,160}> wrote(?:\s?-{2,6})?$/i;
+/** Zoho ends without a colon, others put the whole line between dashes. */
+const ZOHO =
+  /^\s*(?:-{0,6}\s?on .{10,200}(?:<\S{1,80}@\S{3,160}>|\s\S{1,80}@\S{3,160}) wrote(?:\s?-{2,6})?|-{2,8}\s?.{2,200} wrote\s?-{2,8})$/i;
+/** `2011/4/7 Sara Lind <sara@…>` with a marked line below. */
+const DATED_SENDER = /^\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}.{1,100}<[^<>\s]{1,80}@[^<>\s]{3,160}>\s*$/;
 
 /** An attribution is wrapped over three lines at most, and no mail program writes a longer one. */
 const MAX_ATTRIBUTION_LINES = 3;
@@ -40,9 +43,25 @@ export function attributionLines(lines: readonly string[], index: number): numbe
 /** "Sara Lind wrote:" says no date, but marked lines follow. */
 function isBareAttribution(lines: readonly string[], index: number): boolean {
   const line = lines[index] ?? '';
+  if (line.length < 200 && DATED_SENDER.test(line)) return isQuoteLine(nextFilled(lines, index) ?? '');
   if (line.length > 100 || !/:\s*$/.test(line) || !WROTE.test(line) || line.trim().split(/\s+/).length > MAX_BARE_WORDS) return false;
-  const next = lines.slice(index + 1, index + 3).find((other) => other.trim());
-  return next !== undefined && isQuoteLine(next);
+  return isQuoteLine(nextFilled(lines, index) ?? '');
+}
+
+/** The next line with text, over one empty line at most. */
+function nextFilled(lines: readonly string[], index: number): string | undefined {
+  return lines.slice(index + 1, index + 3).find((other) => other.trim());
+}
+
+const SHARED = /^(.*[^\s-])\s*-{0,6}\s?(On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b.{5,200} wrote:)$/;
+
+/** Some programs put "On …, … wrote:" behind the writer's last words, on the same line: two lines of that. */
+export function withAttributionsApart(lines: readonly string[]): readonly string[] {
+  if (!lines.some((line) => line.endsWith(' wrote:'))) return lines;
+  return lines.flatMap((line) => {
+    const parts = line.length <= MAX_ATTRIBUTION_LENGTH && line.endsWith(' wrote:') ? SHARED.exec(line) : null;
+    return parts && !isQuoteLine(line) ? [parts[1]!, parts[2]!] : [line];
+  });
 }
 
 /** A name and a verb; more is a sentence. */
@@ -52,14 +71,15 @@ const MAX_BARE_WORDS = 8;
  * The lines with `|` as a quote mark written as `>`: some mail programs of long standing quote so. Only below "… wrote:", and for lines that
  * an earlier message has; a table has its `|` at the end of the line too.
  */
-export function withoutBars(lines: readonly string[], isKnown: (line: string) => boolean): string[] {
+export function withoutBars(lines: readonly string[], isKnown: (line: string) => boolean): readonly string[] {
+  if (!lines.some((line) => line.includes('|'))) return lines;
   const isBar = (line: string | undefined) =>
     line !== undefined && /^(?:\s{0,3}>)*\s{0,3}\|/.test(line) && !/\|\s*$/.test(line.trimStart().slice(1));
   const isAttributed = lines.some(
     (line, index) => isBar(lines.slice(index + 1, index + 4).find((other) => other.trim())) && WROTE.test(line) && /:\s*$/.test(line),
   );
   const bars = lines.filter((line) => isBar(line) && /[\p{L}\p{N}]/u.test(line));
-  if (bars.length === 0 || !(isAttributed || bars.filter((line) => isKnown(line)).length > bars.length / 2)) return [...lines];
+  if (bars.length === 0 || !(isAttributed || bars.filter((line) => isKnown(line)).length > bars.length / 2)) return lines;
   return lines.map((line) =>
     isBar(line) || /^\s{0,3}\|\s*$/.test(line) ? line.replace(/^(?:\s{0,3}[>|])+/, (marks) => marks.replaceAll('|', '>')) : line,
   );
@@ -85,11 +105,15 @@ const RULE = /^\s*(?:[_-]{5,}|={4,})\s*$/;
 /** From, Sent, To, Cc, Subject, with an empty line or a wrapped one. */
 const MAX_HEADER_LINES = 9;
 
+/** What all beginnings of a header block have: a mark of a divider first, a colon, or the date or address of Notes. */
+const MAY_BEGIN_HEADERS = /^\s*[-_*=]|[:：@]|\d[./:]\d/;
+
 type HeaderBlock = { readonly end: number; readonly forwarded: boolean; readonly from: string };
 
 /** A quoted or forwarded message's header block, as lines `[start, end)`; `from` is its sender line. Null when none starts here. */
 export function headerBlock(lines: readonly string[], index: number): HeaderBlock | null {
   const line = headOf(lines[index]);
+  if (!MAY_BEGIN_HEADERS.test(line)) return null;
   const forwarded = FORWARDED.test(line);
   const divider = forwarded || ORIGINAL.test(line);
   const rule = RULE.test(line) || DIVIDER.test(line);
@@ -108,7 +132,7 @@ export function headerBlock(lines: readonly string[], index: number): HeaderBloc
       headers += 1;
       end = at + 1;
     } else if (next.trim() === '' && end < at) break;
-    else if (next.trim() !== '' && !/^\s|^[^:]{1,200}@/.test(next)) break;
+    else if (next.trim() !== '' && !/^\s|^[^:]{1,200}@/.test(next) && !OTHER_HEADER.test(headOf(lines[at + 1]))) break;
   }
   return headers >= 2 || (divider && headers >= 1) ? { end, forwarded, from: lines[first]! } : null;
 }
