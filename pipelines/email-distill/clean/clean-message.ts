@@ -46,7 +46,7 @@ const STEPS: readonly ((letter: Letter) => Cut)[] = [
  * so the time grows with the length and with nothing else. Code, logs and stack traces are left alone.
  */
 export function cleanMessage(input: CleanInput): CleanMessage {
-  const lines = normalise(input.text).split('\n');
+  const lines = linesOf(input.text);
   const forward = input.earlier.length === 0 || isForward(input) ? findForward(lines, input.subject) : null;
   if (!forward) {
     const { lines: own, removals } = runSteps({ lines, name: input.name, earlier: input.earlier });
@@ -77,19 +77,24 @@ function runSteps(letter: Letter): Cut {
   return { lines, removals };
 }
 
-function normalise(text: string): string {
-  return text
+/** More empty lines in a row say no more than two. */
+const MAX_EMPTY_LINES = 2;
+
+/** The lines of a text, without what is not seen: blanks at the end, zero-width marks, empty line after empty line. */
+function linesOf(text: string): string[] {
+  const written = text
     .replace(/\r\n?/g, '\n')
     .replace(/[\u00a0\u2007\u202f]/g, ' ')
-    .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n')
-    .replace(EMPTY_LINES, '\n\n\n');
+    .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '');
+  const lines: string[] = [];
+  let empty = 0;
+  for (const line of written.split('\n')) {
+    const seen = line.trimEnd();
+    empty = seen === '' ? empty + 1 : 0;
+    if (empty <= MAX_EMPTY_LINES) lines.push(seen);
+  }
+  return lines;
 }
-
-/** More than two empty lines say no more than two. */
-const EMPTY_LINES = /\n{4,}/g;
 
 function joinLines(lines: readonly string[]): string {
   return lines

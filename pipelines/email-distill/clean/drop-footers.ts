@@ -100,6 +100,9 @@ const DEVICE =
   /i-?phon|i-?pad|\bios\b|android|galaxy|samsung|huawei|xiaomi|pixel|nokia|sony|blackberry|outlook|windows|\be-?mail\b|\bg?mail\b|yahoo|proton|tuta|spark|thunderbird|typeapp|\bgmx\b|web\.de|handy|\bmobil|smart-?phone|t[eé]l[eé]?[fp]h?on|puhelime|tablet|appareil|dispositi[vf]o|aparat|\benhet|device|\bphone/i;
 const MOBILE =
   /^\s*(?:sent (?:from|with|via) [\p{L}\d][\p{L}\d .]{0,30}\s?[<(]https?:\S{1,120}$|sent from my [^,;:?!]{1,60}$|sent via |\S{1,20} ?から送信(?:されました)?[。.]?$|发自我的|(?:\p{L}+ ){1,4}(?:\p{L}+ )?outlook (?:\p{L}+ ){1,4}?(?:ios|android)\s?[<(]https?:\S{1,160}$|(?:get|obtener|obtenga|obtenir|télécharger|scarica|ottieni|download|hämta|skaffa|hent|få|skaff deg|holen sie sich|laden sie|obter o?|obtenha o?|baixe o|pobierz|hanki|získejte|stáhnout) ?outlook (?:\p{L}+ ){1,3}(?:ios|android)\s*$|outlook for (?:ios|android)\s*$)/iu;
+const MAY_BE_MOBILE = /^\s*sent |outlook|送信|发自/i;
+/** `iPhoneから送信` has 10 letters, `发自我的 iPhone` has 11. */
+const MIN_MOBILE_LENGTH = 9;
 /** Behind the device some ask for pardon: "… Please excuse brevity and typos." */
 const MAX_MOBILE_LENGTH = 100;
 const PARDON = /\b(?:excuse|pardon|forgive|apologi|entschuldig|excusez|disculp|scus)/i;
@@ -107,8 +110,9 @@ const PARDON = /\b(?:excuse|pardon|forgive|apologi|entschuldig|excusez|disculp|s
 /** "Sent from my iPhone" in many languages: the verb, and a device or a mail program behind it. */
 export function dropMobileFooters(lines: readonly string[]): Cut {
   const isFooter = (line: string) =>
+    line.length >= MIN_MOBILE_LENGTH &&
     line.length < 160 &&
-    (MOBILE.test(line) ||
-      (line.length <= MAX_MOBILE_LENGTH && SENT.test(line) && DEVICE.test(line) && (!/[,;?]/.test(line) || PARDON.test(line))));
+    ((MAY_BE_MOBILE.test(line) && MOBILE.test(line)) ||
+      (line.length <= MAX_MOBILE_LENGTH && DEVICE.test(line) && SENT.test(line) && (!/[,;?]/.test(line) || PARDON.test(line))));
   return dropLines(lines, 'mobile-footer', 'added by a mail program', isFooter);
 }

@@ -40,10 +40,11 @@ export function dropQuotes(lines: readonly string[], earlier: readonly string[])
 
 /** `>>> print(1)` in a mail that has no other marked line: a session of Python, not a quote three levels deep. */
 function arePrompts(lines: readonly string[]): boolean {
-  const marked = lines.flatMap((line, index) => (isQuoteLine(line) ? [index] : []));
+  const first = lines.findIndex(isQuoteLine);
   return (
-    marked.every((index) => /^>>>(?: |$)/.test(lines[index]!)) &&
-    !lines.slice(0, marked[0] ?? 0).some((_, index) => attributionLines(lines, index) > 0)
+    first >= 0 &&
+    lines.every((line) => !isQuoteLine(line) || /^>>>(?: |$)/.test(line)) &&
+    !lines.slice(0, first).some((_, index) => attributionLines(lines, index) > 0)
   );
 }
 
@@ -111,7 +112,7 @@ function dropMarked(lines: readonly string[], remove: (reason: string, lines: re
   const kept: string[] = [];
   for (const segment of segments) {
     if (!segment.quoted) {
-      kept.push(...segment.lines);
+      for (const line of segment.lines) kept.push(line);
       continue;
     }
     const filled = segment.lines.filter((line) => unquote(line).trim() && isQuoteLine(line)).length;

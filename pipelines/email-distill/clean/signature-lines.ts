@@ -14,6 +14,8 @@ const GREETING_LINE = new RegExp(
   'iu',
 );
 
+/** Asked first, since nearly every line is no closing. */
+const BEGINS_AS_CLOSING = new RegExp(`^\\s*(?:${CLOSING}|以上|引き続き|何卒|どうぞ|よろしく|宜しく)`, 'iu');
 /** "Thanks in advance for your quick help!" */
 const LONG_THANKS =
   /^\s*(?:many )?(?:thanks|thank you)(?: (?:(?:so|very) much|in advance|again|a lot)){0,2} for (?:your|the|any|all)(?: \p{L}{1,12}){0,3} (?:help|time|support|reply|response|answer|patience|efforts?|assistance|consideration|attention)[,.! ]*$/iu;
@@ -24,6 +26,7 @@ const JAPANESE_GREETING =
 
 /** Little pictures say nothing that a rule could go by. */
 function withoutPictures(line: string): string {
+  if (!/\p{Extended_Pictographic}/u.test(line)) return line;
   return line
     .replace(/\p{Extended_Pictographic}|\ufe0f/gu, '')
     .replace(/^ +(?=\S)/, (indent) => (indent.length < 3 ? '' : indent))
@@ -38,6 +41,7 @@ export function isThanks(line: string): boolean {
 export function isClosing(written: string): boolean {
   if (written.length > MAX_CLOSING_LENGTH) return false;
   const line = withoutPictures(written);
+  if (!BEGINS_AS_CLOSING.test(line)) return false;
   // The name after the closing must be capitalised, the closing itself need not be.
   const first = line.trimStart();
   return (
