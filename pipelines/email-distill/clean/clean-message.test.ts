@@ -94,6 +94,12 @@ describe('clean', () => {
     expect(clean(text).text).toBe(text);
   });
 
+  test('parts the last words of an answer from the attribution behind them', () => {
+    expect(clean('It works again On Mon, Oct 5, 2026 at 9:01 AM, sara@north.example wrote:\n> Please restart it.').text).toBe(
+      'It works again',
+    );
+  });
+
   test('leaves nothing of a mail that only quotes', () => {
     expect(clean('> old\n> older').text).toBe('');
   });

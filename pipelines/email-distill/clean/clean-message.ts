@@ -21,20 +21,19 @@ export type CleanMessage = {
   readonly forwardedFrom: Address | null;
 };
 
-type Letter = { readonly lines: readonly string[]; readonly name: string; readonly earlier: readonly string[] };
+type Letter = Pick<CleanInput, 'name' | 'subject' | 'earlier'> & { readonly lines: readonly string[] };
 
 /**
- * The order matters: what servers and lists add goes first, since it is no answer to a quote above it; then quotes, because what stands at the
- * end of the quoted mail is not the end of this one. Legal banners and
- * phone footers stand below a signature, so they go before it; closing and greeting are looked for in what is then the last and first line.
+ * The order matters: what servers, lists and lawyers add goes first, since it is no answer to a quote above it; then quotes, because what stands at
+ * the end of the quoted mail is not the end of this one. Phone footers stand below a signature, so they go before it; closing and greeting are looked for in what is then the last and first line.
  */
 const STEPS: readonly ((letter: Letter) => Cut)[] = [
   ({ lines }) => dropBanners(lines),
   ({ lines }) => dropArchiveMarks(lines),
   ({ lines }) => dropPgpMarks(lines),
   ({ lines }) => dropListFooter(lines),
-  ({ lines, earlier }) => dropQuotes(lines, earlier),
   ({ lines }) => dropDisclaimers(lines),
+  ({ lines, subject, earlier }) => dropQuotes(lines, earlier, isFirst({ subject, earlier })),
   ({ lines }) => dropMobileFooters(lines),
   dropSignature,
   dropClosing,
@@ -49,11 +48,11 @@ export function cleanMessage(input: CleanInput): CleanMessage {
   const lines = linesOf(input.text);
   const forward = input.earlier.length === 0 || isForward(input) ? findForward(lines, input.subject) : null;
   if (!forward) {
-    const { lines: own, removals } = runSteps({ lines, name: input.name, earlier: input.earlier });
+    const { lines: own, removals } = runSteps({ ...input, lines });
     return { text: joinLines(own), removals, forwardedFrom: null };
   }
-  const note = runSteps({ lines: lines.slice(0, forward.start), name: input.name, earlier: [] });
-  const carried = runSteps({ lines: forward.body, name: forward.from?.name ?? '', earlier: [] });
+  const note = runSteps({ ...input, lines: lines.slice(0, forward.start), earlier: [] });
+  const carried = runSteps({ lines: forward.body, subject: input.subject, name: forward.from?.name ?? '', earlier: [] });
   const header: Removal = {
     step: 'forward',
     reason: 'header lines of a forwarded mail',
@@ -64,6 +63,14 @@ export function cleanMessage(input: CleanInput): CleanMessage {
     removals: [header, ...note.removals, ...carried.removals],
     forwardedFrom: forward.from,
   };
+}
+
+/** `Re:`, and what may be the same in a language that no list has. */
+const MAY_BE_REPLY = /^\s*(?:\[[^\]]{1,40}\]\s*)?\p{L}{1,6}\s?(?:\[\d{1,3}\])?\s?[:：]/u;
+
+/** A mail that opens a conversation, as far as its subject tells. */
+function isFirst({ subject, earlier }: Pick<Letter, 'subject' | 'earlier'>): boolean {
+  return earlier.length === 0 && subject.trim() !== '' && !MAY_BE_REPLY.test(subject);
 }
 
 function runSteps(letter: Letter): Cut {
@@ -176,11 +183,13 @@ function dropUnmarkedSignature(lines: readonly string[], name: string): Cut {
       return cutFrom(lines, index, 'signature', 'below a rule, with a name or contact lines');
     // A mail of nothing but thanks says that it worked.
     if (isThanks(line) && lines.slice(0, index).every((above) => above.trim() === '' || isGreeting(above))) continue;
-    if (isClosing(line) && restFits(index)) {
-      return postscript > index ? cutBetween(lines, index, postscript) : cutFrom(lines, index, 'signature', 'closing and what follows it');
-    }
-    if (index > 0 && isNameLine(line, name) && restFits(index))
-      return cutFrom(lines, index, 'signature', "the writer's name and what follows it");
+    const reason = isClosing(line)
+      ? 'closing and what follows it'
+      : index > 0 && isNameLine(line, name)
+        ? "the writer's name and what follows it"
+        : null;
+    if (reason && restFits(index))
+      return postscript > index ? cutBetween(lines, index, postscript) : cutFrom(lines, index, 'signature', reason);
   }
   let start = end;
   while (start > 1 && (isContact(lines[start - 1]!) || (start < end && lines[start - 1]!.trim() === '')) && !code[start - 1]) start -= 1;

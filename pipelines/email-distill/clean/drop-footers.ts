@@ -76,7 +76,7 @@ export function dropDisclaimers(lines: readonly string[]): Cut {
   for (const [position, { start, end }] of paragraphs(lines).entries()) {
     const text = lines.slice(start, end).join(' ').slice(0, 4_000);
     // Somebody who asks whether the recipient sees a confidential field writes no legal text, nor does a mail begin with it.
-    if (position === 0 || text.includes('?')) continue;
+    if (position === 0 || /[\p{L})]\?(?:\s|$)/u.test(text) || lines[start]!.startsWith('>')) continue;
     const hits = DISCLAIMER.filter((phrase) => phrase.test(text)).length;
     const isLegal = hits >= 2 && text.length >= 60;
     const isEnvironment = text.length < 200 && DISCLAIMER[5]!.test(text) && /\bprint|drucken|imprim/i.test(text);

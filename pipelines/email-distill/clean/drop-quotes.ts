@@ -1,5 +1,6 @@
 import type { Removal } from '#core/domain/message.ts';
-import { attributionLines, headerBlock, isQuoteLine, unquote, withAttributionsApart, withoutBars } from './quote-marks.ts';
+import { codeLines } from './code-lines.ts';
+import { attributionLines, headerBlock, isEllipsis, isQuoteLine, unquote, withAttributionsApart, withoutBars } from './quote-marks.ts';
 import { isLetterEnd } from './signature-lines.ts';
 
 /** A quoted passage of at most so many lines was cut down to what is answered; a longer one is a whole mail. */
@@ -11,9 +12,10 @@ type Cut = { readonly lines: readonly string[]; readonly removals: Removal[] };
 
 /**
  * Takes quoted mail out. Answers written between quoted lines stay, each below the quoted question that it answers (as `> …`), because
- * without it "No." means nothing. A quote without marks is told from an answer inside it by the earlier messages, where we have them.
+ * without it "No." means nothing. A quote without marks is told from an answer inside it by the earlier messages, where we have them. The first
+ * mail of a conversation has nobody to quote: there `> code` is what a program's prompt looks like.
  */
-export function dropQuotes(lines: readonly string[], earlier: readonly string[]): Cut {
+export function dropQuotes(lines: readonly string[], earlier: readonly string[], isFirst = false): Cut {
   const removals: Removal[] = [];
   const remove = (reason: string, removed: readonly string[]) => {
     const text = removed.join('\n').trim();
@@ -35,17 +37,21 @@ export function dropQuotes(lines: readonly string[], earlier: readonly string[])
       own = rest;
     }
   }
-  return { lines: arePrompts(own) ? own : dropMarked(own, remove), removals };
+  return { lines: arePrompts(own, isFirst) ? own : dropMarked(own, remove), removals };
 }
 
-/** `>>> print(1)` in a mail that has no other marked line: a session of Python, not a quote three levels deep. */
-function arePrompts(lines: readonly string[]): boolean {
+/**
+ * Lines of a program's prompt and no quote: `>>> print(1)` in a mail that has no other marked line; `> library(x)` where a first mail has
+ * marked lines that are code for the most part.
+ */
+function arePrompts(lines: readonly string[], isFirst: boolean): boolean {
   const first = lines.findIndex(isQuoteLine);
-  return (
-    first >= 0 &&
-    lines.every((line) => !isQuoteLine(line) || /^>>>(?: |$)/.test(line)) &&
-    !lines.slice(0, first).some((_, index) => attributionLines(lines, index) > 0)
-  );
+  if (first < 0 || lines.slice(0, first).some((_, index) => attributionLines(lines, index) > 0)) return false;
+  const marked = lines.filter(isQuoteLine);
+  if (marked.every((line) => /^>>>(?: |$)/.test(line))) return true;
+  if (!isFirst || marked.some((line) => !/^> ?[^>\s]/.test(line))) return false;
+  const code = codeLines(marked.map(unquote));
+  return code.filter(Boolean).length > code.length / 2;
 }
 
 /** The place from where on everything is a quote without `>`: an Outlook header block, or "On … wrote:" with no marked line below. */
@@ -60,7 +66,7 @@ function unmarkedQuote(lines: readonly string[]): { start: number; bodyStart: nu
     if (block) return { start: index, bodyStart: block.end, reason: 'quoted mail below its header lines' };
     const attribution = attributionLines(lines, index);
     if (attribution === 0) continue;
-    const next = lines.slice(index + attribution, index + attribution + 4).find((line) => line.trim());
+    const next = lines.slice(index + attribution, index + attribution + 5).find((line) => line.trim() && !isEllipsis(line));
     if (next !== undefined && !isQuoteLine(next))
       return { start: index, bodyStart: index + attribution, reason: 'quoted mail below "… wrote:"' };
     index += attribution - 1;
@@ -121,9 +127,9 @@ function dropMarked(lines: readonly string[], remove: (reason: string, lines: re
     const question = isInline ? questionOf(segment.lines) : [];
     remove(
       isInline ? 'quoted mail around the line that is answered' : 'quoted mail',
-      segment.lines.slice(0, segment.lines.length - question.length),
+      segment.lines.filter((_, index) => !question.includes(index)),
     );
-    if (question.length) kept.push('', ...question.map((line) => `> ${unquote(line).trim()}`), '');
+    if (question.length) kept.push('', ...question.map((index) => `> ${unquote(segment.lines[index]!).trim()}`), '');
   }
   return kept;
 }
@@ -144,7 +150,7 @@ function segmentsOf(lines: readonly string[]): Segment[] {
       if (segments.at(-1)?.quoted) segments.push({ quoted: false, lines: [] });
       for (const part of lines.slice(index, index + attribution)) add(true, part);
       index += attribution - 1;
-    } else if (isQuoteLine(line) || isWrappedRest(lines, index)) add(true, line);
+    } else if (isQuoteLine(line) || isWrappedRest(lines, index) || (isEllipsis(line) && segments.at(-1)?.quoted)) add(true, line);
     else if (line.trim() === '' && segments.at(-1)?.quoted && nextFilled(lines, index)) add(true, line);
     else add(false, line);
   }
@@ -181,15 +187,17 @@ function isAnswer(segment: Segment | undefined): boolean {
   return first !== undefined && !isLetterEnd(first);
 }
 
-/** Where the writer cut the quote. */
-const ELLIPSIS = /^\s*(?:\[\s?(?:\.{2,3}|…|snip|cut)\s?\]|<\s?snip\s?>|\(\.{3}\)|\.{3}|…)\s*$/i;
-
-/** The last paragraph of a quoted passage, in the words of the last writer: what the answer below it is about. */
-function questionOf(lines: readonly string[]): string[] {
+/** The last paragraph of a quoted passage, in the words of the last writer, by index: what the answer below it is about. */
+function questionOf(lines: readonly string[]): number[] {
   let end = lines.length;
   while (end > 0 && unquote(lines[end - 1]!).trim() === '') end -= 1;
   let start = end;
   while (start > 0 && end - start < SHORT_QUOTE_LINES && isQuoteLine(lines[start - 1]!) && unquote(lines[start - 1]!).trim()) start -= 1;
-  const question = lines.slice(start, end).filter((line) => !ELLIPSIS.test(unquote(line)));
-  return question.some((line) => isLetterEnd(unquote(line))) ? [] : question;
+  const written = lines.slice(start, end).map(unquote);
+  if (written.some((line, index) => isLetterEnd(line) || LIST_RULE.test(line) || headerBlock(written, index))) return [];
+  const attributed = written.findLastIndex((_, index) => attributionLines(written, index) > 0);
+  return written.flatMap((line, index) => (index > attributed && !isEllipsis(line) ? [start + index] : []));
 }
+
+/** Above the footer of a mailing list. */
+const LIST_RULE = /^\s*_{5,}/;

@@ -3,7 +3,7 @@ const WROTE =
   /(?:\bwrote\b|\bwrites\b|\bschrieb|\bgeschrieben\b|a écrit|escribi[óo]|ha scritto|\bscrive\b|escreveu|a .{1,2}crit\b|\bschreef\b|\bgeschreven\b|\bskrev\b|\bskrev:|napisał|\bpisze\b|\bnapisao\b|\bnapisal\b|napísal|\bje napisal|kirjoitti|kirjutas|napsal|írta|yazdı|a scris\b|va escriure|rašė|rakstīja|έγραψε|написал|написав|пише|写道|寫道|작성|のメッセージ|書きました|đã viết|\bmenulis\b)/i;
 const ATTRIBUTION_START =
   /^\s*(?:on|am|le|el|il|em|en|no dia|op|den|w dniu|dnia|pe|dne|dňa|vom|wiadomość napisana przez|-{2,6} on|[^<]{0,80}<\S{1,120}@\S{1,120}>)(?=[\s,<]|$)/i;
-const DATE_OR_ADDRESS = /\d{1,2}[:.h]\d{2}|\b(?:19|20)\d{2}\b|@/;
+const DATE_OR_ADDRESS = /\d{1,2}[:.h]\d{2}|\b(?:19|20)\d{2}\b|\d{1,2}[./]\d{1,2}[./]\d{2}|@/;
 /** In any language a line with a year, a time, and an address at its end is one: `5 Oct 2026 10:12 GMT+02:00 Mira Holt <…>:` */
 const HAS_YEAR = /(?<!\d)(?:(?:19|20)\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2})(?!\d)/;
 const HAS_TIME = /(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)/;
@@ -48,9 +48,16 @@ function isBareAttribution(lines: readonly string[], index: number): boolean {
   return isQuoteLine(nextFilled(lines, index) ?? '');
 }
 
-/** The next line with text, over one empty line at most. */
+/** Where the writer cut the quote. */
+const ELLIPSIS = /^\s*(?:\[\s?(?:\.{2,3}|…|snip|cut|clip)\s?\]|<\s?(?:\.{3}|snip|cut|clip)[^<>]{0,30}>|\(\.{3}\)|\.{3}|…)\s*$/i;
+
+export function isEllipsis(line: string): boolean {
+  return ELLIPSIS.test(line);
+}
+
+/** The next line of words, over an empty line or a cut. */
 function nextFilled(lines: readonly string[], index: number): string | undefined {
-  return lines.slice(index + 1, index + 3).find((other) => other.trim());
+  return lines.slice(index + 1, index + 5).find((other, at) => other.trim() && (at > 2 || !isEllipsis(other)));
 }
 
 const SHARED = /^(.*[^\s-])\s*-{0,6}\s?(On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b.{5,200} wrote:)$/;
@@ -122,7 +129,9 @@ export function headerBlock(lines: readonly string[], index: number): HeaderBloc
   while (first - index < 4 && lines[first]?.trim() === '') first += 1;
   // Some programs write the date before the sender.
   const opening = first;
-  while (first - opening < 3 && OTHER_HEADER.test(headOf(lines[first]))) first += 1;
+  const isWrapped = (at: number) => at > opening && OTHER_HEADER.test(headOf(lines[at + 1]));
+  while (first - opening < 3 && (OTHER_HEADER.test(headOf(lines[first])) || (isWrapped(first) && !FROM.test(headOf(lines[first])))))
+    first += 1;
   if (!FROM.test(headOf(lines[first]))) return divider ? { end: index + 1, forwarded, from: '' } : null;
   let end = first + 1;
   let headers = first - opening;

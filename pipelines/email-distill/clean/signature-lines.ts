@@ -88,13 +88,19 @@ export function isContact(written: string): boolean {
   return (line.match(/\s[|•·]\s/g) ?? []).length >= 1 && !/[a-z]{3}[.?!]\s*$/.test(line);
 }
 
-/** Short and without the end of a sentence: may stand in a signature. */
+/** So many small words stand in a sentence, hardly in a signature. */
+const MAX_SMALL_WORDS = 6;
+
+/** Short, without the end of a sentence and without the many small words of one: may stand in a signature. */
 export function mayBeSignature(line: string): boolean {
   return (
     line.trim().length <= 90 &&
-    !/[\p{Ll})][.?!:]\s*$/u.test(line.replace(/\b(?:Inc|Ltd|Corp|Co|GmbH|s\.r\.o|S\.A|e\.V|B\.V|Pvt|Jr|Sr|a\.s)\.\s*$/i, ''))
+    !/[\p{Ll})][.?!:]\s*$/u.test(line.replace(/\b(?:Inc|Ltd|Corp|Co|GmbH|s\.r\.o|S\.A|e\.V|B\.V|Pvt|Jr|Sr|a\.s)\.\s*$/i, '')) &&
+    (line.match(/(?<=\s|^)\p{Ll}+(?=[\s,.]|$)/gu) ?? []).length <= MAX_SMALL_WORDS
   );
 }
+
+const MAX_WORDS_BEHIND_NAME = 8;
 
 /** Whether a line is the writer's name: in full, or its first or last part, with the marks people put before it. */
 export function isNameLine(line: string, name: string): boolean {
@@ -106,6 +112,8 @@ export function isNameLine(line: string, name: string): boolean {
   if (!full || written.length > 80) return false;
   const parts = full.split(/[\s,]+/).filter((part) => part.length > 1);
   const own = written.split(/\s*[|,–—(/]\s*|\s-\s|\.\s*$/, 1)[0]!.trim();
+  // Behind the name stands a title or a company; "Sara, I would not do that" speaks to somebody of the same name.
+  if (!mayBeSignature(line.trim().slice(own.length)) || written.slice(own.length).split(/\s+/).length > MAX_WORDS_BEHIND_NAME) return false;
   const words = own.split(/\s+/);
   const initials = parts.map((part) => part[0]).join('');
   return (
