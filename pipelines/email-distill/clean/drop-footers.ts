@@ -1,11 +1,15 @@
 import { codeLines } from './code-lines.ts';
 import { type Cut, cutFrom, dropLines, paragraphs } from './cut-lines.ts';
+import { isReplyAbove } from './quote-marks.ts';
 
 const BANNER =
-  /^\s*(?:##-.{0,120}-##|\W{0,4}(?:caution|warning|achtung|attention|atención|external(?: e-?mail| sender)?|extern)\b[\W]{0,4}.{0,60}\b(?:external|outside|extern|externe|externo|sender|absender)\b.{0,200}|\W{0,2}\[?external\]?\W{0,2})\s*$/i;
+  /^\s*(?:\W{0,4}(?:caution|warning|achtung|vorsicht|warnung|attention|avertissement|atenci[oó]n|aviso|attenzione|avviso|aten[cç][aã]o|let op|waarschuwing|varning|obs|advarsel|uwaga|ostrzeżenie|varoitus|huomio|pozor|注意|external(?: e-?mail| sender)?|extern)[^\p{L}]{1,4}.{0,120}(?:external|outside|e[kx]stern|extérieur|estern|utenfor|uden for|utanför|udefra|zewnętrzn|spoza|ulkopuol|ulkois|mimo|社外|外部|\bsender\b|absender).{0,200}|\W{0,2}\[?external\]?\W{0,2})\s*$/iu;
 
+/** The line of a help desk opens its own mail; in an answer to that it stands above the quote and is left to the step for quotes. */
 export function dropBanners(lines: readonly string[]): Cut {
-  return dropLines(lines, 'banner', 'added by a mail server or help desk', (line) => line.length < 400 && BANNER.test(line));
+  const first = lines.findIndex((line) => line.trim());
+  const isBanner = (line: string, index: number) => line.length < 400 && (BANNER.test(line) || (index === first && isReplyAbove(line)));
+  return dropLines(lines, 'banner', 'added by a mail server or help desk', isBanner);
 }
 
 const ARCHIVE_MARK =
@@ -59,15 +63,21 @@ export function dropListFooter(lines: readonly string[]): Cut {
     : cutFrom(lines, from + rule, 'list-footer', 'footer of a mailing list');
 }
 
+const ENVIRONMENT =
+  /consider the environment|think before (?:you )?print|umwelt|environnement avant|medio ambiente|miljø|miljö|ambiente prima/i;
 const DISCLAIMER = [
-  /confidential|vertraulich|confidentiel|confidencial|riservat|vertrouwelijk|privileged|poufn/i,
-  /intended (?:solely |only |recipient|for)|addressee|recipient|empfänger|adressat|destinataire|destinatari|geadresseerde|adresat/i,
-  /notify the sender|delete (?:this|it|the)|informieren sie|vernichten|löschen sie|supprimer|elimine|eliminar|borre|cancellare|verwijder/i,
-  /(?:unauthori[sz]ed|unbefugt|non autorisé|no autorizad)/i,
-  /no liability|accepts? no |does not accept|virus/i,
-  /consider the environment|think before (?:you )?print|umwelt|environnement avant|medio ambiente/i,
+  /confidential|vertraulich|confidentiel|confidencial|riservat|vertrouwelijk|privileged|poufn|fortrolig|konfidenti|luottamuksel|důvěrn|機密/i,
+  /intended (?:solely |only |recipient|for)|addressee|recipient|empfänger|adressat|destinataire|destinat[aá]ri|geadresseerde|adresat|odbiorc|modtager|mottag|mottak|vastaanottaj|příjemc|受信者/i,
+  /notify the sender|delete (?:this|it|the)|informieren sie|vernichten|löschen sie|supprimer|elimin[ea]|eliminación|borre|cancellare|verwijder|underrett|slett?e\b|radera|poista|smaž|vymaž|usuń|usunięci|powiadom/i,
+  /(?:unauthori[sz]ed|unbefugt|non autorisé|no autorizad|non autorizzat|obehörig|uberettiget|uautoriser|luvaton|neoprávněn)/i,
+  /no liability|accepts? no |does not accept|virus|keine haftung|aucune responsabilité|ninguna responsabilidad/i,
+  ENVIRONMENT,
   /registergericht|sitz der gesellschaft|handelsregister|geschäftsführer|registered (?:in|office)|company (?:no|number|registration)|siret|capital social/i,
 ];
+/** Half a sign: it counts beside liability and the like, since customers write of mail and its recipients too. */
+const THIS_MAIL =
+  /(?:content of|basis of|rely on) (?:this|the) (?:e-?mail|message|information)|(?:e-?mail|message) and any (?:attachments|files)/i;
+const FORMAL = [3, 4, 6];
 
 /** Legal text, by paragraph: two of its typical phrases, or one where it stands in the last paragraphs and says nothing else. */
 export function dropDisclaimers(lines: readonly string[]): Cut {
@@ -77,9 +87,10 @@ export function dropDisclaimers(lines: readonly string[]): Cut {
     const text = lines.slice(start, end).join(' ').slice(0, 4_000);
     // Somebody who asks whether the recipient sees a confidential field writes no legal text, nor does a mail begin with it.
     if (position === 0 || /[\p{L})]\?(?:\s|$)/u.test(text) || lines[start]!.startsWith('>')) continue;
-    const hits = DISCLAIMER.filter((phrase) => phrase.test(text)).length;
-    const isLegal = hits >= 2 && text.length >= 60;
-    const isEnvironment = text.length < 200 && DISCLAIMER[5]!.test(text) && /\bprint|drucken|imprim/i.test(text);
+    const hits = DISCLAIMER.map((phrase) => phrase.test(text));
+    const isAboutMail = FORMAL.some((index) => hits[index]) && THIS_MAIL.test(text);
+    const isLegal = hits.filter(Boolean).length + Number(isAboutMail) >= 2 && text.length >= 60;
+    const isEnvironment = text.length < 200 && ENVIRONMENT.test(text) && /\bprint|drucken|imprim/i.test(text);
     if (!isLegal && !isEnvironment) continue;
     code ??= codeLines(lines);
     if (!code[start]) {

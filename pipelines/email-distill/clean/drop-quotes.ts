@@ -1,6 +1,15 @@
 import type { Removal } from '#core/domain/message.ts';
 import { codeLines } from './code-lines.ts';
-import { attributionLines, headerBlock, isEllipsis, isQuoteLine, unquote, withAttributionsApart, withoutBars } from './quote-marks.ts';
+import {
+  attributionLines,
+  headerBlock,
+  isEllipsis,
+  isQuoteLine,
+  isReplyAbove,
+  unquote,
+  withAttributionsApart,
+  withoutBars,
+} from './quote-marks.ts';
 import { isLetterEnd } from './signature-lines.ts';
 
 /** A quoted passage of at most so many lines was cut down to what is answered; a longer one is a whole mail. */
@@ -58,6 +67,7 @@ function arePrompts(lines: readonly string[], isFirst: boolean): boolean {
 function unmarkedQuote(lines: readonly string[]): { start: number; bodyStart: number; reason: string } | null {
   for (let index = 0; index < lines.length; index++) {
     if (isQuoteLine(lines[index]!)) continue;
+    if (isReplyAbove(lines[index]!)) return { start: index, bodyStart: index + 1, reason: 'below the line of a help desk' };
     const block = headerBlock(lines, index);
     if (block && isShown(lines, index, block.end)) {
       index = block.end - 1;

@@ -108,6 +108,14 @@ const OTHER_HEADER = new RegExp(
 );
 /** Below a divider that says what comes, a header line may be in a language that no list has. */
 const ANY_HEADER = /^\s*\*?\p{L}[\p{L}' -]{0,24}\s?[:：]\*?(?:\s|$)/u;
+/** Help desks cut an answer's mail here. */
+const REPLY_ABOVE =
+  /^\s*##-.{0,120}-##\s*$|^\W{0,20}(?:please )?(?:type|write|enter|add|send)?(?: ?your)? ?(?:reply|answer|response)s? above this line\W{0,20}$/i;
+
+export function isReplyAbove(line: string): boolean {
+  return line.length < 200 && REPLY_ABOVE.test(line);
+}
+
 const RULE = /^\s*(?:[_-]{5,}|={4,})\s*$/;
 /** From, Sent, To, Cc, Subject, with an empty line or a wrapped one. */
 const MAX_HEADER_LINES = 9;
@@ -125,6 +133,7 @@ export function headerBlock(lines: readonly string[], index: number): HeaderBloc
   const divider = forwarded || ORIGINAL.test(line);
   const rule = RULE.test(line) || DIVIDER.test(line);
   if (!divider && !rule && !FROM.test(line) && !OTHER_HEADER.test(line)) return notesBlock(lines, index);
+  // Mail programs write "From:" large; `from: /data/in` is the key of a configuration.
   let first = divider || rule ? index + 1 : index;
   while (first - index < 4 && lines[first]?.trim() === '') first += 1;
   // Some programs write the date before the sender.
@@ -132,7 +141,8 @@ export function headerBlock(lines: readonly string[], index: number): HeaderBloc
   const isWrapped = (at: number) => at > opening && OTHER_HEADER.test(headOf(lines[at + 1]));
   while (first - opening < 3 && (OTHER_HEADER.test(headOf(lines[first])) || (isWrapped(first) && !FROM.test(headOf(lines[first])))))
     first += 1;
-  if (!FROM.test(headOf(lines[first]))) return divider ? { end: index + 1, forwarded, from: '' } : null;
+  const isSender = FROM.test(headOf(lines[first])) && (divider || !/^\s*\*?\p{Ll}/u.test(lines[first]!));
+  if (!isSender) return divider ? { end: index + 1, forwarded, from: '' } : null;
   let end = first + 1;
   let headers = first - opening;
   for (let at = first + 1; at < Math.min(lines.length, first + MAX_HEADER_LINES); at++) {

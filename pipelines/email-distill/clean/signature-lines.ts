@@ -95,7 +95,12 @@ const MAX_SMALL_WORDS = 6;
 export function mayBeSignature(line: string): boolean {
   return (
     line.trim().length <= 90 &&
-    !/[\p{Ll})][.?!:]\s*$/u.test(line.replace(/\b(?:Inc|Ltd|Corp|Co|GmbH|s\.r\.o|S\.A|e\.V|B\.V|Pvt|Jr|Sr|a\.s)\.\s*$/i, '')) &&
+    !/[\p{Ll}\d)\]`'"”»][.?!:]\s*$/u.test(
+      line.replace(
+        /\b(?:Inc|Ltd|Corp|Co|GmbH|s\.r\.[ol]|S\.[AL]|S\.p\.A|S\.A\.S|e\.V|B\.V|N\.V|z o\.o|Ltda|Lda|Pvt|Jr|Sr|a\.s|K\.K)\.\s*$/i,
+        '',
+      ),
+    ) &&
     (line.match(/(?<=\s|^)\p{Ll}+(?=[\s,.]|$)/gu) ?? []).length <= MAX_SMALL_WORDS
   );
 }
