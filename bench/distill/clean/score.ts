@@ -22,7 +22,11 @@ export type Count = { readonly found: number; readonly of: number };
  * counted apart. A word counts as often as both sides have it, first for the writer, then for the question, then for quotes.
  */
 export function scoreClean(output: string, lines: readonly MailLine[]): CleanScore {
-  const of = (origin: Origin) => lines.filter((line) => line.origin === origin && line.text.trim()).map(({ text }) => lineKey(text));
+  const of = (origin: Origin) =>
+    lines
+      .filter((line) => line.origin === origin)
+      .map(({ text }) => lineKey(text))
+      .filter(Boolean);
   const [own, questions, parts] = [of('own'), of('question'), of('part')];
   const kept = output.split('\n').map(lineKey).filter(Boolean);
   const withoutQuestions = withoutLines(kept, questions, own);

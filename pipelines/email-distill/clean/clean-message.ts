@@ -4,6 +4,7 @@ import { codeLines } from './code-lines.ts';
 import { type Cut, cutBetween, cutFrom, dropLines, lastFilled } from './cut-lines.ts';
 import { dropArchiveMarks, dropBanners, dropDisclaimers, dropListFooter, dropMobileFooters, dropPgpMarks } from './drop-footers.ts';
 import { dropQuotes } from './drop-quotes.ts';
+import { foldFences } from './fold-fences.ts';
 import { headerBlock, isQuoteLine, unquote } from './quote-marks.ts';
 import { isAddressee, isClosing, isContact, isGreeting, isNameLine, isThanks, looksLikeName, mayBeSignature } from './signature-lines.ts';
 
@@ -45,7 +46,12 @@ const STEPS: readonly ((letter: Letter) => Cut)[] = [
  * so the time grows with the length and with nothing else. Code, logs and stack traces are left alone.
  */
 export function cleanMessage(input: CleanInput): CleanMessage {
-  const lines = linesOf(input.text);
+  const { lines, unfold } = foldFences(linesOf(input.text));
+  const clean = cleanLines(lines, input);
+  return { ...clean, text: unfold(clean.text), removals: clean.removals.map((removal) => ({ ...removal, text: unfold(removal.text) })) };
+}
+
+function cleanLines(lines: readonly string[], input: CleanInput): CleanMessage {
   const forward = input.earlier.length === 0 || isForward(input) ? findForward(lines, input.subject) : null;
   if (!forward) {
     const { lines: own, removals } = runSteps({ ...input, lines });

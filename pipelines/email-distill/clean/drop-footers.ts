@@ -3,7 +3,7 @@ import { type Cut, cutFrom, dropLines, paragraphs } from './cut-lines.ts';
 import { isReplyAbove } from './quote-marks.ts';
 
 const BANNER =
-  /^\s*(?:\W{0,4}(?:caution|warning|achtung|vorsicht|warnung|attention|avertissement|atenci[oó]n|aviso|attenzione|avviso|aten[cç][aã]o|let op|waarschuwing|varning|obs|advarsel|uwaga|ostrzeżenie|varoitus|huomio|pozor|注意|external(?: e-?mail| sender)?|extern)[^\p{L}]{1,4}.{0,120}(?:external|outside|e[kx]stern|extérieur|estern|utenfor|uden for|utanför|udefra|zewnętrzn|spoza|ulkopuol|ulkois|mimo|社外|外部|\bsender\b|absender).{0,200}|\W{0,2}\[?external\]?\W{0,2})\s*$/iu;
+  /^\s*(?:\W{0,4}(?:caution|warning|achtung|vorsicht|warnung|attention|avertissement|atenci[oó]n|aviso|attenzione|avviso|aten[cç][aã]o|let op|waarschuwing|varning|obs|advarsel|uwaga|ostrzeżenie|varoitus|huomio|pozor|注意|external(?: e-?mail| sender)?|extern)[^\p{L}]{1,4}.{0,120}(?:external|outside|fuera de|buiten de|fora d|ekstern|extern|extérieur|estern|utenfor|uden for|utanför|udefra|zewnętrzn|spoza|ulkopuol|ulkois|mimo|社外|外部|\bsender\b|absender).{0,200}|\W{0,2}\[?external\]?\W{0,2})\s*$/iu;
 
 /** The line of a help desk opens its own mail; in an answer to that it stands above the quote and is left to the step for quotes. */
 export function dropBanners(lines: readonly string[]): Cut {
@@ -110,8 +110,8 @@ const SENT =
 const DEVICE =
   /i-?phon|i-?pad|\bios\b|android|galaxy|samsung|huawei|xiaomi|pixel|nokia|sony|blackberry|outlook|windows|\be-?mail\b|\bg?mail\b|yahoo|proton|tuta|spark|thunderbird|typeapp|\bgmx\b|web\.de|handy|\bmobil|smart-?phone|t[eé]l[eé]?[fp]h?on|puhelime|tablet|appareil|dispositi[vf]o|aparat|\benhet|device|\bphone/i;
 const MOBILE =
-  /^\s*(?:sent (?:from|with|via) [\p{L}\d][\p{L}\d .]{0,30}\s?[<(]https?:\S{1,120}$|sent from my [^,;:?!]{1,60}$|sent via |\S{1,20} ?から送信(?:されました)?[。.]?$|发自我的|(?:\p{L}+ ){1,4}(?:\p{L}+ )?outlook (?:\p{L}+ ){1,4}?(?:ios|android)\s?[<(]https?:\S{1,160}$|(?:get|obtener|obtenga|obtenir|télécharger|scarica|ottieni|download|hämta|skaffa|hent|få|skaff deg|holen sie sich|laden sie|obter o?|obtenha o?|baixe o|pobierz|hanki|získejte|stáhnout) ?outlook (?:\p{L}+ ){1,3}(?:ios|android)\s*$|outlook for (?:ios|android)\s*$)/iu;
-const MAY_BE_MOBILE = /^\s*sent |outlook|送信|发自/i;
+  /^\s*(?:sent (?:from|with|via) [\p{L}\d][\p{L}\d .]{0,30}\s?[<(]https?:\S{1,120}$|sent from my [^,;:?!]{1,60}$|sent via |\S{1,20} ?から送信(?:されました)?[。.]?$|发自我的|(?:\p{L}+ ){1,4}(?:\p{L}+ )?outlook (?:\p{L}+ ){1,4}?(?:ios|android)\s?[<(]https?:\S{1,160}$|(?:get|obtener|obtenga|obtenir|télécharger|scarica|ottieni|download|hämta|skaffa|hent|få|skaff deg|holen sie sich|laden sie|obter o?|obtenha o?|baixe o|pobierz|hanki|získejte|stáhnout) ?outlook (?:\p{L}+ ){1,3}(?:ios|android)\s*$|outlook for (?:ios|android)\s*$|virus-?free\.? .{0,60}$)/iu;
+const MAY_BE_MOBILE = /^\s*(?:sent|virus-?free)|outlook|送信|发自/i;
 /** `iPhoneから送信` has 10 letters, `发自我的 iPhone` has 11. */
 const MIN_MOBILE_LENGTH = 9;
 /** Behind the device some ask for pardon: "… Please excuse brevity and typos." */

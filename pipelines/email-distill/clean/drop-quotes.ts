@@ -144,6 +144,9 @@ function dropMarked(lines: readonly string[], remove: (reason: string, lines: re
   return kept;
 }
 
+/** A typed command; what stands below it without an empty line is what came back, and `curl -v` marks its request with `>`. */
+const SHELL = /^\s*(?:\$|[\w.-]{1,40}@[\w.-]{1,60}:\S{0,80}[#$]) \S/;
+
 /** Quoted passages (with the "… wrote:" above them) and what stands between. */
 function segmentsOf(lines: readonly string[]): Segment[] {
   const segments: Segment[] = [];
@@ -152,8 +155,14 @@ function segmentsOf(lines: readonly string[]): Segment[] {
     if (last?.quoted === quoted) last.lines.push(line);
     else segments.push({ quoted, lines: [line] });
   };
+  let isOutput = false;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index]!;
+    isOutput = line.trim() !== '' && (isOutput || SHELL.test(line));
+    if (isOutput) {
+      add(false, line);
+      continue;
+    }
     const attribution = isQuoteLine(line) ? 0 : attributionLines(lines, index);
     if (attribution) {
       // Two attributions never belong to one quote.

@@ -125,7 +125,9 @@ export function isNameLine(line: string, name: string): boolean {
     own === full ||
     parts.includes(own) ||
     (parts.length > 1 && own.replaceAll('.', '') === initials) ||
-    (words.length > 1 && words.every((word) => parts.includes(word)))
+    (words.length > 1 &&
+      words.some((word) => parts.includes(word)) &&
+      words.every((word) => parts.includes(word) || /^\p{L}[.:]?$/u.test(word)))
   );
 }
 
