@@ -5,10 +5,14 @@ import { isReplyAbove } from './quote-marks.ts';
 const BANNER =
   /^\s*(?:\W{0,4}(?:caution|warning|achtung|vorsicht|warnung|attention|avertissement|atenci[oó]n|aviso|attenzione|avviso|aten[cç][aã]o|let op|waarschuwing|varning|obs|advarsel|uwaga|ostrzeżenie|varoitus|huomio|pozor|注意|external(?: e-?mail| sender)?|extern)[^\p{L}]{1,4}.{0,120}(?:external|outside|fuera de|buiten de|fora d|ekstern|extern|extérieur|estern|utenfor|uden for|utanför|udefra|zewnętrzn|spoza|ulkopuol|ulkois|mimo|社外|外部|\bsender\b|absender).{0,200}|\W{0,2}\[?external\]?\W{0,2})\s*$/iu;
 
+/** The shortest is `external`. */
+const MIN_BANNER_LENGTH = 8;
+
 /** The line of a help desk opens its own mail; in an answer to that it stands above the quote and is left to the step for quotes. */
 export function dropBanners(lines: readonly string[]): Cut {
   const first = lines.findIndex((line) => line.trim());
-  const isBanner = (line: string, index: number) => line.length < 400 && (BANNER.test(line) || (index === first && isReplyAbove(line)));
+  const isBanner = (line: string, index: number) =>
+    line.length >= MIN_BANNER_LENGTH && line.length < 400 && (BANNER.test(line) || (index === first && isReplyAbove(line)));
   return dropLines(lines, 'banner', 'added by a mail server or help desk', isBanner);
 }
 
@@ -21,7 +25,7 @@ const SCRUBBED_FIELD = /^\s*(?:name|type|size|desc|url|from|to|cc|subject|date)\
 export function dropArchiveMarks(lines: readonly string[]): Cut {
   const doomed = new Set<number>();
   lines.forEach((line, index) => {
-    if (line.length > 200 || !ARCHIVE_MARK.test(line)) return;
+    if (line.length < 20 || line.length > 200 || !ARCHIVE_MARK.test(line)) return;
     doomed.add(index);
     if (!SCRUBBED.test(line)) return;
     for (let next = index + 1; SCRUBBED_FIELD.test((lines[next] ?? '').slice(0, 200)); next++) doomed.add(next);
@@ -33,6 +37,7 @@ const PGP_BEGIN = /^\s*-{5}BEGIN PGP (SIGNED MESSAGE|SIGNATURE)-{5}\s*$/;
 
 /** What signing puts around the text: the opening with its `Hash:` line, and the signature. */
 export function dropPgpMarks(lines: readonly string[]): Cut {
+  if (!lines.some((line) => line.includes('BEGIN PGP'))) return { lines, removals: [] };
   const doomed = new Set<number>();
   let isSignature = false;
   lines.forEach((line, index) => {
