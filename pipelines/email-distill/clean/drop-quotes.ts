@@ -10,13 +10,11 @@ import {
   withAttributionsApart,
   withoutBars,
 } from './quote-marks.ts';
+import { type SaidBefore, saidBefore } from './said-before.ts';
 import { isLetterEnd } from './signature-lines.ts';
 
 /** A quoted passage of at most so many lines was cut down to what is answered; a longer one is a whole mail. */
 const SHORT_QUOTE_LINES = 4;
-/** How much of earlier mail is looked through for the lines of an unmarked quote. */
-const MAX_EARLIER_LENGTH = 60_000;
-
 type Cut = { readonly lines: readonly string[]; readonly removals: Removal[] };
 
 /**
@@ -30,8 +28,8 @@ export function dropQuotes(lines: readonly string[], earlier: readonly string[],
     const text = removed.join('\n').trim();
     if (text) removals.push({ step: 'quotes', reason, text });
   };
-  const said = words(earlier.join('\n').slice(-MAX_EARLIER_LENGTH));
-  const marked = withoutBars(withAttributionsApart(lines), (line) => said.includes(words(line)));
+  const said = saidBefore(earlier);
+  const marked = withoutBars(withAttributionsApart(lines), said.has);
   const tail = unmarkedQuote(marked);
   let own = tail ? marked.slice(0, tail.start) : marked;
   if (tail) {
@@ -92,13 +90,13 @@ function isShown(lines: readonly string[], start: number, end: number): boolean 
 }
 
 /** The lines of an unmarked quote that no earlier message has: answers written inside it. Null when the quote is of a mail we do not have. */
-function answersInside(rest: readonly string[], said: string): { kept: string[]; quoted: string[] } | null {
-  if (!said.trim()) return null;
+function answersInside(rest: readonly string[], said: SaidBefore): { kept: string[]; quoted: string[] } | null {
+  if (said.isEmpty) return null;
   const known: boolean[] = [];
   // From the end, since a line without words, such as the mark of a signature, belongs to what follows it.
   for (let index = rest.length - 1; index >= 0; index--) {
-    const own = words(rest[index]!);
-    known[index] = own.trim() === '' ? rest[index]!.trim() === '' || (known[index + 1] ?? true) : said.includes(own);
+    const hasWords = /[\p{L}\p{N}]/u.test(rest[index]!);
+    known[index] = hasWords ? said.has(rest[index]!) : rest[index]!.trim() === '' || (known[index + 1] ?? true);
   }
   const filled = rest.filter((line) => line.trim()).length;
   const unknown = known.filter((isKnown) => !isKnown).length;
@@ -114,10 +112,6 @@ function answersInside(rest: readonly string[], said: string): { kept: string[];
     } else quoted.push(line);
   });
   return { kept, quoted };
-}
-
-function words(text: string): string {
-  return ` ${(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')} `;
 }
 
 type Segment = { quoted: boolean; lines: string[] };
