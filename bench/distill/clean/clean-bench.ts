@@ -4,7 +4,7 @@ import { plainText, readMails, type TestMail } from './mail-set.ts';
 import { processorMs } from './processor-ms.ts';
 import { type CleanScore, type Count, scoreClean } from './score.ts';
 
-export type CleanFigures = {
+type CleanFigures = {
   readonly mails: number;
   readonly exact: number;
   readonly exactButParts: number;

@@ -56,7 +56,7 @@ function lineKey(line: string): string {
 }
 
 /** Letters and digits; marks between them part words, but code keeps what it is made of by its order of lines. */
-export function words(text: string): readonly string[] {
+function words(text: string): readonly string[] {
   return text.toLowerCase().match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}]+/gu) ?? [];
 }
 
