@@ -124,7 +124,8 @@ function findForward(lines: readonly string[], subject: string): Forward | null 
   for (let index = 0; index < lines.length; index++) {
     const block = headerBlock(lines, index);
     if (!block) continue;
-    if (!block.forwarded && !says) return null;
+    // `VS:` is a forward in Danish and an answer in Finnish: the word of the sender line tells.
+    if (!block.forwarded && !says && !(/^\s*vs\s?:/i.test(subject) && /^\W*fra\b/i.test(block.from))) return null;
     const body = lines.slice(block.end);
     const marked = body.filter(isQuoteLine).length > body.filter((line) => line.trim()).length / 2;
     return { start: index, end: block.end, from: parseFrom(block.from), body: marked ? body.map(unquote) : body };

@@ -5,6 +5,11 @@ import { isReplyAbove } from './quote-marks.ts';
 const BANNER =
   /^\s*(?:\W{0,4}(?:caution|warning|achtung|vorsicht|warnung|attention|avertissement|atenci[oó]n|aviso|attenzione|avviso|aten[cç][aã]o|let op|waarschuwing|varning|obs|advarsel|uwaga|ostrzeżenie|varoitus|huomio|pozor|注意|external(?: e-?mail| sender)?|extern)[^\p{L}]{1,4}.{0,120}(?:external|outside|fuera de|buiten de|fora d|ekstern|extern|extérieur|estern|utenfor|uden for|utanför|udefra|zewnętrzn|spoza|ulkopuol|ulkois|mimo|社外|外部|\bsender\b|absender).{0,200}|\W{0,2}\[?external\]?\W{0,2})\s*$/iu;
 
+/** A first line of both is the mail server's, whatever word it begins with. */
+const OUTSIDE =
+  /(?:outside|from an external|fuera de|buiten de|fora d[ae]|von außerhalb|extern(?:en|al)? (?:absender|sender|e-?mail)|extérieur|dall.esterno|utenfor|uden for|utanför|spoza)/i;
+const LINKS =
+  /\b(?:links?|attachments?|anhänge|liens?|enlaces|vínculos|collegamenti|koppelingen|lenker|länkar|bilagor|linki|linków|załączniki)\b/i;
 /** The shortest is `external`. */
 const MIN_BANNER_LENGTH = 8;
 
@@ -12,7 +17,9 @@ const MIN_BANNER_LENGTH = 8;
 export function dropBanners(lines: readonly string[]): Cut {
   const first = lines.findIndex((line) => line.trim());
   const isBanner = (line: string, index: number) =>
-    line.length >= MIN_BANNER_LENGTH && line.length < 400 && (BANNER.test(line) || (index === first && isReplyAbove(line)));
+    line.length >= MIN_BANNER_LENGTH &&
+    line.length < 400 &&
+    (BANNER.test(line) || (index === first && (isReplyAbove(line) || (OUTSIDE.test(line) && LINKS.test(line)))));
   return dropLines(lines, 'banner', 'added by a mail server or help desk', isBanner);
 }
 
