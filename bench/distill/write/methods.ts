@@ -1,6 +1,6 @@
 import { likeness, rarity, termCounts } from '../../../pipelines/email-distill/compare/text-likeness.ts';
 import { distillThread } from '../../../pipelines/email-distill/distill-thread.ts';
-import { peopleOf } from '../../../pipelines/email-distill/thread/mentioned-people.ts';
+import { collectPeople } from '../../../pipelines/email-distill/thread/mentioned-people.ts';
 import type { Unit, UnitThread } from './sentence-units.ts';
 import { SUPPORT } from './thread-set.ts';
 
@@ -21,7 +21,9 @@ export const METHODS: readonly Method[] = [
 
 /** The sentences that the draft points at; none where the thread is refused. */
 function ours({ thread, units }: UnitThread): readonly Unit[] {
-  const outcome = distillThread(thread, { side: SUPPORT, people: peopleOf([thread]) }, []);
+  const people = new Set<string>();
+  for (const message of thread.messages) collectPeople(message, people);
+  const outcome = distillThread(thread, { side: SUPPORT, people }, []);
   if (!('draft' in outcome)) return [];
   const spans = [outcome.draft.question, ...outcome.draft.steps].flatMap(({ evidence }) => evidence);
   return units.filter(({ messageId, start, end }) => {

