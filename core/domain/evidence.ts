@@ -26,6 +26,7 @@ export function quotes(step: Step, draft: Pick<Draft, 'messages'>): string[] {
  * code line by line.
  */
 export function isSupportedBy(text: string, quoted: readonly string[]): boolean {
+  if (isQuoteItself(text, quoted)) return true;
   const { prose, code } = splitCode(text);
   const lines = codeLines(quoted.join('\n'));
   if (!code.every((block) => holds(lines, codeLines(block)))) return false;
@@ -39,6 +40,14 @@ export function isSupportedBy(text: string, quoted: readonly string[]): boolean 
   const source = readSource(plain);
   // Logs and lists have no sentences to part: what was taken over whole is tried first, with its marks and without.
   return isTakenOver(prose, readSource(quoted)) || isTakenOver(prose, source) || sentences.every((sentence) => isStated(sentence, source));
+}
+
+/** Most sentences of a draft are their quotes as they stand, but for line breaks and a capital at the beginning: no need to read them for that. */
+function isQuoteItself(text: string, quoted: readonly string[]): boolean {
+  const [claimed, said] = [oneLine(text), oneLine(quoted.join(' '))];
+  return (
+    claimed.slice(1) === said.slice(1) && claimed.charAt(0).toLowerCase() === said.charAt(0).toLowerCase() && /[\p{L}\p{N}]/u.test(said)
+  );
 }
 
 /** Signs that show nothing, or turn what is shown. */

@@ -12,7 +12,7 @@ const ARCHIVE: ArchiveShape = { threads: 10_000, attachmentBytes: 28_000 };
 /** Runs of each, in turn, so that a slow minute of the machine meets both. */
 const ROUNDS = 2;
 
-export type MailRun = { readonly messagesPerSecond: number; readonly wallSeconds: number; readonly peakRssMb: number | null };
+type MailRun = { readonly messagesPerSecond: number; readonly wallSeconds: number; readonly peakRssMb: number | null };
 export type MailResult = {
   readonly archive: Archive & { readonly threads: number };
   readonly ours: readonly (MailRun & { readonly report: Readonly<Record<string, number>> })[];

@@ -2,7 +2,7 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { InvalidInput } from '#core/domain/errors.ts';
 import type { Message } from '#core/domain/message.ts';
 import { htmlToText } from './html-to-text.ts';
-import { PARSER_OPTIONS, parseHead } from './parse-head.ts';
+import { headerBytes, PARSER_OPTIONS, parseHead } from './parse-head.ts';
 
 /** What the large mail services let through; bigger is an archive by mistake. */
 export const MAX_MESSAGE_BYTES = 25 * 1024 * 1024;
@@ -23,12 +23,22 @@ export async function parseMessage(bytes: Buffer, source: string): Promise<Messa
   if (bytes.length > MAX_MESSAGE_BYTES) throw new InvalidInput(overSize(bytes.length));
   const head = await parseHead(bytes, source);
   if (countParts(bytes) > MAX_PARTS) throw new InvalidInput(`more than ${MAX_PARTS} parts`);
-  const mail = await simpleParser(bytes, PARSER_OPTIONS);
+  const mail = await simpleParser(withoutOtherHeaders(bytes), PARSER_OPTIONS);
   return {
     ...head,
     text: ownText(mail),
     attachments: mail.attachments.map((part) => ({ name: part.filename ?? '', type: part.contentType, bytes: part.size })),
   };
+}
+
+/** What says how the text is packed is all that is needed of the headers now; mailparser would decode each of them. */
+function withoutOtherHeaders(bytes: Buffer): Buffer {
+  const head = headerBytes(bytes);
+  const kept = head
+    .toString('latin1')
+    .split(/\r?\n(?![ \t])/)
+    .filter((line) => /^(?:content-|mime-version)/i.test(line));
+  return Buffer.concat([Buffer.from(`${kept.join('\r\n')}\r\n\r\n`, 'latin1'), bytes.subarray(head.length)]);
 }
 
 /** Why a message of this size is not read. */

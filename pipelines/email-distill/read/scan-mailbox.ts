@@ -9,7 +9,7 @@ import { MAX_TICKET_BYTES, ticketMessages } from './read-ticket.ts';
 import { splitMbox } from './split-mbox.ts';
 
 /** Where to read a message again: a file, bytes of an archive, or a comment of a ticket. */
-export type Place =
+type Place =
   | { readonly file: string }
   | { readonly file: string; readonly at: number; readonly size: number }
   | { readonly file: string; readonly comment: number };
