@@ -23,6 +23,8 @@ export type KnownValues = {
   readonly keep?: readonly string[];
   /** Domains that belong to a customer: hosts below them are masked. */
   readonly domains?: readonly string[];
+  /** The texts were searched for names before, with what was cut out of them: `names` has all of them. */
+  readonly isSearched?: boolean;
 };
 
 /**
@@ -48,7 +50,7 @@ export function createMasker(known: KnownValues = {}): Masker {
   return {
     mask(text) {
       // Names seen in a greeting or a sign-off are known from here on, also further up in the same text.
-      people.learn(findNames(text));
+      if (!known.isSearched) people.learn(findNames(text));
       // The order decides who wins where two overlap: a password may look like the name in an address, an address contains a name, a key may
       // contain a number that looks like a phone's.
       const findings = claim(text, [

@@ -25,8 +25,6 @@ export type PreparedThread = {
 const REPLY_MARK = /^\s{0,3}(?:re|aw|sv|antw|rv|ref|rif|odp|vs|res|r)(?:\[\d{1,3}\])?\s?:/i;
 /** A reply quotes one of the last few mails. */
 const MAX_EARLIER = 5;
-/** How much raw text is searched for names before masking: signatures and quotes name the people of a thread. */
-const MAX_NAME_TEXT = 200_000;
 /** Longer than names, greetings and closings are. */
 const MIN_REPEAT_LENGTH = 60;
 
@@ -43,13 +41,13 @@ export function prepareThread(thread: Thread, side: SupportSide, mailboxPeople: 
     return { message, clean };
   });
   const carried = cleaned.flatMap(({ clean }) => clean.forwardedFrom ?? []);
-  const raw = withoutRepeats(thread.messages.map(({ text }) => text).join('\n\n')).slice(0, MAX_NAME_TEXT);
+  const raw = [thread.subject, ...withoutRepeats(thread.messages.map(({ text }) => text))];
   const masker = createMasker({
     names: [
       ...[...people, ...carried].flatMap(({ name, address }) => [name, nameOfAddress(address)]),
-      ...mentionedPeople(raw, mailboxPeople),
-      ...findNames(raw),
+      ...raw.flatMap((text) => [...mentionedPeople(text, mailboxPeople), ...findNames(text)]),
     ].filter(Boolean),
+    isSearched: true,
     // A company is no person, though it greets and signs like one.
     keep: people.flatMap(({ address }) => domainOf(address).split('.')),
     domains: [
@@ -76,16 +74,18 @@ export function prepareThread(thread: Thread, side: SupportSide, mailboxPeople: 
 }
 
 /** Replies quote what was said before: long lines count once. Short ones stay, as a name means something below a closing. */
-function withoutRepeats(text: string): string {
+function withoutRepeats(texts: readonly string[]): string[] {
   const seen = new Set<string>();
-  return text
-    .split('\n')
-    .filter((line) => {
-      if (line.length < MIN_REPEAT_LENGTH) return true;
-      const own = line.replace(/^[>| \t]+/, '');
-      return seen.size !== seen.add(own).size;
-    })
-    .join('\n');
+  return texts.map((text) =>
+    text
+      .split('\n')
+      .filter((line) => {
+        if (line.length < MIN_REPEAT_LENGTH) return true;
+        const own = line.replace(/^[>| \t]+/, '');
+        return seen.size !== seen.add(own).size;
+      })
+      .join('\n'),
+  );
 }
 
 /** `sara.lind@…` is Sara Lind; a lone local part may be a desk. */
