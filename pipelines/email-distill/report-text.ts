@@ -31,7 +31,9 @@ export function distillText(report: DistillReport): string {
     ),
     ...section(
       'Refused',
-      refused.map(({ subject, thread, reason }) => `${subject || thread}: ${reason}`),
+      refused.map(({ subject, thread, reason, questions }) =>
+        [`${subject || thread}: ${reason}`, ...questions.map((question) => `    ${question}`)].join('\n'),
+      ),
     ),
     ...section(
       'Skipped',

@@ -25,6 +25,7 @@ export function draftText(draft: Draft): string {
   return [
     draft.title,
     `${draft.id}, version ${draft.version}, ${draft.state}${draft.until ? ` until ${draft.until}` : ''}`,
+    ...(draft.rewritten ? [`Reworded by ${draft.rewritten.by}, each sentence held against the mail`] : []),
     ...(draft.appliesTo.length ? [`Applies to: ${draft.appliesTo.join(', ')}`] : []),
     ...(draft.tags.length ? [`Tags: ${draft.tags.join('; ')}`] : []),
     ...list('Symptoms', draft.symptoms),

@@ -22,6 +22,7 @@ const unsupported = sampleDraft({
 const contradicting = sampleDraft({
   id: 'd3000000',
   title: 'Disagrees with the docs',
+  rewritten: { by: 'test-model', from: 'digest' },
   contradictions: [{ docsUrl: 'https://docs.example/flush', docsQuote: 'The default is 10 s.', mailQuote: 'The default is 30 s.' }],
 });
 
@@ -136,6 +137,7 @@ describe('the desk', () => {
   test('takes a decision on a contradiction', async () => {
     const { ports } = await openDesk();
     await page.getByRole('button', { name: 'Disagrees with the docs' }).click();
+    await page.getByText('Reworded by test-model.').waitFor();
     await page.getByText('The default is 30 s.').waitFor();
     await page.getByLabel('The mail is right').click();
     await page.getByText('Decided').waitFor();

@@ -24,6 +24,16 @@ export function VerifyNote({ draft }: { draft: OpenDraft }) {
   );
 }
 
+/** Whose words these are: a model's, held against the mail sentence by sentence. */
+export function RewordedNote({ draft }: { draft: OpenDraft }) {
+  if (!draft.rewritten) return null;
+  return (
+    <p class="note">
+      <strong>Reworded by {draft.rewritten.by}.</strong> Each sentence was held against the mail; read it beside its quotes.
+    </p>
+  );
+}
+
 export function BlockersNote({ blockers }: { blockers: readonly string[] }) {
   if (blockers.length === 0) return null;
   return (
