@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import type { Thread } from '#core/domain/message.ts';
 import { type FoundHead, scanMailbox } from './read/scan-mailbox.ts';
 import { openMailIndex } from './thread/mail-index.ts';
-import { type JobLimits, runThreadJobs } from './thread-jobs.ts';
+import { runThreadJobs } from './thread-jobs.ts';
+import type { JobLimits } from './thread-workers.ts';
 
 const context = { mailbox: { side: { domains: ['vendor.example'], addresses: [] }, people: new Set<string>() }, tags: [] };
 const ANSWER =
@@ -71,4 +72,14 @@ test('lists messages that are gone, and gives no outcome where none is left', as
       skipped: thread!.messages.map(({ source }) => ({ source, reason: 'there is no such file or folder' })),
     },
   ]);
+});
+
+test('another run of the same process reads what lies there then', async () => {
+  const [thread] = await threadsOf(1);
+  const [first] = await run([thread!]);
+  const answer = thread!.messages[1]!.place;
+  writeFileSync('file' in answer ? answer.file : '', `From: jan@vendor.example\nMessage-ID: <a0>\n\n${ANSWER.replace('2 GB', '4 GB')}\n`);
+  const [second] = await run([thread!]);
+  expect(JSON.stringify(first?.outcome)).toContain('2 GB');
+  expect(JSON.stringify(second?.outcome)).toContain('4 GB');
 });

@@ -5,21 +5,28 @@ import { openMailReader } from './read/mail-reader.ts';
 import { reasonOf, type Skipped } from './read/scan-mailbox.ts';
 import type { ThreadJob } from './thread-jobs.ts';
 
-/** What every thread is distilled with. */
+/** What every thread of a run is distilled with. */
 export type DistillContext = { readonly mailbox: Mailbox; readonly tags: readonly string[] };
 
-/** What a worker is started with. It counts in `steps`, which both sides see: up by one before each message that it reads, and behind the last. */
-export type WorkerInput = DistillContext & { readonly steps: Int32Array };
+/** What a worker is told: what holds from here on, then one job after the other. */
+export type WorkerOrder = { readonly context: DistillContext } | { readonly job: ThreadJob };
 
-/** What a worker answers: what became of the thread. */
+/** What a worker answers to a job: what became of the thread. */
 export type WorkerReport = { readonly outcome: ThreadOutcome | null; readonly skipped: readonly Skipped[] } | { readonly problem: string };
 
-const { mailbox, tags, steps } = workerData as WorkerInput;
-const reader = openMailReader();
+/** Both sides see it: up by one before each message that is read, and behind the last. */
+const { steps } = workerData as { readonly steps: Int32Array };
 const tell = (report: WorkerReport) => parentPort!.postMessage(report);
+let context: DistillContext;
+let reader = openMailReader();
 
-parentPort!.on('message', (job: ThreadJob) => {
-  work(job).catch((error: Error) => tell({ problem: error.stack ?? error.message }));
+parentPort!.on('message', (order: WorkerOrder) => {
+  if ('context' in order) {
+    ({ context } = order);
+    // Another run finds other files under the same names.
+    reader.close();
+    reader = openMailReader();
+  } else work(order.job).catch((error: Error) => tell({ problem: error.stack ?? error.message }));
 });
 
 async function work({ id, subject, messages: wanted }: ThreadJob): Promise<void> {
@@ -34,5 +41,5 @@ async function work({ id, subject, messages: wanted }: ThreadJob): Promise<void>
     }
   }
   Atomics.add(steps, 0, 1);
-  tell({ outcome: messages.length ? distillThread({ id, subject, messages }, mailbox, tags) : null, skipped });
+  tell({ outcome: messages.length ? distillThread({ id, subject, messages }, context.mailbox, context.tags) : null, skipped });
 }

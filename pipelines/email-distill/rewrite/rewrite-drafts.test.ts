@@ -157,7 +157,8 @@ test('a list keeps its numbers', async () => {
 describe('when the model is away', () => {
   const six = [...'abcdef'].map((letter) => ({
     subject: `Export ${letter} stops`,
-    answer: ANSWER.replaceAll('E-1042', `E-10${letter.charCodeAt(0)}`).replace('export.temp', `${letter}.${letter}${letter}`),
+    question: QUESTION.replace('E-1042', `E-10${letter.charCodeAt(0)}`),
+    answer: ANSWER.replaceAll('E-1042', `E-10${letter.charCodeAt(0)}`).replace('export.temp', `export.${letter}.temp`),
   }));
 
   test('the run ends all the same, and says so in one line', async () => {
