@@ -3,8 +3,9 @@ import type { Config } from '#core/config.ts';
 import type { CommandResult } from '#core/domain/command-result.ts';
 import { Conflict, InvalidInput } from '#core/domain/errors.ts';
 import type { OpenPlatform } from '#core/platform.ts';
-import type { IngestInput, IngestReport } from '../../pipelines/kb-ingest/ingest.ts';
-import { ingestCommand } from '../../pipelines/kb-ingest/main.ts';
+import type { IngestInput } from '../../pipelines/kb-ingest/ingest.ts';
+import { doctorCommand, ingestCommand, rollbackCommand } from '../../pipelines/kb-ingest/main.ts';
+import type { IngestReport } from '../../pipelines/kb-ingest/report.ts';
 import type { ScrapeArgs } from '../../pipelines/scrape/main.ts';
 import { publishApproved } from '../curation/publish-approved.ts';
 
@@ -53,4 +54,16 @@ export async function ingestCurrent(
 ): Promise<CommandResult & { readonly report: IngestReport }> {
   await publishApproved(platform, config.articlesBaseUrl);
   return ingestCommand(flags, platform);
+}
+
+/** `doctor [--kb DIR]`: the company's own addresses are no finding. */
+export async function examine(config: Config, platform: OpenPlatform, flags: { readonly kb?: string }): Promise<CommandResult> {
+  const { supportDomains, supportAddresses } = config.mail;
+  const addresses = [config.brand.fallbackEmail, ...supportAddresses];
+  return doctorCommand({ ...flags, ownDomains: [...supportDomains, ...addresses.map((address) => address.split('@').at(-1)!)] }, platform);
+}
+
+/** `rollback [VERSION]`. */
+export async function rollBack(platform: OpenPlatform, version: number | undefined): Promise<CommandResult> {
+  return rollbackCommand(version, platform);
 }
