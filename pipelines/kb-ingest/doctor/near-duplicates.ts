@@ -25,7 +25,8 @@ export function nearDuplicates() {
       const sketch = sketchOf(body);
       if (!sketch) return null;
       let twin: SeenBody | null = null;
-      for (const hash of sketch.subarray(0, DOORS)) {
+      for (let door = 0; door < Math.min(DOORS, sketch.length); door++) {
+        const hash = sketch[door]!;
         const candidate = doors.get(hash);
         if (candidate === undefined) doors.set(hash, sketches.length);
         else if (!twin && shared(sketches[candidate]!, sketch) >= MIN_SHARED) twin = seen[candidate]!;
@@ -37,36 +38,68 @@ export function nearDuplicates() {
   };
 }
 
-/** The smallest hashes of a body's shingles, ascending; null for a body that is too short. Its heading is no part of it. */
+/** Hashes of the shingles of the body at hand; grows to the longest. */
+let shingles = new Uint32Array(1_024);
+
+/**
+ * The smallest hashes of a body's shingles, ascending; null for a body that is too short. Its heading is no part of it. By hand, character by
+ * character: of all that the doctor does this is done most often.
+ */
 function sketchOf(body: string): Uint32Array | null {
-  const hashes = new Set<number>();
-  const recent: number[] = [];
-  for (const [word] of body.replace(/^# [^\n]*\n/, '').matchAll(/[\p{L}\p{N}]+/gu)) {
-    recent.push(hashWord(word));
-    if (recent.length > SHINGLE_WORDS) recent.shift();
-    if (recent.length === SHINGLE_WORDS) hashes.add(mix(recent));
+  let [count, words, word] = [0, 0, 0];
+  let [a, b, c] = [0, 0, 0];
+  const start = body.startsWith('# ') ? Math.max(0, body.indexOf('\n')) : 0;
+  for (let index = start; index <= body.length; index++) {
+    const code = index < body.length ? body.charCodeAt(index) : 0;
+    const isWide = code >= FIRST_WIDE;
+    if (!isWide && isWordCode(code)) {
+      // FNV-1a over the characters in lower case.
+      word = Math.imul((word || 0x811c9dc5) ^ (code | 0x20), 0x01000193);
+      continue;
+    }
+    for (const ended of isWide ? [word, code] : [word]) {
+      if (ended === 0) continue;
+      if (++words >= SHINGLE_WORDS) {
+        if (count === shingles.length) shingles = grown(shingles);
+        shingles[count++] = mix(mix(mix(mix(0, a), b), c), ended) >>> 0;
+      }
+      [a, b, c] = [b, c, ended];
+    }
+    word = 0;
   }
-  if (hashes.size < FEWEST_SHINGLES) return null;
-  return Uint32Array.from(hashes).sort().slice(0, SKETCH);
+  return count < FEWEST_SHINGLES ? null : smallest(shingles.subarray(0, count));
 }
 
-/** FNV-1a over the characters in lower case. */
-function hashWord(word: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < word.length; index++) hash = Math.imul(hash ^ (word.charCodeAt(index) | 0x20), 0x01000193);
-  return hash;
+/** Chinese and Japanese have no spaces: each character from here on is a word. */
+const FIRST_WIDE = 0x2e80;
+
+/** Letters and digits; beyond ASCII nearly all characters are letters. */
+function isWordCode(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code > 191;
 }
 
-/** Murmur's finish over each word in its place, so that the smallest hashes are a fair sample. */
-function mix(words: readonly number[]): number {
-  let hash = 0;
-  for (const word of words) {
-    hash = Math.imul(hash, 31) + word;
-    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-    hash ^= hash >>> 16;
-  }
-  return hash >>> 0;
+/** The smallest different ones of some hashes, ascending. */
+function smallest(hashes: Uint32Array): Uint32Array {
+  hashes.sort();
+  const sketch = new Uint32Array(SKETCH);
+  let kept = 0;
+  for (let index = 0; index < hashes.length && kept < SKETCH; index++)
+    if (index === 0 || hashes[index] !== hashes[index - 1]) sketch[kept++] = hashes[index]!;
+  return kept === SKETCH ? sketch : sketch.slice(0, kept);
+}
+
+function grown(full: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(full.length * 2);
+  larger.set(full);
+  return larger;
+}
+
+/** A word in its place, with Murmur's finish, so that the smallest hashes are a fair sample. */
+function mix(before: number, word: number): number {
+  let hash = Math.imul(before, 31) + word;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
 }
 
 /** The share in common of what two sketches stand for: of the smallest hashes of both together, those that both have. */
