@@ -55,7 +55,7 @@ export function rowWarnings(row: number, article: Article, { file, source }: Pla
 }
 
 /** Predicted bytes of the metadata of one vector: the columns without `body`, and the `source` of the sidecar, names and values. */
-export function metadataBytes({ title, url, tags }: Article, source: Source): number {
+function metadataBytes({ title, url, tags }: Article, source: Source): number {
   return byteLength(`title${title}url${url}tags${tags.join(';')}source${source}`);
 }
 

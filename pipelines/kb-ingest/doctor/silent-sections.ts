@@ -7,7 +7,7 @@ export type SilentSection = { readonly prefix: string; readonly articles: number
 
 /**
  * Folders of which articles serve now, and none would any more: a moved menu or a broken crawl more often than an editor's work. `counts` holds
- * what {@link countFolders} gave for the new rows. Of nested folders the topmost is named.
+ * what {@link countUrl} counted of the new rows. Of nested folders the topmost is named.
  */
 export function silentSections(served: Iterable<string>, counts: ReadonlyMap<string, number>): SilentSection[] {
   const silent = [...countFolders(served)].filter(([prefix, articles]) => articles >= FEWEST_ARTICLES && !counts.has(prefix));
@@ -19,7 +19,7 @@ export function silentSections(served: Iterable<string>, counts: ReadonlyMap<str
 }
 
 /** How many of these urls lie below each folder. */
-export function countFolders(urls: Iterable<string>): Map<string, number> {
+function countFolders(urls: Iterable<string>): Map<string, number> {
   const counts = new Map<string, number>();
   for (const url of urls) countUrl(counts, url);
   return counts;
