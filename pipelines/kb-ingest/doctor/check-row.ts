@@ -47,7 +47,7 @@ export function rowWarnings(row: number, article: Article, { file, source }: Pla
   for (const column of ['title', 'body'] as const) {
     if (article[column].includes(LOST_CHARACTER))
       warn(column, `\`${column}\` has replacement characters (U+FFFD)`, 'make the row anew from a source that is UTF-8');
-    for (const { kind, count } of leftOvers(article[column], own))
+    for (const { kind, count } of leftOvers(article[column], { own, isFromMail: source === 'curated_articles' }))
       warn(column, `\`${column}\` may have personal or secret data left over: ${kind} × ${count}`, 'mask or remove it before it is public');
   }
   if (!hasText(body, title)) warn('body', '`body` has nothing but its heading', 'write the text, or remove the row');

@@ -9,7 +9,7 @@ import { checkCsv } from './check-csv.ts';
 import { rowWarnings } from './check-row.ts';
 import { sidecarErrors } from './check-sidecar.ts';
 import { collectFindings, type Finding } from './finding.ts';
-import { nearDuplicates, type SeenBody } from './near-duplicates.ts';
+import { nearDuplicates } from './near-duplicates.ts';
 import { countUrl, type SilentSection, silentSections } from './silent-sections.ts';
 
 export type DoctorInput = {
@@ -30,6 +30,8 @@ export type DoctorReport = {
 
 export type DoctorPorts = { readonly files: Pick<Files, 'readChunks' | 'readText' | 'list'>; readonly progress: Progress };
 
+type SeenRow = { readonly file: string; readonly row: number };
+
 /** Often enough for a bar that moves. */
 const ROWS_A_TICK = 1_000;
 
@@ -40,7 +42,7 @@ const ROWS_A_TICK = 1_000;
  */
 export async function doctor({ ownDomains = [], served }: DoctorInput, { files, progress }: DoctorPorts): Promise<DoctorReport> {
   const findings = collectFindings();
-  const twins = nearDuplicates();
+  const twins = nearDuplicates<SeenRow>();
   let [rows, checked] = [0, 0];
 
   async function check(file: string, source: Source, look: (row: ArticleRow) => void): Promise<void> {
@@ -68,7 +70,7 @@ export async function doctor({ ownDomains = [], served }: DoctorInput, { files, 
       if (!article) return;
       countUrl(folders, article.url);
       for (const finding of rowWarnings(row, article, { file, source }, ownDomains)) findings.add(finding);
-      const twin = twins.add(article.body, { row, file, url: article.url });
+      const twin = twins.add(article.body, { file, row });
       if (twin) findings.add(twinFinding(file, row, twin));
     });
     for (const section of silentSections(served?.[source] ?? [], folders)) findings.add(silentFinding(file, section));
@@ -90,8 +92,8 @@ function sizeFinding(file: string, bytes: number): Finding {
   return { severity: 'error', file, row: null, column: null, problem, fix: 'run ingest, which splits what is larger' };
 }
 
-function twinFinding(file: string, row: number, twin: SeenBody): Finding {
-  const problem = `\`body\` says nearly the same as ${twin.file} row ${twin.row} (${twin.url})`;
+function twinFinding(file: string, row: number, twin: SeenRow): Finding {
+  const problem = `\`body\` says nearly the same as ${twin.file} row ${twin.row}`;
   return { severity: 'warning', file, row, column: 'body', problem, fix: 'keep one of them, or let them say what differs' };
 }
 

@@ -9,30 +9,31 @@ const DOORS = 4;
 /** Shares of sketches scatter by some 7 % around that of the bodies. */
 const MIN_SHARED = 0.85;
 
-export type SeenBody = { readonly row: number; readonly file: string; readonly url: string };
-
 /**
- * Finds bodies that say nearly the same as an earlier one. Holds about 300 bytes a row and never a body; each body is compared with at most
+ * Finds bodies that say nearly the same as an earlier one. Holds about 250 bytes a row and never a text; each body is compared with at most
  * {@link DOORS} others, so time is linear however alike the rows are.
  */
-export function nearDuplicates() {
+export function nearDuplicates<Place extends object>() {
   const doors = new Map<number, number>();
-  const sketches: Uint32Array[] = [];
-  const seen: SeenBody[] = [];
+  const places: Place[] = [];
+  let sketches = new Uint32Array(SKETCH * 64);
+  const sketchAt = (index: number) => sketches.subarray(index * SKETCH, (index + 1) * SKETCH);
   return {
-    /** The earlier body that this one repeats, or null; remembers it either way. */
-    add(body: string, where: SeenBody): SeenBody | null {
+    /** The place of the earlier body that this one repeats, or null; remembers it either way. */
+    add(body: string, place: Place): Place | null {
       const sketch = sketchOf(body);
       if (!sketch) return null;
-      let twin: SeenBody | null = null;
-      for (let door = 0; door < Math.min(DOORS, sketch.length); door++) {
-        const hash = sketch[door]!;
+      let twin: Place | null = null;
+      for (let door = 0; door < DOORS; door++) {
+        // Without the lowest bit it is a small integer, which a Map holds in half the room.
+        const hash = sketch[door]! >>> 1;
         const candidate = doors.get(hash);
-        if (candidate === undefined) doors.set(hash, sketches.length);
-        else if (!twin && shared(sketches[candidate]!, sketch) >= MIN_SHARED) twin = seen[candidate]!;
+        if (candidate === undefined) doors.set(hash, places.length);
+        else if (!twin && shared(sketchAt(candidate), sketch) >= MIN_SHARED) twin = places[candidate]!;
       }
-      sketches.push(sketch);
-      seen.push(where);
+      if ((places.length + 1) * SKETCH > sketches.length) sketches = grown(sketches);
+      sketches.set(sketch, places.length * SKETCH);
+      places.push(place);
       return twin;
     },
   };
@@ -78,14 +79,14 @@ function isWordCode(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code > 191;
 }
 
-/** The smallest different ones of some hashes, ascending. */
+/** The smallest different ones of some hashes, ascending; zeros behind them where there are fewer. */
 function smallest(hashes: Uint32Array): Uint32Array {
   hashes.sort();
   const sketch = new Uint32Array(SKETCH);
   let kept = 0;
   for (let index = 0; index < hashes.length && kept < SKETCH; index++)
-    if (index === 0 || hashes[index] !== hashes[index - 1]) sketch[kept++] = hashes[index]!;
-  return kept === SKETCH ? sketch : sketch.slice(0, kept);
+    if (hashes[index] !== (kept === 0 ? 0 : sketch[kept - 1])) sketch[kept++] = hashes[index]!;
+  return sketch;
 }
 
 function grown(full: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
@@ -104,13 +105,18 @@ function mix(before: number, word: number): number {
 
 /** The share in common of what two sketches stand for: of the smallest hashes of both together, those that both have. */
 function shared(a: Uint32Array, b: Uint32Array): number {
-  const size = Math.min(a.length, b.length);
+  const size = Math.min(lengthOf(a), lengthOf(b));
   let [at, bt, both] = [0, 0, 0];
   for (let taken = 0; taken < size; taken++) {
-    const [left, right] = [a[at] ?? Number.POSITIVE_INFINITY, b[bt] ?? Number.POSITIVE_INFINITY];
+    const [left, right] = [a[at]!, b[bt]!];
     if (left === right) both += 1;
     if (left <= right) at += 1;
     if (right <= left) bt += 1;
   }
   return both / size;
+}
+
+function lengthOf(sketch: Uint32Array): number {
+  const end = sketch.indexOf(0);
+  return end < 0 ? SKETCH : end;
 }

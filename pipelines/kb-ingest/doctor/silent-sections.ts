@@ -27,7 +27,11 @@ function countFolders(urls: Iterable<string>): Map<string, number> {
 
 /** Counts one url in all of its folders. */
 export function countUrl(counts: Map<string, number>, url: string): void {
-  for (const folder of foldersOf(url)) counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  for (const folder of foldersOf(url)) {
+    const count = counts.get(folder);
+    // A copy: a part of a text holds the whole text, and here that would be a piece of the file.
+    counts.set(count === undefined ? Buffer.from(folder).toString() : folder, (count ?? 0) + 1);
+  }
 }
 
 /** `https://a.example/guide/x#y` lies in `https://a.example/` and `https://a.example/guide/`. Folders are few, and far fewer than this deep. */
