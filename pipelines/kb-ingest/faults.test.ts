@@ -184,6 +184,23 @@ test('what nobody expects is thrown as it was, reported, and what served goes on
   expect(await home.serving.current()).toMatchObject({ version: 1 });
 });
 
+test('a side that was promoted since the plan is not uploaded to', async () => {
+  const written: string[] = [];
+  let asked = 0;
+  const current = async () => {
+    const now = await home.serving.current();
+    // Check sees version 1, upload the version that another run made meanwhile.
+    return asked++ === 0 ? now : { ...now!, version: 2, side: 'green' as const };
+  };
+  const write: IngestPorts['files']['write'] = async (path, content) => {
+    written.push(path);
+    await home.files.write(path, content);
+  };
+  const report = await ingest({}, { ...home.ports, files: { ...home.files, write }, serving: { ...home.serving, current } }, FAST);
+  expect(report.reason).toMatch(/another ingest promoted a version meanwhile; run ingest again/);
+  expect(written.filter((path) => path.startsWith('kb/'))).toEqual([]);
+});
+
 test('while a refresh runs, what serves answers', async () => {
   const answers: string[] = [];
   const ports = withKnowledgeBase({

@@ -4,7 +4,7 @@ import type { IngestionJob, Side } from '#core/ports/knowledge-base.ts';
 import type { Platform } from '#core/ports/platform.ts';
 
 /** What the states of one source's sync hand to the steps below. */
-export type SyncState = { readonly base: number; readonly idleSide: Side; readonly source: Source; readonly rows: number };
+type SyncState = { readonly base: number; readonly idleSide: Side; readonly source: Source; readonly rows: number };
 
 /** A job in Bedrock's words, as GetIngestionJob gives it to the state machine. */
 export type BedrockJob = {
@@ -27,7 +27,10 @@ const SHOWN_REASONS = 3;
 const MAX_REASON_CHARACTERS = 500;
 
 /** Throws Conflict where another run promoted the idle side meanwhile: a serving side is never written to. */
-export async function stillIdle(state: SyncState, { serving }: Pick<Platform, 'serving'>): Promise<SyncState> {
+export async function stillIdle<State extends Pick<SyncState, 'base'>>(
+  state: State,
+  { serving }: Pick<Platform, 'serving'>,
+): Promise<State> {
   if (((await serving.current())?.version ?? 0) !== state.base)
     throw new Conflict('another ingest promoted a version meanwhile; run ingest again');
   return state;
