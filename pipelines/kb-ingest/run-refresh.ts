@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type RunOptions, StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
+import type { RunOptions, StateMachineDefinition } from 'aws-local-stepfunctions';
 import type { CheckInput } from './check.ts';
 import { localTasks } from './local-tasks.ts';
 import { type IngestReport, type RunState, reportOf } from './report.ts';
@@ -25,6 +25,8 @@ export async function runRefresh(input: CheckInput, ports: IngestPorts, pace: Lo
     waitTimeOverrides: { WaitForJob: pace.pollMs },
     retryIntervalOverrides: { StartJob: pace.retryMs, GetJob: pace.retryMs, Notify: pace.retryMs, NotifyFailure: pace.retryMs },
   };
+  // It brings an AWS client along that takes a tenth of a second to load: only who ingests waits for it.
+  const { StateMachine } = await import('aws-local-stepfunctions');
   const machine = new StateMachine(definition);
   const execution = machine.run(JSON.parse(JSON.stringify({ ...input, scrape: false })), {
     overrides,

@@ -2,6 +2,7 @@ import type { Progress } from '#core/ports/progress.ts';
 import type { Proven } from './canary.ts';
 import type { TaskHandler } from './local-tasks.ts';
 import type { Promoted } from './promote.ts';
+import type { BedrockJob } from './sync.ts';
 
 /** How a task is shown to a waiting person: its name, how much there is to do, and what came of it. */
 type Shown = {
@@ -32,8 +33,9 @@ export function withProgress(name: string, task: TaskHandler, progress: Progress
     };
   if (name === 'GetJob')
     return async (parameters) => {
-      const found = (await task(parameters)) as { IngestionJob: { Statistics: { NumberOfDocumentsScanned: number } } };
-      progress.end(`${found.IngestionJob.Statistics.NumberOfDocumentsScanned} files`);
+      const found = (await task(parameters)) as { readonly IngestionJob: BedrockJob };
+      const { Status, Statistics } = found.IngestionJob;
+      if (Status === 'COMPLETE') progress.end(`${Statistics.NumberOfDocumentsScanned} files`);
       return found;
     };
   const shown = SHOWN[name];
