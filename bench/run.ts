@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { distillBench } from './distill/distill-bench.ts';
+import { ingestBench } from './ingest/ingest-bench.ts';
 import { scrapeBench } from './scrape/scrape-bench.ts';
 
 export type BenchOptions = {
@@ -13,7 +14,7 @@ export type BenchResult = { readonly text: string; readonly json: unknown };
 
 export type Bench = { readonly parts: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> };
 
-const BENCHES: Readonly<Record<string, Bench>> = { scrape: scrapeBench, distill: distillBench };
+const BENCHES: Readonly<Record<string, Bench>> = { scrape: scrapeBench, distill: distillBench, ingest: ingestBench };
 
 /** Wrong use, told in one line. */
 class WrongUse extends Error {}

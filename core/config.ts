@@ -95,6 +95,7 @@ const schema = z.strictObject({
   synonyms: z.string().optional().describe('A text file with a line of words that mean the same, separated by commas.'),
   origins: z.array(url).default([]).describe('Web origins whose pages may carry the chat, besides the server’s own.'),
   pages: z.string().optional().describe('A folder of static pages that the local server shows at `/`, relative to this file.'),
+  golden: z.string().optional().describe('A CSV of golden questions that no refresh may answer worse than before, relative to this file.'),
   schedule: z.string().default('rate(1 day)').describe('When the refresh runs on AWS, as an EventBridge Scheduler expression.'),
 });
 

@@ -143,11 +143,23 @@ program
   );
 
 program
+  .command('doctor')
+  .description('check every row and sidecar before anything is spent')
+  .option('--kb <dir>', 'a folder with CSVs and sidecars (default: the data folder)')
+  .action((flags: { kb?: string }) => withPlatform(async (config, platform) => (await pipelines()).examine(config, platform, flags)));
+
+program
   .command('ingest')
   .description('check, plan, upload, sync, prove and promote both CSVs')
   .option('--dry-run', 'stop after the plan')
   .option('--force <reason>', 'go on although a guard stops it; the reason is kept in the report')
   .action((flags) => withPlatform(async (config, platform) => (await pipelines()).ingestCurrent(config, platform, flags)));
+
+program
+  .command('rollback')
+  .description('serve an earlier version again')
+  .argument('[version]', 'its number (default: the one before)', wholeNumber(1, 1_000_000_000))
+  .action((version?: number) => withPlatform(async (_, platform) => (await pipelines()).rollBack(platform, version)));
 
 program
   .command('ask')

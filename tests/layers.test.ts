@@ -31,7 +31,7 @@ const layers: Layer[] = [
     packages: /^(cheerio(\/slim)?|domhandler|htmlparser2|crawlee|playwright-core)$/,
   },
   { name: 'email-distill', files: /^pipelines\/email-distill\//, may: ['domain', 'ports'], packages: /^(mailparser|cheerio)$/ },
-  { name: 'kb-ingest', files: /^pipelines\/kb-ingest\//, may: ['domain', 'ports'] },
+  { name: 'kb-ingest', files: /^pipelines\/kb-ingest\//, may: ['domain', 'ports'], packages: /^aws-local-stepfunctions$/ },
   { name: 'curation page', files: /^runtime\/curation\/page\//, may: ['domain'], packages: /^preact(\/.+)?$/ },
   { name: 'runtime', files: /^runtime\//, may: ['domain', 'ports'], packages: /^(hono(\/.+)?|@hono\/(zod-openapi|node-server)|zod)$/ },
   { name: 'widget', files: /^widget\//, may: [] },

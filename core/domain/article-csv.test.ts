@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Article } from './article.ts';
-import { formatArticles, formatSortedArticles, parseArticles, readArticles } from './article-csv.ts';
+import { formatArticles, formatSortedArticles, parseArticles, readArticles, readRows } from './article-csv.ts';
 
 const article = (url: string, rest: Partial<Article> = {}): Article => ({
   title: 'Proxy, "quoted"',
@@ -53,6 +53,38 @@ test.each([1, 2, 3, 64, 100_000])('reads the same in pieces of %i bytes, cut wit
   const articles = ['a', 'b', 'c'].map((name) => article(`https://a.example/${name}`, { tags: ['topic:größe-日本-🙂'] }));
   expect(await read(formatArticles(articles), pieceBytes)).toEqual(articles);
   expect(await read(`\uFEFF${formatArticles(articles).replaceAll('\n', '\r\n')}`, pieceBytes)).toHaveLength(3);
+});
+
+test('reads every row with all that is wrong with it, where somebody wants to see that', async () => {
+  const csv =
+    'title,url,body,tags\nA,https://a.example/,"# A\n\nx",\nB,,text,\nC\nD,https://a.example/,# D,\nE,https://a.example/e,# E,y;x\n';
+  const rows = await Array.fromAsync(readRows(new Blob([csv]).stream()));
+  expect(rows.map(({ row, article, problems }) => [row, article?.title, problems.map(({ column }) => column)])).toEqual([
+    [2, 'A', []],
+    [3, undefined, ['url', 'body']],
+    [4, undefined, [null]],
+    [5, undefined, ['url']],
+    [6, 'E', []],
+  ]);
+  for (const { problems } of rows) for (const { problem, fix } of problems) expect([problem, fix]).not.toContain('');
+});
+
+test('of a file with another header it reads nothing below', async () => {
+  const rows = await Array.fromAsync(readRows(new Blob(['a,b\n1,2\n3,4\n']).stream()));
+  expect(rows).toMatchObject([{ row: 1, article: null, problems: [{ problem: 'the header is `a,b`' }] }]);
+});
+
+test('a quote that is never closed ends the reading before it costs the memory of the file', async () => {
+  let taken = 0;
+  async function* endless() {
+    yield new TextEncoder().encode('title,url,body,tags\nA,https://a.example/,"');
+    for (;;) {
+      taken += 1;
+      yield new Uint8Array(1_000_000).fill(120);
+    }
+  }
+  await expect(Array.fromAsync(readRows(endless()))).rejects.toThrow(/a row is longer than 4194304 characters; close the quote/);
+  expect(taken).toBeLessThan(10);
 });
 
 test('writes the same bytes piece by piece', async () => {

@@ -1,13 +1,17 @@
 import { Readable } from 'node:stream';
 import Papa from 'papaparse';
-import { type Article, parseArticle } from './article.ts';
+import { type Article, articleProblems, sortTags } from './article.ts';
 import { InvalidInput } from './errors.ts';
 
 /** The header of both CSVs: the contract between the pipelines, the doctor and Bedrock. */
 export const ARTICLE_COLUMNS = ['title', 'url', 'body', 'tags'] as const;
+type ArticleColumn = (typeof ARTICLE_COLUMNS)[number];
 
 /** Rows are handed on in pieces of about this many characters: one write a row would cost more than the row. */
 const PIECE_LENGTH = 64 * 1024;
+
+/** Far above any article; a quote that is never closed would make the rest of the file one row. */
+const MAX_ROW_CHARACTERS = 4 * 1024 * 1024;
 
 /** The order of rows: by url, in code-point order. */
 export function byUrl(a: { readonly url: string }, b: { readonly url: string }): number {
@@ -42,28 +46,46 @@ function formatRows(rows: string[][]): string {
   return `${Papa.unparse(rows, { newline: '\n' })}\n`;
 }
 
+/** What is wrong with a row, where in it (null: the row as a whole), and what to do about it. */
+type RowProblem = { readonly column: ArticleColumn | null; readonly problem: string; readonly fix: string };
+
+/** A row below the header as it was read; the header itself comes only when it has problems, and then as the last row. */
+export type ArticleRow = {
+  /** Record number in the file: the header is 1. */
+  readonly row: number;
+  /** The article, where the row keeps the contract: exactly when there are no problems. */
+  readonly article: Article | null;
+  readonly problems: readonly RowProblem[];
+};
+
 /**
  * Reads a knowledge-base CSV. `name` is used in messages. Throws {@link InvalidInput} naming the row (the header is row 1)
  * at the first broken one: a file that is half right would lose articles silently.
  */
 export function parseArticles(csv: string, name: string): Article[] {
-  const reader = new RowReader(name);
-  const { data, errors } = Papa.parse<string[]>(csv.replace(/^\uFEFF/, ''), PARSE_OPTIONS);
-  reader.refuse(errors);
-  return data.flatMap((cells) => reader.read(cells) ?? []).concat(reader.end());
+  const reader = new RowReader();
+  const result = Papa.parse<string[]>(csv.replace(/^\uFEFF/, ''), PARSE_OPTIONS);
+  return [...reader.read(result), ...reader.end()].map((row) => soundArticle(row, name));
 }
 
 /** Same, piece by piece: memory holds a piece and the urls. */
 export async function* readArticles(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Article> {
-  const reader = new RowReader(name);
-  for await (const { data, errors } of parsePieces(chunks)) {
-    reader.refuse(errors);
-    for (const cells of data) {
-      const article = reader.read(cells);
-      if (article) yield article;
-    }
+  for await (const row of readRows(chunks)) yield soundArticle(row, name);
+}
+
+/** Every row with what is wrong with it, piece by piece, for who wants to see them all; bytes that are no UTF-8 become U+FFFD. */
+export async function* readRows(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ArticleRow> {
+  const reader = new RowReader();
+  for await (const result of parsePieces(chunks)) {
+    yield* reader.read(result);
+    if (reader.isLost) return;
   }
-  reader.end();
+  yield* reader.end();
+}
+
+function soundArticle({ row, article, problems: [first] }: ArticleRow, name: string): Article {
+  if (article) return article;
+  throw new InvalidInput(`${name} row ${row}: ${first?.problem}; ${first?.fix}`);
 }
 
 /** Papa's callbacks as an iteration: it goes on when a piece was taken. */
@@ -77,11 +99,13 @@ async function* parsePieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<P
       fail = reject;
     });
   let next = nextTurn();
-  const text = Readable.from(decoded(chunks));
+  const unread = { characters: 0 };
+  const text = Readable.from(counted(decoded(chunks), unread));
   Papa.parse<string[]>(text, {
     ...PARSE_OPTIONS,
     chunk: (result, parser) => {
       parser.pause();
+      if (result.data.length > 0) unread.characters = 0;
       tell({ result, goOn: () => parser.resume() });
     },
     complete: () => tell({ result: null, goOn() {} }),
@@ -95,6 +119,16 @@ async function* parsePieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<P
     }
   } finally {
     text.destroy();
+  }
+}
+
+/** Ends in an error where a row does not: what an open quote swallows is read again with each piece. */
+async function* counted(pieces: AsyncIterable<string>, unread: { characters: number }): AsyncGenerator<string> {
+  for await (const piece of pieces) {
+    unread.characters += piece.length;
+    if (unread.characters > MAX_ROW_CHARACTERS)
+      throw new InvalidInput(`a row is longer than ${MAX_ROW_CHARACTERS} characters; close the quote that opens in it, or shorten it`);
+    yield piece;
   }
 }
 
@@ -115,43 +149,56 @@ const PARSE_OPTIONS = { delimiter: ',', skipEmptyLines: 'greedy' } as const;
 
 /** Checks rows one after the other and counts them. */
 class RowReader {
-  readonly #name: string;
   readonly #seen = new Map<string, number>();
   #row = 0;
+  /** No row below a wrong header means what it says. */
+  isLost = false;
 
-  constructor(name: string) {
-    this.#name = name;
-  }
-
-  refuse(errors: readonly Papa.ParseError[]): void {
-    const [error] = errors;
-    if (error)
-      throw new InvalidInput(
-        `${this.#name} row ${this.#row + (error.row ?? 0) + 1}: ${error.message}; correct the row or make the file anew`,
-      );
-  }
-
-  /** Null for the header. */
-  read(cells: readonly string[]): Article | null {
-    this.#row++;
-    const where = `${this.#name} row ${this.#row}`;
-    if (this.#row === 1) {
-      if (cells.join() === ARTICLE_COLUMNS.join()) return null;
-      throw new InvalidInput(`${where}: the header is \`${cells.join().slice(0, 80)}\`; it must be \`${ARTICLE_COLUMNS.join()}\``);
+  *read({ data, errors }: Pick<Papa.ParseResult<string[]>, 'data' | 'errors'>): Generator<ArticleRow> {
+    const broken = new Map(errors.map((error) => [error.row ?? 0, error.message]));
+    for (const [index, cells] of data.entries()) {
+      const row = this.#examine(cells, broken.get(index));
+      if (row) yield row;
+      if (this.isLost) return;
     }
-    if (cells.length !== ARTICLE_COLUMNS.length)
-      throw new InvalidInput(`${where}: ${cells.length} fields instead of ${ARTICLE_COLUMNS.length}; quote fields that contain commas`);
-    const article = parseArticle({ title: cells[0], url: cells[1], body: cells[2], tags: cells[3] }, where);
-    const first = this.#seen.get(article.url);
-    if (first) throw new InvalidInput(`${where}: \`url\` repeats row ${first}: ${article.url}; remove one of them`);
-    // A copy: a part of a text holds the whole text, and here that would be the file.
-    this.#seen.set(Buffer.from(article.url).toString(), this.#row);
-    return article;
   }
 
   /** A file without even a header is no table. */
-  end(): [] {
-    if (this.#row === 0) this.read([]);
-    return [];
+  *end(): Generator<ArticleRow> {
+    const row = this.#row === 0 && this.#examine([]);
+    if (row) yield row;
   }
+
+  /** Null for a right header. */
+  #examine(cells: readonly string[], broken?: string): ArticleRow | null {
+    this.#row++;
+    const row = this.#row;
+    const wrong = (problem: string, fix: string, column: ArticleColumn | null = null): ArticleRow => {
+      this.isLost = row === 1;
+      return { row, article: null, problems: [{ column, problem, fix }] };
+    };
+    if (broken) return wrong(broken, 'correct the row or make the file anew');
+    if (row === 1) {
+      if (cells.join() === ARTICLE_COLUMNS.join()) return null;
+      return wrong(`the header is \`${cells.join().slice(0, 80)}\``, `it must be \`${ARTICLE_COLUMNS.join()}\``);
+    }
+    if (cells.length !== ARTICLE_COLUMNS.length)
+      return wrong(`${cells.length} fields instead of ${ARTICLE_COLUMNS.length}`, 'quote fields that contain commas');
+    const [title = '', url = '', body = '', tags = ''] = cells;
+    const article = { title, url, body, tags: sortTags(tags.split(';')) };
+    const problems = articleProblems(article).map((problem) => ({ column: columnOf(problem), problem, fix: ROW_FIX }));
+    const first = this.#seen.get(url);
+    if (first && url)
+      problems.push({ column: 'url', problem: `\`url\` repeats row ${first}: ${url.slice(0, 200)}`, fix: 'remove one of them' });
+    // A copy: a part of a text holds the whole text, and here that would be the file.
+    else this.#seen.set(Buffer.from(url).toString(), row);
+    return { row, article: problems.length ? null : article, problems };
+  }
+}
+
+const ROW_FIX = 'correct or remove the row, or make the file anew';
+
+/** A problem opens with the column that it is about; what title, url and tags reach together is mostly the url's. */
+function columnOf(problem: string): ArticleColumn {
+  return ARTICLE_COLUMNS.find((column) => problem.startsWith(`\`${column}\``)) ?? 'url';
 }

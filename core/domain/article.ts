@@ -1,5 +1,3 @@
-import { InvalidInput } from './errors.ts';
-
 /** One section of a page, or one curated article: a row of a knowledge-base CSV. */
 export type Article = {
   /** What it is about, with its heading path: `Install › Proxy settings`. At most {@link MAX_TITLE_BYTES}. */
@@ -66,16 +64,6 @@ export function articleProblems(article: Article): string[] {
   if (byteLength(article.title) + byteLength(article.url) + byteLength(tags) >= MAX_METADATA_BYTES)
     problems.push(`title, url and tags together reach ${MAX_METADATA_BYTES} bytes`);
   return problems;
-}
-
-/** Checks what the outside gave us. Throws {@link InvalidInput} that opens with `where`, such as `web_docs.csv row 12`. */
-export function parseArticle(value: unknown, where: string): Article {
-  const row = value as Partial<Record<'title' | 'url' | 'body' | 'tags', unknown>>;
-  const text = (field: 'title' | 'url' | 'body' | 'tags') => (typeof row?.[field] === 'string' ? row[field] : '');
-  const article = { title: text('title'), url: text('url'), body: text('body'), tags: sortTags(text('tags').split(';')) };
-  const [problem] = articleProblems(article);
-  if (problem) throw new InvalidInput(`${where}: ${problem}; correct or remove the row, or make the file anew`);
-  return article;
 }
 
 /** The page or article a row belongs to: its url without the `:~:part=N` that a split section carries. */

@@ -1,10 +1,16 @@
-import { type Article, byteLength } from './article.ts';
+import { type Article, byteLength, estimateTokens } from './article.ts';
 import { formatArticles } from './article-csv.ts';
 import { sha256 } from './digest.ts';
 import { InvalidInput } from './errors.ts';
 
 /** A part of a source's CSV as it is uploaded. */
-export type Shard = { readonly name: string; readonly csv: string; readonly rows: number };
+export type Shard = {
+  readonly name: string;
+  readonly csv: string;
+  readonly rows: number;
+  /** Estimated, of all bodies: what embedding the shard costs. */
+  readonly tokens: number;
+};
 
 /** A change of one article re-embeds one file: few enough files for a quick listing, enough that one is a small part of the base. */
 const FEWEST_SHARDS = 16;
@@ -35,7 +41,12 @@ function spread(articles: readonly Article[], count: number): Shard[] {
   const byShard = Map.groupBy(articles, (article) => shardNumber(article.url, count));
   return [...byShard]
     .toSorted(([a], [b]) => a - b)
-    .map(([number, rows]) => ({ name: `${String(number).padStart(2, '0')}.csv`, csv: formatArticles(rows), rows: rows.length }));
+    .map(([number, rows]) => ({
+      name: `${String(number).padStart(2, '0')}.csv`,
+      csv: formatArticles(rows),
+      rows: rows.length,
+      tokens: rows.reduce((sum, { body }) => sum + estimateTokens(body), 0),
+    }));
 }
 
 function shardNumber(url: string, count: number): number {

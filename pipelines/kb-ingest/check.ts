@@ -1,49 +1,83 @@
 import { InvalidInput } from '#core/domain/errors.ts';
-import type { Source } from '#core/domain/passage.ts';
+import { SOURCES, type Source } from '#core/domain/passage.ts';
 import type { Side } from '#core/ports/knowledge-base.ts';
 import type { Platform } from '#core/ports/platform.ts';
+import { checkCsv } from './doctor/check-csv.ts';
+import { collectFindings, findingText } from './doctor/finding.ts';
 import { type Manifest, readManifest } from './manifest.ts';
-import { readSources, type SourceInput, sourceFile } from './read-sources.ts';
+import { type SourceInput, type SourcePlace, sourceFile, sourcePath } from './read-sources.ts';
 
 export type CheckInput = {
-  /** Why a guard may be passed over; kept in the report. */
+  /** Stops after the plan. */
+  readonly dryRun?: boolean | undefined;
+  /** Passes over the guards, for this reason, which is kept in the report. */
   readonly force?: string | undefined;
+  /** Reads the CSVs that this version was made of, instead of those of the data folder. */
+  readonly fromVersion?: number | undefined;
 };
 
-export type Checked = {
-  /** The version that serves now: 0 for none. Everything that follows holds only while it does. */
-  readonly base: number;
-  /** The side that serves; null before the first promotion. */
-  readonly servingSide: Side | null;
-  /** The side that this run may write to. */
-  readonly idleSide: Side;
-  readonly sources: readonly SourceInput[];
-  /** Guards that `force` passed over, as sentences. */
-  readonly overridden: readonly string[];
-};
+export type Checked = CheckInput &
+  SourcePlace & {
+    /** The version that serves now: 0 for none. Everything that follows holds only while it does. */
+    readonly base: number;
+    /** The side that serves; null before the first promotion. */
+    readonly servingSide: Side | null;
+    /** What the version that serves was promoted with; null before the first. */
+    readonly servingHash: string | null;
+    /** The side that this run may write to. */
+    readonly idleSide: Side;
+    readonly sources: readonly SourceInput[];
+    /** Guards that `force` passed over, as sentences. */
+    readonly overridden: readonly string[];
+  };
 
 /** More than this share of a source gone at once is a broken crawl or export far more often than an editor's work. */
 const MAX_LOST_SHARE = 0.2;
+/** Enough to see what is wrong; the doctor tells all. */
+const SHOWN_ERRORS = 3;
 
-/** Reads both CSVs against their contract and against what serves. Throws InvalidInput at a broken row or a guard. */
+/** Reads both CSVs against their contract and against what serves. Throws InvalidInput at a guard that `force` does not pass over. */
 export async function check(input: CheckInput, ports: Pick<Platform, 'files' | 'serving'>): Promise<Checked> {
-  if (input.force !== undefined && !input.force.trim())
-    throw new InvalidInput('--force needs a reason; say in a few words why it is right');
-  const { inputs } = await readSources(ports.files);
-  if (inputs.every(({ rows }) => rows === 0))
+  const { force, fromVersion } = input;
+  if (force !== undefined && !force.trim()) throw new InvalidInput('--force needs a reason; say in a few words why it is right');
+  const errors = collectFindings();
+  const sources: SourceInput[] = [];
+  let broken = 0;
+  for (const source of SOURCES) {
+    const chunks = await ports.files.readChunks(sourcePath(source, { fromVersion }));
+    const file = sourceFile(source);
+    const csv = chunks && (await checkCsv(chunks, file, errors.add));
+    // A file that is not what it seems has no rows that could be left out.
+    if (csv && (csv.lostBecause || !csv.isUtf8)) throw new InvalidInput(`${errorsText(errors)}; no reason passes over this`);
+    broken += csv ? csv.rows - csv.articles : 0;
+    sources.push({ source, sha256: csv?.sha256 ?? null, rows: csv?.articles ?? 0 });
+  }
+  if (errors.counts.error > 0 && force === undefined) throw new InvalidInput(`${errorsText(errors)}. ${WAY_OUT}`);
+  if (sources.every(({ rows }) => rows === 0))
     throw new InvalidInput(`${sourceFile('web_docs')} has no rows, so there is nothing to serve; run scrape first`);
   const current = await ports.serving.current();
   const served = current && (await readManifest(ports.files, current.side));
-  const hits = guardHits(inputs, served);
-  if (hits.length && input.force === undefined)
-    throw new InvalidInput(`${hits.join('; ')}. What served goes on serving. Correct the file, or run ingest --force "why this is right"`);
+  const hits = guardHits(sources, served);
+  if (hits.length && force === undefined) throw new InvalidInput(`${hits.join('; ')}. ${WAY_OUT}`);
   return {
+    ...input,
+    leaveOutBroken: force !== undefined,
     base: current?.version ?? 0,
     servingSide: current?.side ?? null,
+    servingHash: current?.contentHash ?? null,
     idleSide: current?.side === 'blue' ? 'green' : 'blue',
-    sources: inputs,
-    overridden: hits,
+    sources,
+    overridden: [...(errors.counts.error > 0 ? [`${broken} broken rows left out: ${errorsText(errors)}`] : []), ...hits],
   };
+}
+
+const WAY_OUT = 'What served goes on serving. Correct the file, or run ingest --force "why this is right"';
+
+/** The first errors as one sentence. */
+function errorsText({ counts, list }: ReturnType<typeof collectFindings>): string {
+  const shown = list().slice(0, SHOWN_ERRORS).map(findingText);
+  const more = counts.error - shown.length;
+  return `${shown.join('; ')}${more > 0 ? `; and ${more} more, see \`threadwell doctor\`` : ''}`;
 }
 
 /** What makes these rows look like an accident beside what serves, as clauses. */

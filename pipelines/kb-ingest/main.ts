@@ -1,5 +1,12 @@
 import type { CommandResult } from '#core/domain/command-result.ts';
-import { type IngestInput, type IngestPorts, type IngestReport, ingest } from './ingest.ts';
+import { type DoctorReport, doctor } from './doctor/doctor.ts';
+import { folderOnDisk } from './doctor/folder-on-disk.ts';
+import { doctorText } from './doctor/report-text.ts';
+import { type IngestInput, ingest } from './ingest.ts';
+import { readServedManifest } from './manifest.ts';
+import { type IngestReport, reportText } from './report.ts';
+import { type RollbackReport, rollback } from './rollback.ts';
+import type { IngestPorts } from './steps.ts';
 
 /** `ingest [--dry-run] [--force REASON]`. */
 export async function ingestCommand(args: IngestInput, platform: IngestPorts): Promise<CommandResult & { readonly report: IngestReport }> {
@@ -7,17 +14,36 @@ export async function ingestCommand(args: IngestInput, platform: IngestPorts): P
   return { report, text: reportText(report), ok: report.status !== 'failed' };
 }
 
-function reportText(report: IngestReport): string {
-  const counts = `${report.added} added, ${report.changed} changed, ${report.removed} removed, ${report.unchanged} unchanged`;
-  const forced = report.forced ? `\nforced (${report.forced.reason}): ${report.forced.guards.join('; ')}` : '';
-  switch (report.status) {
-    case 'promoted':
-      return `version ${report.version} serves: ${counts}; ${report.shards} shards uploaded${forced}`;
-    case 'unchanged':
-      return `nothing has changed; version ${report.version} goes on serving`;
-    case 'planned':
-      return `dry run: ${counts}; ${report.shards} shards would be uploaded${forced}`;
-    case 'failed':
-      return `ingest stopped: ${report.reason}${report.version ? ` (version ${report.version} goes on serving)` : ''}`;
-  }
+/** `doctor [--kb DIR]`: the data folder beside what serves, or any folder by itself. */
+export async function doctorCommand(
+  args: { readonly kb?: string | undefined; readonly ownDomains?: readonly string[] },
+  platform: IngestPorts,
+): Promise<CommandResult & { readonly report: DoctorReport }> {
+  const { kb, ownDomains = [] } = args;
+  const { progress } = platform;
+  const report =
+    kb === undefined
+      ? await doctor({ ownDomains, served: await servedUrls(platform) }, { files: platform.files, progress })
+      : await doctor({ ownDomains }, { files: await folderOnDisk(kb), progress });
+  return { report, text: doctorText(report), ok: report.errors === 0 };
+}
+
+async function servedUrls({ files, serving }: Pick<IngestPorts, 'files' | 'serving'>) {
+  const manifest = await readServedManifest(files, await serving.current());
+  if (!manifest) return null;
+  const { web_docs, curated_articles } = manifest.rows;
+  return { web_docs: Object.keys(web_docs), curated_articles: Object.keys(curated_articles) };
+}
+
+/** `rollback [VERSION]`. */
+export async function rollbackCommand(version: number | undefined, platform: IngestPorts): Promise<CommandResult> {
+  const report = await rollback(version, platform);
+  return { report, text: rollbackText(report), ok: 'how' in report };
+}
+
+function rollbackText(report: RollbackReport | IngestReport): string {
+  if (!('how' in report)) return reportText(report);
+  const { version, restored, articles, how } = report;
+  const way = how === 'flipped' ? 'the other side still held it' : 'its CSVs were ingested again';
+  return `version ${version} serves what version ${restored} served: ${articles} articles (${way})`;
 }

@@ -6,6 +6,7 @@ import { articleDigest, shardArticles } from '#core/domain/shard.ts';
 import { formatSidecar, SIDECAR_SUFFIX } from '#core/domain/sidecar.ts';
 import type { Files } from '#core/ports/files.ts';
 import type { Side } from '#core/ports/knowledge-base.ts';
+import type { ServingVersion } from '#core/ports/serving.ts';
 
 /** What a side holds: written last, so that a side with a manifest was uploaded whole. No dates: equal content is equal bytes. */
 export type Manifest = {
@@ -17,8 +18,15 @@ export type Manifest = {
   readonly rows: Readonly<Record<Source, Readonly<Record<string, string>>>>;
 };
 
-/** A side as it is to be: its manifest, and what each file holds. */
-export type SideContent = { readonly manifest: Manifest; readonly contents: ReadonlyMap<string, string> };
+/** What reading a shard costs: the whole of it is embedded again when one row differs. */
+type ShardSize = { readonly rows: number; readonly tokens: number };
+
+/** A side as it is to be: its manifest, what each file holds, and how much each shard has to embed. */
+export type SideContent = {
+  readonly manifest: Manifest;
+  readonly contents: ReadonlyMap<string, string>;
+  readonly sizes: ReadonlyMap<string, ShardSize>;
+};
 
 export function sidePath(side: Side, path: string): string {
   return `kb/${side}/${path}`;
@@ -27,8 +35,10 @@ export function sidePath(side: Side, path: string): string {
 /** The files that make a side of these articles. */
 export function sideContent(articles: Readonly<Record<Source, readonly Article[]>>): SideContent {
   const contents = new Map<string, string>();
+  const sizes = new Map<string, ShardSize>();
   for (const source of SOURCES)
     for (const shard of shardArticles(articles[source])) {
+      sizes.set(`${source}/${shard.name}`, { rows: shard.rows, tokens: shard.tokens });
       contents.set(`${source}/${shard.name}`, shard.csv);
       contents.set(`${source}/${shard.name}${SIDECAR_SUFFIX}`, formatSidecar(source));
     }
@@ -36,6 +46,7 @@ export function sideContent(articles: Readonly<Record<Source, readonly Article[]
   const rowsOf = (source: Source) => Object.fromEntries(articles[source].map((article) => [article.url, articleDigest(article)]));
   return {
     contents,
+    sizes,
     manifest: {
       contentHash: sha256(JSON.stringify(Object.entries(files))),
       files,
@@ -55,6 +66,37 @@ export async function readManifest(files: Files, side: Side): Promise<Manifest |
   }
 }
 
+/** The manifest of the side that serves, unless the side holds something else than what was promoted: then nobody knows what serves. */
+export async function readServedManifest(
+  files: Files,
+  serving: Pick<ServingVersion, 'side' | 'contentHash'> | null,
+): Promise<Manifest | null> {
+  const manifest = serving && (await readManifest(files, serving.side));
+  return manifest?.contentHash === serving?.contentHash ? manifest : null;
+}
+
 export async function writeManifest(files: Files, side: Side, manifest: Manifest): Promise<void> {
   await files.write(sidePath(side, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
+}
+
+/**
+ * Says that the index of a side was read from what its manifest lists, and found it: that side can serve without another look. Written before
+ * a promotion, removed before the first change to the side.
+ */
+export async function markProven(files: Files, side: Side, contentHash: string): Promise<void> {
+  await files.write(provenPath(side), `${JSON.stringify({ contentHash })}\n`);
+}
+
+export async function unmarkProven(files: Files, side: Side): Promise<void> {
+  await files.remove(provenPath(side));
+}
+
+/** The content that a side was proven with, or null. */
+export async function provenContent(files: Files, side: Side): Promise<string | null> {
+  const text = await files.readText(provenPath(side));
+  return text && (JSON.parse(text) as { contentHash: string }).contentHash;
+}
+
+function provenPath(side: Side): string {
+  return sidePath(side, 'proven.json');
 }

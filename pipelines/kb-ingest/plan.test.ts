@@ -3,7 +3,12 @@ import { guardHits } from './check.ts';
 import type { Manifest } from './manifest.ts';
 import { planIngest } from './plan.ts';
 import { jobProblem } from './sync.ts';
+import { toBedrockJob } from './to-bedrock-job.ts';
 
+const sizes = new Map([
+  ['web_docs/00.csv', { rows: 2, tokens: 3_000_000 }],
+  ['web_docs/01.csv', { rows: 1, tokens: 500 }],
+]);
 const manifest = (contentHash: string, rows: Record<string, string>, files: Record<string, string>): Manifest => ({
   contentHash,
   files,
@@ -20,7 +25,7 @@ describe('planIngest', () => {
       ['web_docs/00.csv', 'rotten'],
       ['web_docs/16.csv', 'z'],
     ]);
-    expect(planIngest(wanted, served, stored)).toEqual({
+    expect(planIngest({ manifest: wanted, sizes }, served, stored)).toEqual({
       status: 'changed',
       added: 1,
       changed: 1,
@@ -28,21 +33,30 @@ describe('planIngest', () => {
       unchanged: 1,
       put: ['web_docs/00.csv'],
       remove: ['web_docs/16.csv'],
+      shards: ['web_docs/00.csv'],
+      rowsToEmbed: 2,
+      tokensToEmbed: 3_000_000,
+      embeddingCost: 0.06,
       contentHash: 'new',
     });
   });
 
   test('everything is new where nothing serves', () => {
-    expect(planIngest(wanted, null, new Map())).toMatchObject({ status: 'changed', added: 3, removed: 0, put: Object.keys(wanted.files) });
+    expect(planIngest({ manifest: wanted, sizes }, null, new Map())).toMatchObject({
+      status: 'changed',
+      added: 3,
+      removed: 0,
+      put: Object.keys(wanted.files),
+    });
   });
 
   test('the same content as serves is nothing to do, whatever the idle side holds', () => {
-    expect(planIngest(wanted, { ...wanted }, new Map()).status).toBe('unchanged');
+    expect(planIngest({ manifest: wanted, sizes }, { ...wanted }, new Map()).status).toBe('unchanged');
   });
 
   test('the same url in the other source is another row', () => {
     const served = { ...manifest('old', {}, {}), rows: { web_docs: {}, curated_articles: { a: '1' } } };
-    expect(planIngest(wanted, served, new Map())).toMatchObject({ added: 3, removed: 1 });
+    expect(planIngest({ manifest: wanted, sizes }, served, new Map())).toMatchObject({ added: 3, removed: 1 });
   });
 });
 
@@ -73,8 +87,13 @@ describe('guardHits', () => {
 });
 
 describe('jobProblem', () => {
-  const job = (status: 'COMPLETE' | 'FAILED' | 'STOPPED', scanned: number, failed: number, failureReasons: string[] = []) => {
-    return { jobId: '7', status, statistics: { scanned, failed, indexed: 0, deleted: 0 }, failureReasons };
+  const job = (
+    status: 'COMPLETE' | 'FAILED' | 'STOPPED' | 'IN_PROGRESS',
+    scanned: number,
+    failed: number,
+    failureReasons: string[] = [],
+  ) => {
+    return toBedrockJob({ jobId: '7', status, statistics: { scanned, failed, indexed: 0, deleted: 0 }, failureReasons });
   };
   test.each([
     ['a whole success', job('COMPLETE', 16, 0), 100, null],
@@ -82,6 +101,12 @@ describe('jobProblem', () => {
     ['nothing scanned', job('COMPLETE', 0, 0), 100, 'the job completed, but found no file'],
     ['failed files', job('COMPLETE', 16, 2, ['a', 'b', 'c', 'd']), 100, '2 of 16 files failed: a; b; c'],
     ['a failed job', job('FAILED', 0, 0, ['no access']), 100, 'job 7 ended FAILED: no access'],
+    [
+      'a job without end',
+      job('IN_PROGRESS', 3, 0),
+      100,
+      'job 7 did not end within two hours; look at it there, stop it, and run ingest again',
+    ],
     ['a stopped job', job('STOPPED', 3, 0), 100, 'job 7 ended STOPPED'],
   ])('%s', (_name, ended, rows, problem) => {
     expect(jobProblem(ended, rows)).toBe(problem);

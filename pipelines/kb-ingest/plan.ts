@@ -1,9 +1,9 @@
 import { sha256 } from '#core/domain/digest.ts';
-import { SOURCES } from '#core/domain/passage.ts';
+import { SOURCES, type Source } from '#core/domain/passage.ts';
 import type { Side } from '#core/ports/knowledge-base.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import type { Checked } from './check.ts';
-import { type Manifest, readManifest, sideContent, sidePath } from './manifest.ts';
+import { type Manifest, readServedManifest, type SideContent, sideContent, sidePath } from './manifest.ts';
 import { readCheckedSources } from './read-sources.ts';
 
 /** What a run is going to do. */
@@ -17,22 +17,66 @@ export type IngestPlan = {
   /** Files against the idle side: what has to be uploaded there, sidecars included. Paths are below the side. */
   readonly put: readonly string[];
   readonly remove: readonly string[];
+  /** The shards among them, and what embedding them takes: every row of a shard that differs is embedded again. */
+  readonly shards: readonly string[];
+  readonly rowsToEmbed: number;
+  /** At four characters a token, see `estimateTokens`. */
+  readonly tokensToEmbed: number;
+  /** In US dollars. */
+  readonly embeddingCost: number;
   /** Of the whole side once the plan is carried out. */
   readonly contentHash: string;
 };
 
-export type Planned = Checked & IngestPlan;
+/** A source to read into the idle side's index, in the order of the list. */
+type SyncJob = { readonly source: Source; readonly rows: number } & IngestTarget;
+
+/** What the knowledge base calls a side, and a source of it. */
+type IngestTarget = { readonly knowledgeBaseId: string; readonly dataSourceId: string };
+
+/** Left out, sides and sources are called by their own names, as on one machine. */
+export type TargetPort = { readonly targetOf?: (side: Side, source: Source) => IngestTarget };
+
+export type Planned = Checked & IngestPlan & { readonly jobs: readonly SyncJob[] };
+
+/** Titan Text Embeddings V2, on demand, US list price of 2026-07: https://aws.amazon.com/bedrock/pricing/ */
+const EMBEDDING_DOLLARS_PER_MILLION_TOKENS = 0.02;
 
 /** Compares the rows with the serving side and the files with the idle one. Changes nothing. */
-export async function plan(checked: Checked, ports: Pick<Platform, 'files'>): Promise<Planned> {
-  const { articles } = await readCheckedSources(ports.files, checked.sources);
-  const { manifest } = sideContent(articles);
-  const served = checked.servingSide && (await readManifest(ports.files, checked.servingSide));
-  return { ...checked, ...planIngest(manifest, served, await storedFiles(ports, checked.idleSide)) };
+export async function plan(checked: Checked, ports: Pick<Platform, 'files'> & TargetPort): Promise<Planned> {
+  const { servingSide, servingHash, idleSide, sources } = checked;
+  const wanted = sideContent(await readCheckedSources(ports.files, checked));
+  const served =
+    servingSide && servingHash !== null ? await readServedManifest(ports.files, { side: servingSide, contentHash: servingHash }) : null;
+  const targetOf = ports.targetOf ?? ((side: Side, source: Source) => ({ knowledgeBaseId: side, dataSourceId: source }));
+  const jobs = sources.map(({ source, rows }) => ({ source, rows, ...targetOf(idleSide, source) }));
+  return { ...checked, ...planIngest(wanted, served, await storedFiles(ports, idleSide)), jobs };
 }
 
 /** Pure: `stored` are the files that lie on the idle side, path to SHA-256. */
-export function planIngest(wanted: Manifest, served: Manifest | null, stored: ReadonlyMap<string, string>): IngestPlan {
+export function planIngest(
+  { manifest: wanted, sizes }: Pick<SideContent, 'manifest' | 'sizes'>,
+  served: Manifest | null,
+  stored: ReadonlyMap<string, string>,
+): IngestPlan {
+  const put = Object.keys(wanted.files).filter((path) => stored.get(path) !== wanted.files[path]);
+  const shards = put.filter((path) => sizes.has(path));
+  const sum = (of: 'rows' | 'tokens') => shards.reduce((total, path) => total + (sizes.get(path)?.[of] ?? 0), 0);
+  const tokensToEmbed = sum('tokens');
+  return {
+    status: served?.contentHash === wanted.contentHash ? 'unchanged' : 'changed',
+    ...countRows(wanted, served),
+    put,
+    remove: [...stored.keys()].filter((path) => !(path in wanted.files)).sort(),
+    shards,
+    rowsToEmbed: sum('rows'),
+    tokensToEmbed,
+    embeddingCost: (tokensToEmbed / 1_000_000) * EMBEDDING_DOLLARS_PER_MILLION_TOKENS,
+    contentHash: wanted.contentHash,
+  };
+}
+
+function countRows(wanted: Manifest, served: Manifest | null): Pick<IngestPlan, 'added' | 'changed' | 'removed' | 'unchanged'> {
   let [added, changed, unchanged, removed] = [0, 0, 0, 0];
   for (const source of SOURCES) {
     const before = new Map(Object.entries(served?.rows[source] ?? {}));
@@ -45,16 +89,7 @@ export function planIngest(wanted: Manifest, served: Manifest | null, stored: Re
     }
     removed += before.size;
   }
-  return {
-    status: served?.contentHash === wanted.contentHash ? 'unchanged' : 'changed',
-    added,
-    changed,
-    removed,
-    unchanged,
-    put: Object.keys(wanted.files).filter((path) => stored.get(path) !== wanted.files[path]),
-    remove: [...stored.keys()].filter((path) => !(path in wanted.files)).sort(),
-    contentHash: wanted.contentHash,
-  };
+  return { added, changed, removed, unchanged };
 }
 
 /** Hashes what really lies there: a manifest cannot tell of an upload that was cut off or of a file that rotted. */

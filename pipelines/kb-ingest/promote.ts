@@ -1,36 +1,49 @@
 import { Conflict } from '#core/domain/errors.ts';
 import { SOURCES } from '#core/domain/passage.ts';
+import type { Files } from '#core/ports/files.ts';
 import type { Platform } from '#core/ports/platform.ts';
-import type { ServingVersion } from '#core/ports/serving.ts';
-import { type Manifest, readManifest } from './manifest.ts';
+import { type Manifest, markProven, readManifest, readServedManifest } from './manifest.ts';
 import type { Planned } from './plan.ts';
-import { readCheckedSources, sourceFile } from './read-sources.ts';
+import { readCheckedSources, sourceFile, sourcePath, versionPath } from './read-sources.ts';
 
-/** Url to the time its content last changed, for citations: `kb/freshness.json`. */
-const FRESHNESS_FILE = 'kb/freshness.json';
+/** Url to the time its content last changed, for citations: `kb/freshness.json`. Each version keeps its own. */
+export const FRESHNESS_FILE = 'kb/freshness.json';
+export const KEPT_FRESHNESS = 'freshness.json';
+
+export type Promoted<Proven extends Planned> = Proven & { readonly version: number; readonly articles: number };
 
 /**
  * Lets the idle side serve. What belongs to a version — copies of its CSVs, the freshness of its articles — is written first, so that
  * a version that serves has it whole; the conditional row comes last. Throws Conflict when another run was faster.
  */
-export async function promote(planned: Planned, ports: Pick<Platform, 'files' | 'serving' | 'clock'>): Promise<ServingVersion> {
-  const manifest = await readManifest(ports.files, planned.idleSide);
-  if (manifest?.contentHash !== planned.contentHash)
-    throw new Conflict(`the ${planned.idleSide} side holds other content than was planned; run ingest again`);
-  const served = planned.servingSide && (await readManifest(ports.files, planned.servingSide));
-  const promotedAt = ports.clock.now().toISOString();
-  const version = planned.base + 1;
-  await readCheckedSources(ports.files, planned.sources);
-  for (const { source } of planned.sources) {
-    const content = await ports.files.read(sourceFile(source));
-    if (content) await ports.files.write(`files/versions/${version}/${sourceFile(source)}`, content);
-  }
-  const known = JSON.parse((await ports.files.readText(FRESHNESS_FILE)) ?? '{}') as Record<string, string>;
-  await ports.files.write(FRESHNESS_FILE, `${JSON.stringify(freshness(manifest, served, known, promotedAt), null, 1)}\n`);
+export async function promote<Proven extends Planned>(
+  proven: Proven,
+  { files, serving, clock }: Pick<Platform, 'files' | 'serving' | 'clock'>,
+): Promise<Promoted<Proven>> {
+  const { idleSide, servingSide, servingHash, base } = proven;
+  const manifest = await readManifest(files, idleSide);
+  if (manifest?.contentHash !== proven.contentHash)
+    throw new Conflict(`the ${idleSide} side holds other content than was planned; run ingest again`);
+  const served = servingSide && (await readServedManifest(files, { side: servingSide, contentHash: servingHash ?? '' }));
+  const promotedAt = clock.now().toISOString();
+  const version = base + 1;
+  await readCheckedSources(files, proven);
+  for (const { source } of proven.sources) await copyFile(files, sourcePath(source, proven), versionPath(version, sourceFile(source)));
+  const known = JSON.parse((await files.readText(FRESHNESS_FILE)) ?? '{}') as Record<string, string>;
+  const dates = `${JSON.stringify(freshness(manifest, served, known, promotedAt), null, 1)}\n`;
+  await files.write(versionPath(version, KEPT_FRESHNESS), dates);
+  await files.write(FRESHNESS_FILE, dates);
+  await markProven(files, idleSide, manifest.contentHash);
   const articles = SOURCES.reduce((sum, source) => sum + Object.keys(manifest.rows[source]).length, 0);
-  const next = { version, side: planned.idleSide, contentHash: manifest.contentHash, articles, promotedAt };
-  await ports.serving.promote(next);
-  return next;
+  await serving.promote({ version, side: idleSide, contentHash: manifest.contentHash, articles, promotedAt });
+  return { ...proven, version, articles };
+}
+
+/** A file that is not there leaves no copy either. */
+export async function copyFile(files: Files, from: string, to: string): Promise<void> {
+  const content = await files.read(from);
+  if (content) await files.write(to, content);
+  else await files.remove(to);
 }
 
 /** Pure: articles that are as they served keep their date. */

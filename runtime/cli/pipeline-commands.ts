@@ -1,13 +1,17 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '#core/config.ts';
 import type { CommandResult } from '#core/domain/command-result.ts';
 import { Conflict, InvalidInput } from '#core/domain/errors.ts';
 import type { OpenPlatform } from '#core/platform.ts';
-import type { IngestInput, IngestReport } from '../../pipelines/kb-ingest/ingest.ts';
-import { ingestCommand } from '../../pipelines/kb-ingest/main.ts';
+import { GOLDEN_FILE } from '../../pipelines/kb-ingest/canary.ts';
+import type { IngestInput } from '../../pipelines/kb-ingest/ingest.ts';
+import { doctorCommand, ingestCommand, rollbackCommand } from '../../pipelines/kb-ingest/main.ts';
+import type { IngestReport } from '../../pipelines/kb-ingest/report.ts';
 import type { ScrapeArgs } from '../../pipelines/scrape/main.ts';
 import { publishApproved } from '../curation/publish-approved.ts';
 import { verifyApproved } from '../curation/verify-approved.ts';
+import { ownAddress, WRITTEN_ORIGIN } from './own-address.ts';
 
 // The crawler takes a second to load and the mail parser a part of one: only who crawls or reads mail waits for them.
 
@@ -51,8 +55,9 @@ export async function distillPaths(config: Config, platform: OpenPlatform, paths
 }
 
 /**
- * `ingest`: articles whose docs changed are marked, as a crash after the scrape may have left them unmarked, and the approved drafts are
- * written out, which mends what a crash between approval and CSV left undone.
+ * `ingest`: articles whose docs changed are marked, as a crash after the scrape may have left them unmarked; the approved drafts are written out,
+ * which mends what a crash between approval and CSV left undone; and the golden questions of the configuration are brought to where the canary
+ * reads them, as S3 has them on AWS.
  */
 export async function ingestCurrent(
   config: Config,
@@ -60,6 +65,34 @@ export async function ingestCurrent(
   flags: IngestInput = {},
 ): Promise<CommandResult & { readonly report: IngestReport }> {
   await verifyApproved(platform);
-  await publishApproved(platform, config.articlesBaseUrl);
+  try {
+    await publishApproved(platform, config.articlesBaseUrl);
+  } catch (error) {
+    // A reason passes over broken rows; the drafts wait until the file is mended.
+    if (!(error instanceof InvalidInput) || flags.force === undefined) throw error;
+    platform.log.warn('approved drafts were not written out', { forced: flags.force });
+  }
+  if (config.golden !== undefined) await bringGolden(path.resolve(config.folder, config.golden), platform);
   return ingestCommand(flags, platform);
+}
+
+/** Addresses of our own articles move with the port, as those in the CSVs do. */
+async function bringGolden(file: string, { files }: OpenPlatform): Promise<void> {
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new InvalidInput(`${file} cannot be read (${cause.code}); correct \`golden\` in the configuration`, { cause });
+  });
+  const moved = text.replaceAll(WRITTEN_ORIGIN, await ownAddress(files));
+  if (moved !== (await files.readText(GOLDEN_FILE))) await files.write(GOLDEN_FILE, moved);
+}
+
+/** `doctor [--kb DIR]`: the company's own addresses are no finding. */
+export async function examine(config: Config, platform: OpenPlatform, flags: { readonly kb?: string }): Promise<CommandResult> {
+  const { supportDomains, supportAddresses } = config.mail;
+  const addresses = [config.brand.fallbackEmail, ...supportAddresses];
+  return doctorCommand({ ...flags, ownDomains: [...supportDomains, ...addresses.map((address) => address.split('@').at(-1)!)] }, platform);
+}
+
+/** `rollback [VERSION]`. */
+export async function rollBack(platform: OpenPlatform, version: number | undefined): Promise<CommandResult> {
+  return rollbackCommand(version, platform);
 }

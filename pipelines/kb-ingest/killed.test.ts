@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import type { Article } from '#core/domain/article.ts';
+import { formatArticles } from '#core/domain/article-csv.ts';
+import { openDatabase } from '#core/local/database.ts';
+import { localServing } from '#core/local/serving.ts';
+import { sideContent } from './manifest.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'ingest-killed-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+writeFileSync(path.join(folder, 'my.json'), JSON.stringify({ brand: { name: 'A', fallbackEmail: 'a@shop.example' } }));
+
+/** 1,200 articles, each of which differs from edition to edition. */
+const edition = (number: number): Article[] =>
+  Array.from({ length: 1_200 }, (_, n) => {
+    const title = `Setting ${n} of part ${n % 37}`;
+    const body = `# ${title}\n\nEdition ${number}: set \`part${n % 37}.setting${n}\` to ${n * number} and start the worker again.`;
+    return { title, url: `https://docs.example.com/part${n % 37}/#setting-${n}`, body, tags: [`topic:part${n % 37}`] };
+  });
+
+/** Where to kill a run: so many milliseconds after its start, or after it said that a step has ended. */
+type Kill = { readonly after: 'start' | 'Check' | 'Plan' | 'Upload' | 'Sync' | 'Canary'; readonly ms: number };
+
+/** Runs `ingest` to its end, or kills it. Returns the exit code; null when the kill came before the end. */
+async function ingestInto(data: string, kill?: Kill): Promise<number | null> {
+  const args = ['ingest', '--config', path.join(folder, 'my.json'), '--data', path.join(folder, data)];
+  const child = spawn(path.resolve('bin/threadwell'), args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  const killLater = () => setTimeout(() => child.kill('SIGKILL'), kill?.ms);
+  if (kill?.after === 'start') killLater();
+  child.stderr.on('data', (chunk: Buffer) => {
+    if (kill && String(chunk).includes(kill.after)) killLater();
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code;
+}
+
+function write(data: string, number: number): void {
+  mkdirSync(path.join(folder, data), { recursive: true });
+  writeFileSync(path.join(folder, data, 'web_docs.csv'), formatArticles(edition(number)));
+}
+
+/** The manifest of the side that serves, and the index of that side. */
+async function serves(data: string) {
+  const home = path.join(folder, data);
+  const database = openDatabase(home);
+  const { side } = (await localServing(database).current())!;
+  const index = database.prepare('SELECT source, url, title, body, tags, digest FROM kb_articles WHERE side = ? ORDER BY url').all(side);
+  database.close();
+  return { manifest: JSON.parse(readFileSync(path.join(home, 'kb', side, 'manifest.json'), 'utf8')) as unknown, index };
+}
+
+test('killed at ten random points, the next run ends with the index and the manifest of an undisturbed one', async () => {
+  write('killed', 1);
+  expect(await ingestInto('killed')).toBe(0);
+  const steps = ['start', 'Check', 'Plan', 'Upload', 'Sync', 'Canary'] as const;
+  const kills = Array.from({ length: 10 }, (_, n): Kill => {
+    const after = steps[n % steps.length]!;
+    return { after, ms: Math.random() * (after === 'start' ? 1_500 : 150) };
+  });
+  let hits = 0;
+  for (const [n, kill] of kills.entries()) {
+    write('killed', n + 2);
+    hits += (await ingestInto('killed', kill)) === null ? 1 : 0;
+    expect(await ingestInto('killed')).toBe(0);
+    const { manifest, index } = await serves('killed');
+    expect(manifest, JSON.stringify(kill)).toEqual(sideContent({ web_docs: edition(n + 2), curated_articles: [] }).manifest);
+    expect(index, JSON.stringify(kill)).toHaveLength(1_200);
+  }
+  expect(hits, JSON.stringify(kills)).toBeGreaterThan(3);
+
+  write('undisturbed', 11);
+  expect(await ingestInto('undisturbed')).toBe(0);
+  expect(await serves('killed'), JSON.stringify(kills)).toEqual(await serves('undisturbed'));
+}, 300_000);

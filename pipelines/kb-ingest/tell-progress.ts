@@ -1,0 +1,50 @@
+import type { Progress } from '#core/ports/progress.ts';
+import type { Proven } from './canary.ts';
+import type { TaskHandler } from './local-tasks.ts';
+import type { Promoted } from './promote.ts';
+import type { BedrockJob } from './sync.ts';
+
+/** How a task is shown to a waiting person: its name, how much there is to do, and what came of it. */
+type Shown = {
+  readonly step: (state: Promoted<Proven>) => [name: string, total?: number];
+  readonly end: (state: Promoted<Proven>) => string;
+};
+
+const SHOWN: Readonly<Record<string, Shown>> = {
+  Check: {
+    step: () => ['Check'],
+    end: ({ sources }) => sources.map(({ source, rows }) => `${source} ${rows}`).join(', '),
+  },
+  Plan: {
+    step: () => ['Plan'],
+    end: ({ added, changed, removed, unchanged }) => `${added} added, ${changed} changed, ${removed} removed, ${unchanged} unchanged`,
+  },
+  Upload: { step: ({ put }) => ['Upload', put.length], end: ({ put }) => `${put.length} files` },
+  Canary: { step: () => ['Canary'], end: ({ canary }) => `${canary.asked - canary.missed.length} of ${canary.asked} found` },
+  Promote: { step: () => ['Promote'], end: ({ version, articles }) => `version ${version}, ${articles} articles` },
+};
+
+/** The task with its progress told, where a person would want to see it. */
+export function withProgress(name: string, task: TaskHandler, progress: Progress): TaskHandler {
+  if (name === 'StartJob')
+    return async (parameters) => {
+      progress.step(`Sync ${(parameters as { DataSourceId: string }).DataSourceId}`);
+      return await task(parameters);
+    };
+  if (name === 'GetJob')
+    return async (parameters) => {
+      const found = (await task(parameters)) as { readonly IngestionJob: BedrockJob };
+      const { Status, Statistics } = found.IngestionJob;
+      if (Status === 'COMPLETE') progress.end(`${Statistics.NumberOfDocumentsScanned} files`);
+      return found;
+    };
+  const shown = SHOWN[name];
+  if (!shown) return task;
+  return async (parameters) => {
+    const { input } = (parameters as { Payload: { input: Promoted<Proven> } }).Payload;
+    progress.step(...shown.step(input));
+    const result = await task(parameters);
+    progress.end(shown.end((result as { Payload: Promoted<Proven> }).Payload));
+    return result;
+  };
+}
