@@ -1,6 +1,11 @@
+import { findAddresses } from '#core/domain/redact-addresses.ts';
+import { findEmails } from '#core/domain/redact-emails.ts';
 import type { Finding as Masked, MaskKind } from '#core/domain/redact-finding.ts';
-import { findAccounts, findAddresses, findCards, findIbans, findIps, findPhones } from '#core/domain/redact-numbers.ts';
-import { findEmails, findHosts, findKeys } from '#core/domain/redact-secrets.ts';
+import { findHosts } from '#core/domain/redact-hosts.ts';
+import { findIps } from '#core/domain/redact-ips.ts';
+import { findAccounts, findCards, findIbans } from '#core/domain/redact-numbers.ts';
+import { findPhones } from '#core/domain/redact-phones.ts';
+import { findKeys, findNamedSecrets } from '#core/domain/redact-secrets.ts';
 
 /** How often a kind of personal or secret value stands in a text. */
 export type LeftOver = { readonly kind: MaskKind; readonly count: number };
@@ -29,7 +34,7 @@ export function leftOvers(text: string, { own, isFromMail }: LeftOverOptions): L
   const found: Masked[] = [];
   const keep = (finding: Masked) => !isExample(text, finding, own);
   if (EMAIL_MARK.test(text)) found.push(...findEmails(text).filter(keep));
-  if (hasLongRun(text) || KEY_WORD.test(text)) found.push(...findKeys(text).filter(keep));
+  if (hasLongRun(text) || KEY_WORD.test(text)) found.push(...[...findNamedSecrets(text), ...findKeys(text)].filter(keep));
   if (IP_MARK.test(text)) found.push(...findIps(text).filter(keep));
   if (LONG_NUMBER.test(text)) found.push(...[...findIbans(text), ...findCards(text), ...findPhones(text)].filter(keep));
   if (isFromMail) found.push(...[...findAccounts(text), ...findAddresses(text), ...findHosts(text, [])].filter(keep));
