@@ -36,6 +36,11 @@ export function isStopWord(text: string): boolean {
   return STOP_WORDS.has(text);
 }
 
+/** The same of a term, which is the stem of a word. */
+export function isStopTerm(term: string): boolean {
+  return STOP_TERMS.has(term);
+}
+
 /** True for a code that names one thing exactly: `FW-2002`, `MULE:RETRY_EXHAUSTED`, `DD_API_KEY`, `queue.capacity`. */
 export function isIdentifier(word: Word): boolean {
   return word.parts.length > 0 && /[\d_.:]/.test(word.text);
@@ -84,3 +89,5 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
   best better behind beyond certain definitely done exactly happen happened happening happens help kind looking look mean means
   nobody none often perhaps simply sometimes somewhere suddenly wonder wondering`.split(/\s+/),
 );
+
+const STOP_TERMS: ReadonlySet<string> = new Set([...STOP_WORDS].map(stem));

@@ -74,11 +74,13 @@ export function articleIndex(database: DatabaseSync) {
 
   return {
     summary,
-    /** The articles that hold any of the phrases, best by weighted BM25 first. */
-    candidates(side: Side, phrases: readonly Phrase[], limit: number): IndexedArticle[] {
-      if (phrases.length === 0) return [];
-      const query = phrases.map(toMatch).join(' OR ');
-      return perSide[side].candidates.all(query, limit).map((row) => toIndexed(row as CandidateRow));
+    /** For each list of phrases the articles that hold any of them, the best `limit` by weighted BM25; each article once. */
+    candidates(side: Side, queries: readonly (readonly Phrase[])[], limit: number): IndexedArticle[] {
+      const asked = queries.filter((phrases) => phrases.length > 0);
+      const ids = new Set(
+        asked.flatMap((phrases) => perSide[side].best.all(phrases.map(toMatch).join(' OR '), limit).map(({ rowid }) => Number(rowid))),
+      );
+      return [...ids].map((id) => toIndexed(perSide[side].candidate.get(id) as CandidateRow));
     },
     rowsOf(side: Side, path: string): IndexedRow[] {
       return sql.rowsOf.all(side, path) as IndexedRow[];

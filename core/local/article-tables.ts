@@ -64,12 +64,12 @@ export function sideStatements(database: DatabaseSync, side: Side) {
   const weights = FIELDS.map((field) => CANDIDATE_WEIGHTS[field]).join(', ');
   return {
     frequency: database.prepare(`SELECT doc FROM kb_frequency_${side} WHERE term = ?`),
-    // The inner query ranks ids alone: texts are read for the best only.
-    candidates: database.prepare(
+    best: database.prepare(
+      `SELECT rowid FROM kb_terms_${side} WHERE kb_terms_${side} MATCH ? ORDER BY bm25(kb_terms_${side}, ${weights}), rowid LIMIT ?`,
+    ),
+    candidate: database.prepare(
       `SELECT a.url, a.title AS heading, a.body AS text, a.tags AS labels, a.source, a.updated_at, t.title, t.body, t.code, t.tags
-       FROM (SELECT rowid, bm25(kb_terms_${side}, ${weights}) AS score FROM kb_terms_${side} WHERE kb_terms_${side} MATCH ?
-             ORDER BY score, rowid LIMIT ?) AS best
-       JOIN kb_terms_${side} AS t ON t.rowid = best.rowid JOIN kb_articles AS a ON a.id = best.rowid ORDER BY best.score, best.rowid`,
+       FROM kb_articles AS a JOIN kb_terms_${side} AS t ON t.rowid = a.id WHERE a.id = ?`,
     ),
     insertTerms: database.prepare(`INSERT INTO kb_terms_${side} (rowid, ${FIELDS.join(', ')}) VALUES (?, ?, ?, ?, ?)`),
     removeTerms: database.prepare(`DELETE FROM kb_terms_${side} WHERE rowid = ?`),

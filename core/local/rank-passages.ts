@@ -1,4 +1,4 @@
-import { isStopWord } from '#core/domain/words.ts';
+import { isStopTerm } from '#core/domain/words.ts';
 import type { IndexedArticle } from './article-index.ts';
 import { type ArticleFields, fieldsOf, type Match, type MatchField, matchArticle, placesOf } from './match-article.ts';
 import type { Ask } from './read-question.ts';
@@ -91,7 +91,7 @@ function headerOf(row: number, isRow: readonly boolean[]): number {
 
 /** The part of the words of the article's own heading that were asked for: `Switch it on` fits, `Switch it on for all servers` less. */
 function headingFit(asks: readonly Ask[], heading: readonly string[]): number {
-  const content = new Map(heading.flatMap((term, place) => (isStopWord(term) ? [] : [[place, 0]])));
+  const content = new Map(heading.flatMap((term, place) => (isStopTerm(term) ? [] : [[place, 0]])));
   for (const ask of asks)
     for (const { phrase, certainty } of ask.phrases)
       for (const place of placesOf(phrase, heading))
