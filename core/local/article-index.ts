@@ -7,9 +7,11 @@ import { type ArticleTerms, articleTerms, FIELDS, type Field } from './article-t
 import { type Correction, spellingOf } from './spelling.ts';
 import type { Phrase } from './synonyms.ts';
 
-/** An article of the index, as retrieval ranks it. */
+/** An article of the index, as retrieval ranks it; its text is read for those that are shown. */
 export type IndexedArticle = {
-  readonly article: Article;
+  readonly id: number;
+  readonly url: string;
+  readonly labels: readonly string[];
   readonly source: Source;
   readonly updatedAt: string;
   readonly terms: Readonly<Record<Field, readonly string[]>>;
@@ -148,9 +150,8 @@ function renewTerms(database: DatabaseSync, sql: ReturnType<typeof statements>, 
 
 type ArticleRow = { url: string; title: string; body: string; tags: string };
 type CandidateRow = Record<Field, string> & {
+  id: number;
   url: string;
-  heading: string;
-  text: string;
   labels: string;
   source: Source;
   updated_at: string;
@@ -163,7 +164,9 @@ function toArticle(row: ArticleRow): Article {
 function toIndexed(row: CandidateRow): IndexedArticle {
   const split = (text: string) => (text ? text.split(' ') : []);
   return {
-    article: toArticle({ url: row.url, title: row.heading, body: row.text, tags: row.labels }),
+    id: row.id,
+    url: row.url,
+    labels: row.labels ? row.labels.split(';') : [],
     source: row.source,
     updatedAt: row.updated_at,
     terms: { title: split(row.title), body: split(row.body), code: split(row.code), tags: split(row.tags) },

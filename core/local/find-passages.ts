@@ -23,9 +23,9 @@ export function findPassages(index: ArticleIndex, side: Side, query: RetrieveQue
   const wanted = query.tags ?? [];
   const candidates = index
     .candidates(side, candidatePhrases(asks, summary), Math.max(CANDIDATES, query.limit))
-    .filter(({ article }) => wanted.every((tag) => article.tags.includes(tag)));
+    .filter(({ labels }) => wanted.every((tag) => labels.includes(tag)));
   return rankPassages(candidates, asks, summary.averageTerms, query.limit).map(({ found, score, confidence }) => {
-    const { title, url, body, tags } = found.article;
+    const { title, url, body, tags } = index.article(found.id);
     return { title, url, text: body, tags, source: found.source, score, confidence, updatedAt: found.updatedAt };
   });
 }

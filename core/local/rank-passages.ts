@@ -32,7 +32,7 @@ const NEAR_DUPLICATE = 0.9;
 export function rankPassages(candidates: readonly IndexedArticle[], asks: readonly Ask[], averageTerms: number, limit: number): Ranked[] {
   const ranked = candidates.map((found) => judge(found, asks, averageTerms));
   return foldDuplicates(
-    ranked.toSorted((a, b) => b.score - a.score || (a.found.article.url < b.found.article.url ? -1 : 1)),
+    ranked.toSorted((a, b) => b.score - a.score || (a.found.url < b.found.url ? -1 : 1)),
     limit,
   );
 }
@@ -105,9 +105,7 @@ function foldDuplicates(ranked: readonly Ranked[], limit: number): Ranked[] {
   for (const one of ranked) {
     if (kept.length === limit) break;
     const terms = new Set(one.found.terms.body);
-    const double = kept.some(
-      (other) => other.one.found.article.url === one.found.article.url || overlap(other.terms, terms) >= NEAR_DUPLICATE,
-    );
+    const double = kept.some((other) => other.one.found.url === one.found.url || overlap(other.terms, terms) >= NEAR_DUPLICATE);
     if (!double) kept.push({ one, terms });
   }
   return kept.map(({ one }) => one);
