@@ -11,11 +11,13 @@ import type { Phrase } from './synonyms.ts';
 export type IndexedArticle = {
   readonly id: number;
   readonly url: string;
-  readonly labels: readonly string[];
   readonly source: Source;
   readonly updatedAt: string;
   readonly terms: Readonly<Record<Field, readonly string[]>>;
 };
+
+/** Only articles with all of the tags, and of the source. */
+type Filter = { readonly tags?: readonly string[] | undefined; readonly source?: Source | undefined };
 
 /** A row as ingestion compares it. */
 export type IndexedRow = { readonly id: number; readonly digest: string };
@@ -77,12 +79,14 @@ export function articleIndex(database: DatabaseSync) {
   return {
     summary,
     /** For each list of phrases the articles that hold any of them, the best `limit` by weighted BM25; each article once. */
-    candidates(side: Side, queries: readonly (readonly Phrase[])[], limit: number): IndexedArticle[] {
+    candidates(side: Side, queries: readonly (readonly Phrase[])[], limit: number, only: Filter = {}): IndexedArticle[] {
+      const { best, bestOf, candidate } = perSide[side];
+      const { tags = [], source = '' } = only;
+      const find = (match: string) =>
+        tags.length || source ? bestOf.all(match, source, JSON.stringify(tags), limit) : best.all(match, limit);
       const asked = queries.filter((phrases) => phrases.length > 0);
-      const ids = new Set(
-        asked.flatMap((phrases) => perSide[side].best.all(phrases.map(toMatch).join(' OR '), limit).map(({ rowid }) => Number(rowid))),
-      );
-      return [...ids].map((id) => toIndexed(perSide[side].candidate.get(id) as CandidateRow));
+      const ids = new Set(asked.flatMap((phrases) => find(phrases.map(toMatch).join(' OR ')).map(({ rowid }) => Number(rowid))));
+      return [...ids].map((id) => toIndexed(candidate.get(id) as CandidateRow));
     },
     rowsOf(side: Side, path: string): IndexedRow[] {
       return sql.rowsOf.all(side, path) as IndexedRow[];
@@ -107,6 +111,18 @@ export function articleIndex(database: DatabaseSync) {
     article(id: number): Article {
       return toArticle(sql.article.get(id) as ArticleRow);
     },
+    /** When the article was last read into its side, and when it was last cited. */
+    times(id: number): { ingestedAt: string | null; citedAt: string | null } {
+      const row = sql.times.get(id) as { read_at: string | null; cited_at: string | null } | undefined;
+      return { ingestedAt: row?.read_at ?? null, citedAt: row?.cited_at ?? null };
+    },
+    /** The files that a job could read, changed or not. */
+    setRead(side: Side, paths: readonly string[], at: string): void {
+      for (const path of paths) sql.setRead.run(side, path, at);
+    },
+    setCited(urls: readonly string[], at: string): void {
+      for (const url of urls) sql.setCited.run(url, at);
+    },
     /** Wraps all changes of a job, inside its transaction. */
     change(side: Side, work: () => void): void {
       counts[side].clear();
@@ -124,6 +140,7 @@ export function articleIndex(database: DatabaseSync) {
     },
     dropFile(side: Side, path: string): void {
       sql.dropFile.run(side, path);
+      sql.dropRead.run(side, path);
     },
   };
 }
@@ -152,7 +169,6 @@ type ArticleRow = { url: string; title: string; body: string; tags: string };
 type CandidateRow = Record<Field, string> & {
   id: number;
   url: string;
-  labels: string;
   source: Source;
   updated_at: string;
 };
@@ -166,7 +182,6 @@ function toIndexed(row: CandidateRow): IndexedArticle {
   return {
     id: row.id,
     url: row.url,
-    labels: row.labels ? row.labels.split(';') : [],
     source: row.source,
     updatedAt: row.updated_at,
     terms: { title: split(row.title), body: split(row.body), code: split(row.code), tags: split(row.tags) },

@@ -20,13 +20,10 @@ const MAX_QUESTION_CHARACTERS = 1_000;
 export function findPassages(index: ArticleIndex, side: Side, query: RetrieveQuery, lexicon: Lexicon): Passage[] {
   const summary = index.summary(side);
   const asks = readQuestion(query.text.slice(0, MAX_QUESTION_CHARACTERS), vocabularyOf(summary, lexicon), lexicon.synonyms);
-  const wanted = query.tags ?? [];
-  const candidates = index
-    .candidates(side, candidatePhrases(asks, summary), Math.max(CANDIDATES, query.limit))
-    .filter(({ labels }) => wanted.every((tag) => labels.includes(tag)));
+  const candidates = index.candidates(side, candidatePhrases(asks, summary), Math.max(CANDIDATES, query.limit), query);
   return rankPassages(candidates, asks, summary.averageTerms, query.limit).map(({ found, score, confidence }) => {
     const { title, url, body, tags } = index.article(found.id);
-    return { title, url, text: body, tags, source: found.source, score, confidence, updatedAt: found.updatedAt };
+    return { title, url, text: body, tags, source: found.source, score, confidence, updatedAt: found.updatedAt, ...index.times(found.id) };
   });
 }
 

@@ -54,6 +54,9 @@ export function localKnowledgeBase(options: LocalKnowledgeBaseOptions): Knowledg
       }
       return jobId;
     },
+    async noteCited(urls) {
+      transaction(database, () => index.setCited(urls, clock.now().toISOString()));
+    },
     async ingestion(jobId) {
       return jobs.get(jobId);
     },
@@ -81,6 +84,7 @@ function applyShards(index: ArticleIndex, job: { jobId: string; side: Side; sour
     }
   };
   if (gone.length || read.changed.length) index.change(side, change);
+  index.setRead(side, read.read, now);
   const statistics = {
     scanned: read.scanned.length,
     indexed: read.changed.length,

@@ -1,3 +1,4 @@
+import type { Source } from '#core/domain/passage.ts';
 import { isStopTerm } from '#core/domain/words.ts';
 import type { IndexedArticle } from './article-index.ts';
 import { type ArticleFields, fieldsOf, type Match, type MatchField, matchArticle, placesOf } from './match-article.ts';
@@ -28,13 +29,27 @@ const LONE_WORD = 0.1;
 /** Two articles whose words overlap this much (Jaccard) are the same for a reader. */
 const NEAR_DUPLICATE = 0.9;
 
+/** Docs are written to be found and a curated article for one case, so that it comes second where both fit. */
+const SOURCE_WEIGHTS: Readonly<Record<Source, number>> = { web_docs: 1, curated_articles: 0.95 };
+/** What an article that changed this much earlier than the newest candidate loses at most: enough to decide between equals. */
+const OLD = 0.05;
+const OLD_AFTER_MS = 2 * 365 * 24 * 3_600_000;
+
 /** The best candidates, at most `limit`. `averageTerms` is the mean size of an article of the side. */
 export function rankPassages(candidates: readonly IndexedArticle[], asks: readonly Ask[], averageTerms: number, limit: number): Ranked[] {
-  const ranked = candidates.map((found) => judge(found, asks, averageTerms));
+  const newest = Math.max(...candidates.map(({ updatedAt }) => Date.parse(updatedAt)));
+  const ranked = candidates.map((found) => {
+    const one = judge(found, asks, averageTerms);
+    return { ...one, score: one.score * SOURCE_WEIGHTS[found.source] * ageWeight(newest - Date.parse(found.updatedAt)) };
+  });
   return foldDuplicates(
     ranked.toSorted((a, b) => b.score - a.score || (a.found.url < b.found.url ? -1 : 1)),
     limit,
   );
+}
+
+function ageWeight(olderByMs: number): number {
+  return 1 - OLD * Math.min(1, olderByMs / OLD_AFTER_MS);
 }
 
 function judge(found: IndexedArticle, asks: readonly Ask[], averageTerms: number): Ranked {

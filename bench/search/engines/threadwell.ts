@@ -16,8 +16,14 @@ export const threadwell: EngineMaker = {
     const database = openDatabase(folder);
     const files = localFiles(folder);
     const knowledgeBase = localKnowledgeBase({ database, files, serving: localServing(database), clock: { now: () => new Date(0) } });
-    await uploadArticles(files, 'blue', 'web_docs', articles);
-    const index = await costOf(() => knowledgeBase.startIngestion('blue', 'web_docs'));
+    const curated = articles.filter(({ tags }) => tags.includes('source:email'));
+    const docs = articles.filter((article) => !curated.includes(article));
+    await uploadArticles(files, 'blue', 'web_docs', docs);
+    await uploadArticles(files, 'blue', 'curated_articles', curated);
+    const index = await costOf(async () => {
+      await knowledgeBase.startIngestion('blue', 'web_docs');
+      await knowledgeBase.startIngestion('blue', 'curated_articles');
+    });
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     return {
       index,
