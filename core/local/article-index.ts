@@ -78,15 +78,32 @@ export function articleIndex(database: DatabaseSync) {
 
   return {
     summary,
-    /** For each list of phrases the articles that hold any of them, the best `limit` by weighted BM25; each article once. */
-    candidates(side: Side, queries: readonly (readonly Phrase[])[], limit: number, only: Filter = {}): IndexedArticle[] {
+    /** Runs `work` on the index as it is now, whatever another process commits meanwhile. */
+    snapshot<T>(work: () => T): T {
+      database.exec('BEGIN');
+      try {
+        return work();
+      } finally {
+        database.exec('COMMIT');
+      }
+    },
+    /** For each list of phrases the articles that hold any of them, the best `limit` by weighted BM25, and those of `more`; each article once. */
+    candidates(
+      side: Side,
+      queries: readonly (readonly Phrase[])[],
+      limit: number,
+      only: Filter,
+      more: readonly number[],
+    ): IndexedArticle[] {
       const { best, bestOf, candidate } = perSide[side];
       const { tags = [], source = '' } = only;
       const find = (match: string) =>
         tags.length || source ? bestOf.all(match, source, JSON.stringify(tags), limit) : best.all(match, limit);
       const asked = queries.filter((phrases) => phrases.length > 0);
       const ids = new Set(asked.flatMap((phrases) => find(phrases.map(toMatch).join(' OR ')).map(({ rowid }) => Number(rowid))));
-      return [...ids].map((id) => toIndexed(candidate.get(id) as CandidateRow));
+      const others = more.filter((id) => !ids.has(id)).flatMap((id) => (candidate.get(id) as CandidateRow | undefined) ?? []);
+      const fits = (row: CandidateRow) => (!source || row.source === source) && tags.every((tag) => row.labels.split(';').includes(tag));
+      return [...[...ids].map((id) => candidate.get(id) as CandidateRow), ...others.filter(fits)].map(toIndexed);
     },
     rowsOf(side: Side, path: string): IndexedRow[] {
       return sql.rowsOf.all(side, path) as IndexedRow[];
@@ -169,6 +186,7 @@ type ArticleRow = { url: string; title: string; body: string; tags: string };
 type CandidateRow = Record<Field, string> & {
   id: number;
   url: string;
+  labels: string;
   source: Source;
   updated_at: string;
 };

@@ -88,7 +88,7 @@ export function sideStatements(database: DatabaseSync, side: Side) {
        ORDER BY bm25(kb_terms_${side}, ${weights}), t.rowid LIMIT ?4`,
     ),
     candidate: database.prepare(
-      `SELECT a.id, a.url, a.source, a.updated_at, t.title, t.body, t.code, t.tags
+      `SELECT a.id, a.url, a.tags AS labels, a.source, a.updated_at, t.title, t.body, t.code, t.tags
        FROM kb_articles AS a JOIN kb_terms_${side} AS t ON t.rowid = a.id WHERE a.id = ?`,
     ),
     insertTerms: database.prepare(`INSERT INTO kb_terms_${side} (rowid, ${FIELDS.join(', ')}) VALUES (?, ?, ?, ?, ?)`),

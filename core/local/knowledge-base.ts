@@ -3,10 +3,13 @@ import type { Source } from '#core/domain/passage.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Files } from '#core/ports/files.ts';
 import type { IngestionJob, KnowledgeBase, Side } from '#core/ports/knowledge-base.ts';
+import type { Log } from '#core/ports/log.ts';
 import type { Serving } from '#core/ports/serving.ts';
 import { type ArticleIndex, articleIndex } from './article-index.ts';
 import { articleTerms } from './article-terms.ts';
+import { articleVectors } from './article-vectors.ts';
 import { transaction } from './database.ts';
+import type { EmbeddingsEndpoint } from './embeddings-endpoint.ts';
 import { findPassages } from './find-passages.ts';
 import { ingestionJobs } from './ingestion-jobs.ts';
 import { readLexicon } from './lexicon.ts';
@@ -19,6 +22,8 @@ export type LocalKnowledgeBaseOptions = {
   readonly clock: Clock;
   /** Text of a synonyms file that adds to `core/local/synonyms.txt`. */
   readonly synonyms?: string;
+  /** Ranks by meaning beside the words. What fails there is logged. */
+  readonly embeddings?: { readonly endpoint: EmbeddingsEndpoint; readonly log: Log };
 };
 
 /**
@@ -30,8 +35,9 @@ export const LOCAL_MIN_CONFIDENCE = 0.43;
 
 /** The searchable articles in SQLite: two sides, each an FTS5 index of terms that `core/domain/words.ts` cuts. */
 export function localKnowledgeBase(options: LocalKnowledgeBaseOptions): KnowledgeBase {
-  const { database, files, serving, clock } = options;
+  const { database, files, serving, clock, embeddings } = options;
   const index = transaction(database, () => articleIndex(database));
+  const vectors = embeddings && articleVectors(database, embeddings.endpoint, embeddings.log);
   const jobs = ingestionJobs(database);
   const lexicon = readLexicon(options.synonyms ?? '');
 
@@ -39,7 +45,7 @@ export function localKnowledgeBase(options: LocalKnowledgeBaseOptions): Knowledg
     minConfidence: LOCAL_MIN_CONFIDENCE,
     async retrieve(query) {
       const side = query.side ?? (await serving.current())?.side;
-      return side ? findPassages(index, side, query, lexicon) : [];
+      return side ? await findPassages(index, side, query, lexicon, vectors?.nearest) : [];
     },
     /** The job has ended when this returns: other processes see it run, its starter finds it done. */
     async startIngestion(side, source) {
@@ -47,6 +53,7 @@ export function localKnowledgeBase(options: LocalKnowledgeBaseOptions): Knowledg
       try {
         const read = await readShards(files, side, source, index.files(side, source));
         transaction(database, () => jobs.finish(applyShards(index, { jobId, side, source, read, now: clock.now().toISOString() })));
+        await vectors?.compute(side);
       } catch (error) {
         jobs.finish({ jobId, status: 'FAILED', statistics: NOTHING, failureReasons: [(error as Error).message] });
       } finally {
