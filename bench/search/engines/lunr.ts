@@ -1,7 +1,10 @@
 import lunr from 'lunr';
 import { bodyOf, costOf, type EngineMaker } from './engine.ts';
 
-/** lunr with its own pipeline (trimmer, stop words, stemmer) and a heavier title; words are joined by OR. */
+const SHORTEST_FUZZY = 5;
+const FUZZY_BOOST = 0.3;
+
+/** lunr with its own pipeline (trimmer, stop words, stemmer), a heavier title, and words one letter apart; words are joined by OR. */
 export const lunrEngine: EngineMaker = {
   name: 'lunr',
   async open(articles) {
@@ -10,7 +13,7 @@ export const lunrEngine: EngineMaker = {
     builder.pipeline.add(lunr.trimmer, lunr.stopWordFilter, lunr.stemmer);
     builder.searchPipeline.add(lunr.stemmer);
     builder.ref('url');
-    builder.field('title', { boost: 3 });
+    builder.field('title', { boost: 2 });
     builder.field('body');
     const index = await costOf(() => {
       for (const article of articles) builder.add({ url: article.url, title: article.title, body: bodyOf(article) });
@@ -22,7 +25,10 @@ export const lunrEngine: EngineMaker = {
       find(question, limit) {
         // Not `search`, which reads `:`, `~` and `+` of a question as its syntax.
         const found = built.query((query) => {
-          for (const token of lunr.tokenizer(question)) query.term(token.toString(), {});
+          for (const token of lunr.tokenizer(question)) {
+            query.term(token.toString(), {});
+            if (token.toString().length >= SHORTEST_FUZZY) query.term(token.toString(), { editDistance: 1, boost: FUZZY_BOOST });
+          }
         });
         return { urls: found.slice(0, limit).map(({ ref }) => ref), confidence: null };
       },
