@@ -2,7 +2,7 @@ import { create, insertMultiple, search } from '@orama/orama';
 import { STOP_WORDS } from '#core/domain/words.ts';
 import { bodyOf, costOf, type EngineMaker } from './engine.ts';
 
-/** Orama with its stemmer, our stop words (it has none built in) and a heavier title. */
+/** Orama with its stemmer, our stop words (it has none built in) a heavier title, and words one letter apart. */
 export const orama: EngineMaker = {
   name: 'Orama',
   async open(articles) {
@@ -21,6 +21,7 @@ export const orama: EngineMaker = {
           properties: ['title', 'body'],
           boost: { title: 2 },
           threshold: 1,
+          tolerance: 1,
           limit,
         });
         return { urls: hits.map(({ document }) => document.url), confidence: null };

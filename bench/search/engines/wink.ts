@@ -23,7 +23,7 @@ export const wink: EngineMaker = {
   name: 'wink-bm25',
   async open(articles) {
     const search = winkBm25();
-    search.defineConfig({ fldWeights: { title: 3, body: 1 } });
+    search.defineConfig({ fldWeights: { title: 5, body: 1 } });
     search.definePrepTasks([string.lowerCase, string.tokenize0, tokens.removeWords, tokens.stem]);
     const index = await costOf(() => {
       for (const article of articles) search.addDoc({ title: article.title, body: bodyOf(article) }, article.url);
