@@ -76,7 +76,7 @@ function vocabularyOf(summary: Omit<Vocabulary, 'isEveryday'>, { isEveryday, cor
 }
 
 /**
- * What the index is searched for: first what was said, then that with its synonyms, of which rare ones would push aside what was said.
+ * What the index is searched for: what was said, and on its own what also means it, since rare synonyms would push aside what was said.
  * Of the weightiest asks, and of their terms not those of too many articles, which cost the most time and tell the least; of mere
  * synonyms even fewer. The ranking looks at all.
  */
@@ -88,6 +88,6 @@ function candidatePhrases(asks: readonly Ask[], { articles, frequency }: Pick<Vo
   });
   const all = telling.length >= FEWEST_TELLING ? telling : phrases;
   const sure = all.filter(({ certainty }) => certainty > SURE);
-  const queries = sure.length === all.length ? [all] : [sure, all];
+  const queries = [sure, all.filter(({ certainty }) => certainty <= SURE)];
   return queries.map((chosen) => chosen.slice(0, MAX_PHRASES).map(({ phrase }) => phrase));
 }
