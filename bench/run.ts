@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { distillBench } from './distill/distill-bench.ts';
 import { ingestBench } from './ingest/ingest-bench.ts';
 import { scrapeBench } from './scrape/scrape-bench.ts';
+import { searchBench } from './search/search-bench.ts';
 
 export type BenchOptions = {
   /** Scale down what a part makes, pages of a site and threads of a mailbox; each part has its own full size. */
@@ -14,7 +15,7 @@ export type BenchResult = { readonly text: string; readonly json: unknown };
 
 export type Bench = { readonly parts: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> };
 
-const BENCHES: Readonly<Record<string, Bench>> = { scrape: scrapeBench, distill: distillBench, ingest: ingestBench };
+const BENCHES: Readonly<Record<string, Bench>> = { scrape: scrapeBench, distill: distillBench, ingest: ingestBench, search: searchBench };
 
 /** Wrong use, told in one line. */
 class WrongUse extends Error {}

@@ -92,6 +92,14 @@ const schema = z.strictObject({
     })
     .prefault({}),
   data: z.string().default('data/local').describe('The folder of everything generated, relative to this file.'),
+  embeddings: z
+    .strictObject({
+      baseUrl: url.describe('An endpoint that speaks OpenAI’s `POST /embeddings`, with its version: `http://localhost:11434/v1`.'),
+      model: z.string().min(1),
+      dimensions: z.int().min(16).max(4_096).optional().describe('Numbers in a vector, where the model lets one choose.'),
+    })
+    .optional()
+    .describe('Ranks by meaning beside the words. Articles and masked questions are sent there; EMBEDDINGS_API_KEY is its key.'),
   synonyms: z.string().optional().describe('A text file with a line of words that mean the same, separated by commas.'),
   origins: z.array(url).default([]).describe('Web origins whose pages may carry the chat, besides the server’s own.'),
   pages: z.string().optional().describe('A folder of static pages that the local server shows at `/`, relative to this file.'),
@@ -162,6 +170,7 @@ export type Environment = {
   readonly zendeskApiToken: string | undefined;
   /** For the OpenAI-compatible server of `mail.rewrite`. */
   readonly modelApiKey?: string | undefined;
+  readonly embeddingsApiKey?: string | undefined;
   /** The Chromium that `scrape --render` uses. */
   readonly chromePath?: string | undefined;
 };
@@ -175,6 +184,7 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
     dataDir: environment.THREADWELL_DATA || undefined,
     zendeskApiToken: environment.ZENDESK_API_TOKEN || undefined,
     modelApiKey: environment.MODEL_API_KEY || undefined,
+    embeddingsApiKey: environment.EMBEDDINGS_API_KEY || undefined,
     chromePath: environment.CHROME_PATH || undefined,
   };
 }

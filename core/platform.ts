@@ -10,7 +10,7 @@ import { localDrafts } from './local/drafts.ts';
 import { localFeedback } from './local/feedback.ts';
 import { localFiles } from './local/files.ts';
 import { localGaps } from './local/gaps.ts';
-import { localKnowledgeBase } from './local/knowledge-base.ts';
+import { type LocalKnowledgeBaseOptions, localKnowledgeBase } from './local/knowledge-base.ts';
 import { fileLog } from './local/log.ts';
 import { openAiModel } from './local/model.ts';
 import { processLock } from './local/process-lock.ts';
@@ -21,6 +21,7 @@ import { localSessions } from './local/sessions.ts';
 import { randomIds, systemClock } from './local/system.ts';
 import { localTurns } from './local/turns.ts';
 import { localWorkFiles } from './local/work-files.ts';
+import type { Log } from './ports/log.ts';
 import type { Model } from './ports/model.ts';
 import type { Platform } from './ports/platform.ts';
 import { noProgress } from './ports/progress.ts';
@@ -56,16 +57,17 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
   const files = localFiles(dataDir);
   const serving = localServing(database);
   const clock = systemClock;
+  const log = fileLog(dataDir, clock, options.onError ?? (() => {}));
   return {
     clock,
     ids: randomIds,
-    log: fileLog(dataDir, clock, options.onError ?? (() => {})),
+    log,
     progress: options.terminal ? terminalProgress(options.terminal) : noProgress,
     files,
     workFiles: localWorkFiles(dataDir),
     mayReadPrivateHosts: true,
     serving,
-    knowledgeBase: localKnowledgeBase({ database, files, serving, clock, ...synonymsOf(config) }),
+    knowledgeBase: localKnowledgeBase({ database, files, serving, clock, ...synonymsOf(config), ...embeddingsOf(options, log) }),
     sessions: localSessions(database, clock),
     turns: localTurns(database, clock, randomIds),
     confirmations: localConfirmations(database),
@@ -110,6 +112,11 @@ function synonymsOf(config: Config): { synonyms?: string } {
       `synonyms file ${file} cannot be read (${(error as NodeJS.ErrnoException).code}); correct \`synonyms\` in the configuration`,
     );
   }
+}
+
+function embeddingsOf({ config, environment }: PlatformOptions, log: Log): Pick<LocalKnowledgeBaseOptions, 'embeddings'> {
+  if (!config.embeddings) return {};
+  return { embeddings: { endpoint: { ...config.embeddings, apiKey: environment.embeddingsApiKey }, log } };
 }
 
 function openDatabaseIn(dataDir: string): DatabaseSync {

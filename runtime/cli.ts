@@ -173,8 +173,12 @@ program
   .description('ranked articles with scores')
   .argument('<question>')
   .option('--limit <number>', 'how many', wholeNumber(1, 100), 10)
-  .action((question, flags) =>
-    withPlatform(async (_, platform) => (await import('./search/search.ts')).searchCommand({ question, limit: flags.limit }, platform)),
+  .option('--tag <tag...>', 'only articles with all of these tags')
+  .addOption(new Option('--source <name>', 'only articles of this source').choices(['web_docs', 'curated_articles']))
+  .action((question, { limit, tag, source }) =>
+    withPlatform(async (_, platform) =>
+      (await import('./search/search.ts')).searchCommand({ question, limit, tags: tag ?? [], ...(source && { source }) }, platform),
+    ),
   );
 
 program

@@ -19,6 +19,9 @@ export type Passage = {
   readonly confidence: number;
   /** When the article's content last changed, ISO 8601; null when nobody knows. */
   readonly updatedAt: string | null;
+  /** When the article was last read into the side that was asked, and when an answer last cited it. Left out by adapters that do not keep them. */
+  readonly ingestedAt?: string | null;
+  readonly citedAt?: string | null;
 };
 
 /** A passage as shown to a person. `n` is the mark in the text. */

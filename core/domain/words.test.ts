@@ -44,3 +44,11 @@ test('content terms leave out what says nothing, and doubles', () => {
   expect(['how', 'dont', 'please'].every(isStopWord)).toBe(true);
   expect(isStopWord('queue')).toBe(false);
 });
+
+test('reads the same however many other words came before', () => {
+  const text = 'Restarting DD_API_KEY and nonProxyHosts in 4.6.3, cafés too';
+  const before = words(text);
+  // More than are remembered.
+  for (let index = 0; index < 51; index++) words(Array.from({ length: 1_000 }, (_, place) => `w${index}x${place}`).join(' '));
+  expect(words(text)).toEqual(before);
+});

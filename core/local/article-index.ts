@@ -7,13 +7,17 @@ import { type ArticleTerms, articleTerms, FIELDS, type Field } from './article-t
 import { type Correction, spellingOf } from './spelling.ts';
 import type { Phrase } from './synonyms.ts';
 
-/** An article of the index, as retrieval ranks it. */
+/** An article of the index, as retrieval ranks it; its text is read for those that are shown. */
 export type IndexedArticle = {
-  readonly article: Article;
+  readonly id: number;
+  readonly url: string;
   readonly source: Source;
   readonly updatedAt: string;
   readonly terms: Readonly<Record<Field, readonly string[]>>;
 };
+
+/** Only articles with all of the tags, and of the source. */
+type Filter = { readonly tags?: readonly string[] | undefined; readonly source?: Source | undefined };
 
 /** A row as ingestion compares it. */
 export type IndexedRow = { readonly id: number; readonly digest: string };
@@ -74,11 +78,32 @@ export function articleIndex(database: DatabaseSync) {
 
   return {
     summary,
-    /** The articles that hold any of the phrases, best by weighted BM25 first. */
-    candidates(side: Side, phrases: readonly Phrase[], limit: number): IndexedArticle[] {
-      if (phrases.length === 0) return [];
-      const query = phrases.map(toMatch).join(' OR ');
-      return perSide[side].candidates.all(query, limit).map((row) => toIndexed(row as CandidateRow));
+    /** Runs `work` on the index as it is now, whatever another process commits meanwhile. */
+    snapshot<T>(work: () => T): T {
+      database.exec('BEGIN');
+      try {
+        return work();
+      } finally {
+        database.exec('COMMIT');
+      }
+    },
+    /** For each list of phrases the articles that hold any of them, the best `limit` by weighted BM25, and those of `more`; each article once. */
+    candidates(
+      side: Side,
+      queries: readonly (readonly Phrase[])[],
+      limit: number,
+      only: Filter,
+      more: readonly number[],
+    ): IndexedArticle[] {
+      const { best, bestOf, candidate } = perSide[side];
+      const { tags = [], source = '' } = only;
+      const find = (match: string) =>
+        tags.length || source ? bestOf.all(match, source, JSON.stringify(tags), limit) : best.all(match, limit);
+      const asked = queries.filter((phrases) => phrases.length > 0);
+      const ids = new Set(asked.flatMap((phrases) => find(phrases.map(toMatch).join(' OR ')).map(({ rowid }) => Number(rowid))));
+      const others = more.filter((id) => !ids.has(id)).flatMap((id) => (candidate.get(id) as CandidateRow | undefined) ?? []);
+      const fits = (row: CandidateRow) => (!source || row.source === source) && tags.every((tag) => row.labels.split(';').includes(tag));
+      return [...[...ids].map((id) => candidate.get(id) as CandidateRow), ...others.filter(fits)].map(toIndexed);
     },
     rowsOf(side: Side, path: string): IndexedRow[] {
       return sql.rowsOf.all(side, path) as IndexedRow[];
@@ -103,6 +128,18 @@ export function articleIndex(database: DatabaseSync) {
     article(id: number): Article {
       return toArticle(sql.article.get(id) as ArticleRow);
     },
+    /** When the article was last read into its side, and when it was last cited. */
+    times(id: number): { ingestedAt: string | null; citedAt: string | null } {
+      const row = sql.times.get(id) as { read_at: string | null; cited_at: string | null } | undefined;
+      return { ingestedAt: row?.read_at ?? null, citedAt: row?.cited_at ?? null };
+    },
+    /** The files that a job could read, changed or not. */
+    setRead(side: Side, paths: readonly string[], at: string): void {
+      for (const path of paths) sql.setRead.run(side, path, at);
+    },
+    setCited(urls: readonly string[], at: string): void {
+      for (const url of urls) sql.setCited.run(url, at);
+    },
     /** Wraps all changes of a job, inside its transaction. */
     change(side: Side, work: () => void): void {
       counts[side].clear();
@@ -120,6 +157,7 @@ export function articleIndex(database: DatabaseSync) {
     },
     dropFile(side: Side, path: string): void {
       sql.dropFile.run(side, path);
+      sql.dropRead.run(side, path);
     },
   };
 }
@@ -146,9 +184,8 @@ function renewTerms(database: DatabaseSync, sql: ReturnType<typeof statements>, 
 
 type ArticleRow = { url: string; title: string; body: string; tags: string };
 type CandidateRow = Record<Field, string> & {
+  id: number;
   url: string;
-  heading: string;
-  text: string;
   labels: string;
   source: Source;
   updated_at: string;
@@ -161,7 +198,8 @@ function toArticle(row: ArticleRow): Article {
 function toIndexed(row: CandidateRow): IndexedArticle {
   const split = (text: string) => (text ? text.split(' ') : []);
   return {
-    article: toArticle({ url: row.url, title: row.heading, body: row.text, tags: row.labels }),
+    id: row.id,
+    url: row.url,
     source: row.source,
     updatedAt: row.updated_at,
     terms: { title: split(row.title), body: split(row.body), code: split(row.code), tags: split(row.tags) },

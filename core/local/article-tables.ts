@@ -21,6 +21,8 @@ export const SCHEMA = `
   CREATE TABLE IF NOT EXISTS kb_files (
     side TEXT NOT NULL, path TEXT NOT NULL, source TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (side, path)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS kb_reads (side TEXT NOT NULL, path TEXT NOT NULL, read_at TEXT NOT NULL, PRIMARY KEY (side, path)) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS kb_citations (url TEXT PRIMARY KEY, cited_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS kb_words (
     side TEXT NOT NULL, word TEXT NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (side, word)
   ) STRICT, WITHOUT ROWID;
@@ -47,6 +49,17 @@ export function statements(database: DatabaseSync) {
     rowsOf: database.prepare('SELECT id, digest FROM kb_articles WHERE side = ? AND path = ?'),
     firstSeen: database.prepare('SELECT min(updated_at) AS since FROM kb_articles WHERE url = ? AND digest = ?'),
     article: database.prepare('SELECT url, title, body, tags FROM kb_articles WHERE id = ?'),
+    times: database.prepare(
+      `SELECT r.read_at, c.cited_at FROM kb_articles AS a LEFT JOIN kb_reads AS r ON r.side = a.side AND r.path = a.path
+       LEFT JOIN kb_citations AS c ON c.url = a.url WHERE a.id = ?`,
+    ),
+    setRead: database.prepare(
+      'INSERT INTO kb_reads (side, path, read_at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET read_at = excluded.read_at',
+    ),
+    dropRead: database.prepare('DELETE FROM kb_reads WHERE side = ? AND path = ?'),
+    setCited: database.prepare(
+      'INSERT INTO kb_citations (url, cited_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET cited_at = max(cited_at, excluded.cited_at)',
+    ),
     insert: database.prepare(
       `INSERT INTO kb_articles (side, path, source, url, title, body, tags, digest, updated_at, terms)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -64,12 +77,19 @@ export function sideStatements(database: DatabaseSync, side: Side) {
   const weights = FIELDS.map((field) => CANDIDATE_WEIGHTS[field]).join(', ');
   return {
     frequency: database.prepare(`SELECT doc FROM kb_frequency_${side} WHERE term = ?`),
-    // The inner query ranks ids alone: texts are read for the best only.
-    candidates: database.prepare(
-      `SELECT a.url, a.title AS heading, a.body AS text, a.tags AS labels, a.source, a.updated_at, t.title, t.body, t.code, t.tags
-       FROM (SELECT rowid, bm25(kb_terms_${side}, ${weights}) AS score FROM kb_terms_${side} WHERE kb_terms_${side} MATCH ?
-             ORDER BY score, rowid LIMIT ?) AS best
-       JOIN kb_terms_${side} AS t ON t.rowid = best.rowid JOIN kb_articles AS a ON a.id = best.rowid ORDER BY best.score, best.rowid`,
+    best: database.prepare(
+      `SELECT rowid FROM kb_terms_${side} WHERE kb_terms_${side} MATCH ? ORDER BY bm25(kb_terms_${side}, ${weights}), rowid LIMIT ?`,
+    ),
+    // Each row that matches is looked at, which the search without a filter need not do. `?3` is a JSON array of tags.
+    bestOf: database.prepare(
+      `SELECT t.rowid FROM kb_terms_${side} AS t JOIN kb_articles AS a ON a.id = t.rowid
+       WHERE kb_terms_${side} MATCH ?1 AND (?2 = '' OR a.source = ?2)
+         AND NOT EXISTS (SELECT 1 FROM json_each(?3) AS tag WHERE instr(';' || a.tags || ';', ';' || tag.value || ';') = 0)
+       ORDER BY bm25(kb_terms_${side}, ${weights}), t.rowid LIMIT ?4`,
+    ),
+    candidate: database.prepare(
+      `SELECT a.id, a.url, a.tags AS labels, a.source, a.updated_at, t.title, t.body, t.code, t.tags
+       FROM kb_articles AS a JOIN kb_terms_${side} AS t ON t.rowid = a.id WHERE a.id = ?`,
     ),
     insertTerms: database.prepare(`INSERT INTO kb_terms_${side} (rowid, ${FIELDS.join(', ')}) VALUES (?, ?, ?, ?, ?)`),
     removeTerms: database.prepare(`DELETE FROM kb_terms_${side} WHERE rowid = ?`),

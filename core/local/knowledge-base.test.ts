@@ -135,6 +135,46 @@ describe('when an article changed', () => {
   });
 });
 
+describe('what is known of an article besides', () => {
+  test('is when its shard was last read, changed or not', async () => {
+    const { ingest, retrieve, clock } = make();
+    await ingest(articles);
+    clock.set('2026-12-01T00:00:00.000Z');
+    await ingest(articles);
+    const [passage] = await retrieve('proxy');
+    expect(passage).toMatchObject({ updatedAt: '2026-11-21T00:00:00.000Z', ingestedAt: '2026-12-01T00:00:00.000Z', citedAt: null });
+  });
+
+  test('a shard that cannot be read was last read before', async () => {
+    const { ingest, retrieve, clock, files, knowledgeBase } = make();
+    await ingest(articles);
+    clock.set('2026-12-01T00:00:00.000Z');
+    for await (const { path } of files.list('kb/blue/web_docs')) if (path.endsWith('.csv')) await files.write(path, 'not,a,row');
+    await knowledgeBase.startIngestion('blue', 'web_docs');
+    expect((await retrieve('proxy'))[0]).toMatchObject({ ingestedAt: '2026-11-21T00:00:00.000Z' });
+  });
+
+  test('is when it was cited, which a refresh does not forget', async () => {
+    const { ingest, retrieve, clock, knowledgeBase } = make();
+    await ingest(articles);
+    await knowledgeBase.noteCited?.([articles[0]!.url, 'https://docs.example.com/unknown']);
+    clock.set('2026-12-01T00:00:00.000Z');
+    await ingest(articles.with(0, { ...articles[0]!, body: '# Proxy settings\n\nAll new about the proxy.' }));
+    expect((await retrieve('proxy'))[0]).toMatchObject({ citedAt: '2026-11-21T00:00:00.000Z' });
+    await knowledgeBase.noteCited?.([articles[0]!.url]);
+    expect((await retrieve('proxy'))[0]).toMatchObject({ citedAt: '2026-12-01T00:00:00.000Z' });
+  });
+});
+
+test('of two that fit alike the one that changed last comes first', async () => {
+  const { ingest, retrieve, clock } = make();
+  const older = article('Spare key', 'The spare key lies in the red drawer beside the door.');
+  await ingest([older]);
+  clock.set('2027-11-21T00:00:00.000Z');
+  await ingest([older, article('Spare keys', 'A spare key hangs on the green board behind the desk.')]);
+  expect((await retrieve('spare key')).map(({ title }) => title)).toEqual(['Spare keys', 'Spare key']);
+});
+
 describe('interrupted', () => {
   test('a job that cannot read changes nothing, says why, and the next one repairs', async () => {
     let broken = false;

@@ -45,6 +45,9 @@ export function fieldsOf({ terms }: IndexedArticle): ArticleFields {
   };
 }
 
+/** A unit that opens with what was asked defines it: the row of a setting, the list item of a type. So many more hits is that. */
+const OPENING = 2;
+
 export function matchArticle(ask: Ask, fields: ArticleFields, weights: Readonly<Record<MatchField, number>>): Match {
   let [certainty, frequency, everywhere, isInHeading] = [0, 0, 0, false];
   const units = new Map<number, number>();
@@ -55,10 +58,17 @@ export function matchArticle(ask: Ask, fields: ArticleFields, weights: Readonly<
       frequency += weights[field] * option.certainty * places.length;
       certainty = Math.max(certainty, option.certainty);
       isInHeading ||= field === 'heading';
-      if (field === 'body') for (const place of places) raise(units, fields.unitAt[place]!, option.certainty);
-      else if (field !== 'code') everywhere = Math.max(everywhere, option.certainty);
+      if (field === 'body') {
+        frequency += OPENING * option.certainty * places.filter((place) => opensUnit(place, fields.body)).length;
+        for (const place of places) raise(units, fields.unitAt[place]!, option.certainty);
+      }
+      if (field !== 'body' && field !== 'code') everywhere = Math.max(everywhere, option.certainty);
     }
   return { certainty, frequency, isInHeading, everywhere, units };
+}
+
+function opensUnit(place: number, terms: readonly string[]): boolean {
+  return place === 0 || terms[place - 1] === BREAK || terms[place - 1] === ROW;
 }
 
 function raise(map: Map<number, number>, key: number, value: number): void {

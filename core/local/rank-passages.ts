@@ -1,4 +1,5 @@
-import { isStopWord } from '#core/domain/words.ts';
+import type { Source } from '#core/domain/passage.ts';
+import { isStopTerm } from '#core/domain/words.ts';
 import type { IndexedArticle } from './article-index.ts';
 import { type ArticleFields, fieldsOf, type Match, type MatchField, matchArticle, placesOf } from './match-article.ts';
 import type { Ask } from './read-question.ts';
@@ -13,7 +14,7 @@ const LENGTH_DISCOUNT = 0.45;
 /** How much of the relevance depends on the share of the asked things that an article covers, and on the share it says in one place. */
 const COVERED = 0.6;
 const TOGETHER = 0.2;
-/** What a heading of nothing but asked words adds, as a part of what was asked. */
+/** What a heading of nothing but asked words adds, as a part of what was asked; one that fits by half adds a quarter. */
 const HEADING = 0.8;
 /** The same for the article of an error code: nothing else can come before it. */
 const NAMED = 2;
@@ -28,13 +29,27 @@ const LONE_WORD = 0.1;
 /** Two articles whose words overlap this much (Jaccard) are the same for a reader. */
 const NEAR_DUPLICATE = 0.9;
 
+/** Docs are written to be found and a curated article for one case, so that it comes second where both fit. */
+const SOURCE_WEIGHTS: Readonly<Record<Source, number>> = { web_docs: 1, curated_articles: 0.95 };
+/** What an article that changed this much earlier than the newest candidate loses at most: enough to decide between equals. */
+const OLD = 0.05;
+const OLD_AFTER_MS = 2 * 365 * 24 * 3_600_000;
+
 /** The best candidates, at most `limit`. `averageTerms` is the mean size of an article of the side. */
 export function rankPassages(candidates: readonly IndexedArticle[], asks: readonly Ask[], averageTerms: number, limit: number): Ranked[] {
-  const ranked = candidates.map((found) => judge(found, asks, averageTerms));
+  const newest = Math.max(...candidates.map(({ updatedAt }) => Date.parse(updatedAt)));
+  const ranked = candidates.map((found) => {
+    const one = judge(found, asks, averageTerms);
+    return { ...one, score: one.score * SOURCE_WEIGHTS[found.source] * ageWeight(newest - Date.parse(found.updatedAt)) };
+  });
   return foldDuplicates(
-    ranked.toSorted((a, b) => b.score - a.score || (a.found.article.url < b.found.article.url ? -1 : 1)),
+    ranked.toSorted((a, b) => b.score - a.score || (a.found.url < b.found.url ? -1 : 1)),
     limit,
   );
+}
+
+function ageWeight(olderByMs: number): number {
+  return 1 - OLD * Math.min(1, olderByMs / OLD_AFTER_MS);
 }
 
 function judge(found: IndexedArticle, asks: readonly Ask[], averageTerms: number): Ranked {
@@ -51,7 +66,7 @@ function judge(found: IndexedArticle, asks: readonly Ask[], averageTerms: number
   const relevance = total * share((match) => saturate(match.frequency, discount));
   const score =
     relevance * (1 - COVERED - TOGETHER + COVERED * covered + TOGETHER * together) +
-    total * (HEADING * headingFit(asks, fields.heading) * together + (named ? NAMED : 0));
+    total * (HEADING * headingFit(asks, fields.heading) ** 2 * together + (named ? NAMED : 0));
   const isLone = asks.length > 1 && matches.filter((match) => match.certainty > 0).length === 1;
   const said = CONFIDENCE.covered * covered + CONFIDENCE.together * together + CONFIDENCE.headings * share((match) => match.everywhere);
   const unknownCodes = asks.reduce((sum, ask) => sum + (ask.isCode && ask.phrases.length === 0 ? ask.weight : 0), 0) / (total || 1);
@@ -91,7 +106,7 @@ function headerOf(row: number, isRow: readonly boolean[]): number {
 
 /** The part of the words of the article's own heading that were asked for: `Switch it on` fits, `Switch it on for all servers` less. */
 function headingFit(asks: readonly Ask[], heading: readonly string[]): number {
-  const content = new Map(heading.flatMap((term, place) => (isStopWord(term) ? [] : [[place, 0]])));
+  const content = new Map(heading.flatMap((term, place) => (isStopTerm(term) ? [] : [[place, 0]])));
   for (const ask of asks)
     for (const { phrase, certainty } of ask.phrases)
       for (const place of placesOf(phrase, heading))
@@ -105,9 +120,7 @@ function foldDuplicates(ranked: readonly Ranked[], limit: number): Ranked[] {
   for (const one of ranked) {
     if (kept.length === limit) break;
     const terms = new Set(one.found.terms.body);
-    const double = kept.some(
-      (other) => other.one.found.article.url === one.found.article.url || overlap(other.terms, terms) >= NEAR_DUPLICATE,
-    );
+    const double = kept.some((other) => other.one.found.url === one.found.url || overlap(other.terms, terms) >= NEAR_DUPLICATE);
     if (!double) kept.push({ one, terms });
   }
   return kept.map(({ one }) => one);

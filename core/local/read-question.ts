@@ -23,7 +23,7 @@ export type Ask = {
   readonly isCode?: boolean;
 };
 
-const SYNONYM_CERTAINTY = 0.75;
+const SYNONYM_CERTAINTY = 0.7;
 /** Of a word that only points the same way. */
 const LOOSE_CERTAINTY = 0.55;
 /** `4.6` for a question about 4.6.3; `queue capacity` for `queue.capacity`. */

@@ -16,6 +16,8 @@ type ReadRow = { readonly article: Article; readonly digest: string; readonly te
 /** What lies below `kb/{side}/{source}/`, read before anything is changed. */
 export type ReadShards = {
   readonly scanned: readonly string[];
+  /** The scanned ones that could be read. */
+  readonly read: readonly string[];
   readonly changed: readonly { readonly path: string; readonly digest: string; readonly rows: readonly ReadRow[] }[];
   /** One sentence for each shard that cannot be used. */
   readonly failures: readonly string[];
@@ -27,6 +29,7 @@ const ROWS_AT_A_TIME = 50;
 /** Reads the shards of a source; those whose bytes are as `known` says are only counted. */
 export async function readShards(files: Files, side: Side, source: Source, known: ReadonlyMap<string, string>): Promise<ReadShards> {
   const scanned: string[] = [];
+  const read: string[] = [];
   const changed: { path: string; digest: string; rows: ReadRow[] }[] = [];
   const failures: string[] = [];
   for await (const { path, bytes } of files.list(`kb/${side}/${source}`)) {
@@ -35,12 +38,13 @@ export async function readShards(files: Files, side: Side, source: Source, known
     try {
       const { csv, digest } = await readShard(files, path, bytes, source);
       if (known.get(path) !== digest) changed.push({ path, digest, rows: await readRows(csv, path) });
+      read.push(path);
     } catch (error) {
       if (!isExpected(error)) throw error;
       failures.push(error.message);
     }
   }
-  return { scanned, changed, failures };
+  return { scanned, read, changed, failures };
 }
 
 async function readShard(files: Files, path: string, bytes: number, source: Source): Promise<{ csv: string; digest: string }> {

@@ -100,6 +100,16 @@ export function describeKnowledgeBase(name: string, make: () => Promise<Knowledg
       expect(await titles(['version:1.0'])).toEqual([]);
     });
 
+    test('keeps only passages of the source', async () => {
+      await ingest('blue', 'web_docs', articles);
+      await ingest('blue', 'curated_articles', [article('Proxy by mail', 'The proxy asks for a password.')]);
+      const titles = async (source: Source) =>
+        (await knowledgeBase.retrieve({ text: 'proxy', limit: 10, side: 'blue', source })).map((passage) => passage.title);
+      expect(await titles('web_docs')).toContain('Proxy settings');
+      expect(await titles('web_docs')).not.toContain('Proxy by mail');
+      expect(await titles('curated_articles')).toEqual(['Proxy by mail']);
+    });
+
     test('counts files, and reads only those that differ', async () => {
       const first = await ingest('blue', 'web_docs', articles);
       expect(first.status).toBe('COMPLETE');

@@ -13,6 +13,8 @@ export type RetrieveQuery = {
   readonly side?: Side;
   /** Only passages that carry all of these tags. Applied after retrieval, so fewer than `limit` may come. */
   readonly tags?: readonly string[];
+  /** Only passages of this source. */
+  readonly source?: Source;
 };
 
 /** The state of one source's ingestion, in Bedrock's words. Success is COMPLETE with failed 0 and scanned > 0. */
@@ -38,6 +40,8 @@ export interface KnowledgeBase {
   readonly minConfidence: number;
   /** Best first; empty when nothing serves or nothing fits. */
   retrieve(query: RetrieveQuery): Promise<Passage[]>;
+  /** Keeps that an answer cited these articles just now. Left out by adapters that have no place for it. */
+  noteCited?(urls: readonly string[]): Promise<void>;
   /** Starts reading a source into a side. Throws Conflict while another job of that side runs. */
   startIngestion(side: Side, source: Source): Promise<string>;
   /** Throws NotFound for an unknown job. */

@@ -9,6 +9,7 @@ import type { Platform } from '#core/ports/platform.ts';
 import { answerQueue } from './answer-queue.ts';
 import { checkMessage, messageLimits } from './chat-limits.ts';
 import { asStream, endingOf, errorEvent, stoppedEnding } from './complete-events.ts';
+import { noteCited } from './note-cited.ts';
 import { RunningTurn } from './running-turn.ts';
 import { withinLimits } from './within-limit.ts';
 
@@ -117,6 +118,7 @@ async function answerClaimed(
     // Stored before it is shown: who has seen `done` finds the turn finished.
     await ports.turns.finish(sessionId, turnId, owner, events);
     for (const event of ending) turn.push(event);
+    await noteCited(events, ports);
   } catch (error) {
     ports.log.error('turn could not be stored', { sessionId, turnId }, error);
     if (!turn.events.some((event) => event.type === 'error')) turn.push(errorEvent(error));

@@ -37,11 +37,24 @@ test('says that nothing serves, then finds, then says that nothing fits', async 
         snippet: 'Set proxy.host and proxy.port when the worker has no direct way out.',
         source: 'web_docs',
         updatedAt: '2026-11-21T00:00:00.000Z',
+        ingestedAt: '2026-11-21T00:00:00.000Z',
+        citedAt: null,
       },
     ],
   });
-  expect(text).toMatch(/^1\. Proxy settings\n {3}https:\/\/docs\.example\.com\/proxy-settings\n.+\n.+changed 2026-11-21$/);
+  expect(text).toMatch(/^1\. Proxy settings\n {3}https:\/\/docs\.example\.com\/proxy-settings\n.+\n.+changed 2026-11-21, read 2026-11-21$/);
   expect(await searchCommand({ question: 'zebra' }, ports)).toEqual({ report: { passages: [] }, text: 'no article fits', ok: true });
+});
+
+test('shows when an article was last cited, and looks only at the tags and the source that are asked for', async () => {
+  await ports.knowledgeBase.noteCited?.(['https://docs.example.com/uninstall']);
+  const { report, text } = await searchCommand({ question: 'uninstall' }, ports);
+  expect(report).toMatchObject({ passages: [{ title: 'Uninstall', citedAt: '2026-11-21T00:00:00.000Z' }] });
+  expect(text).toContain('read 2026-11-21, cited 2026-11-21');
+  const titles = async (filter: object) =>
+    (await searchArticles('proxy queue truststore', 5, ports, filter)).passages.map(({ title }) => title);
+  expect(await titles({ tags: ['version:4.7'] })).toEqual(['Proxy settings', 'FW-2003 Queue full']);
+  expect(await titles({ source: 'curated_articles' })).toEqual([]);
 });
 
 test.each([

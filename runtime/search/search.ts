@@ -2,10 +2,15 @@ import type { CommandResult } from '#core/domain/command-result.ts';
 import { InvalidInput } from '#core/domain/errors.ts';
 import type { Passage } from '#core/domain/passage.ts';
 import { snippet } from '#core/domain/snippet.ts';
+import type { RetrieveQuery } from '#core/ports/knowledge-base.ts';
 import type { Platform } from '#core/ports/platform.ts';
 
 /** A found article as it is shown. */
-export type FoundPassage = Pick<Passage, 'title' | 'url' | 'score' | 'source' | 'updatedAt'> & { readonly snippet: string };
+export type FoundPassage = Pick<Passage, 'title' | 'url' | 'score' | 'source' | 'updatedAt' | 'ingestedAt' | 'citedAt'> & {
+  readonly snippet: string;
+};
+/** Which articles are looked at. */
+export type SearchFilter = Pick<RetrieveQuery, 'tags' | 'source'>;
 export type SearchReport = { readonly passages: readonly FoundPassage[] };
 
 export const DEFAULT_SEARCH_LIMIT = 10;
@@ -13,24 +18,30 @@ export const DEFAULT_SEARCH_LIMIT = 10;
 export const MAX_SEARCH_LIMIT = 100;
 
 /** Ranked articles of the serving version, each with the part that speaks to the question. */
-export async function searchArticles(question: string, limit: number, ports: Pick<Platform, 'knowledgeBase'>): Promise<SearchReport> {
+export async function searchArticles(
+  question: string,
+  limit: number,
+  ports: Pick<Platform, 'knowledgeBase'>,
+  filter: SearchFilter = {},
+): Promise<SearchReport> {
   if (!question.trim()) throw new InvalidInput('the question is empty; say what to look for');
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_SEARCH_LIMIT)
     throw new InvalidInput(`the limit is ${limit}; it must be a whole number from 1 to ${MAX_SEARCH_LIMIT}`);
-  const passages = await ports.knowledgeBase.retrieve({ text: question, limit });
+  const passages = await ports.knowledgeBase.retrieve({ text: question, limit, ...filter });
   return {
-    passages: passages.map(({ title, url, text, score, source, updatedAt }) => {
-      return { title, url, score, snippet: snippet(text, question), source, updatedAt };
+    passages: passages.map(({ title, url, text, score, source, updatedAt, ingestedAt = null, citedAt = null }) => {
+      return { title, url, score, snippet: snippet(text, question), source, updatedAt, ingestedAt, citedAt };
     }),
   };
 }
 
-/** `search "question" [--limit N]`. Not ok only when nothing serves yet: no hit is an answer too. */
+/** `search "question" [--limit N] [--tag TAG]… [--source NAME]`. Not ok only when nothing serves yet: no hit is an answer too. */
 export async function searchCommand(
-  args: { readonly question: string; readonly limit?: number | undefined },
+  args: { readonly question: string; readonly limit?: number | undefined } & SearchFilter,
   ports: Pick<Platform, 'knowledgeBase' | 'serving'>,
 ): Promise<CommandResult> {
-  const report = await searchArticles(args.question, args.limit ?? DEFAULT_SEARCH_LIMIT, ports);
+  const { question, limit = DEFAULT_SEARCH_LIMIT, ...filter } = args;
+  const report = await searchArticles(question, limit, ports, filter);
   const ok = report.passages.length > 0 || (await ports.serving.current()) !== null;
   return { report, text: ok ? searchText(report) : 'nothing is promoted yet; run `threadwell ingest` first', ok };
 }
@@ -39,8 +50,18 @@ function searchText({ passages }: SearchReport): string {
   if (passages.length === 0) return 'no article fits';
   return passages
     .map((passage, index) => {
-      const changed = passage.updatedAt ? `, changed ${passage.updatedAt.slice(0, 10)}` : '';
-      return `${index + 1}. ${passage.title}\n   ${passage.url}\n   ${passage.snippet}\n   score ${passage.score.toFixed(2)}, ${passage.source}${changed}`;
+      const facts = [`score ${passage.score.toFixed(2)}`, passage.source, ...datesOf(passage)].join(', ');
+      return `${index + 1}. ${passage.title}\n   ${passage.url}\n   ${passage.snippet}\n   ${facts}`;
     })
     .join('\n\n');
+}
+
+/** The days that are known: `changed 2026-11-21`. */
+function datesOf({ updatedAt, ingestedAt, citedAt }: FoundPassage): string[] {
+  const days = [
+    ['changed', updatedAt],
+    ['read', ingestedAt],
+    ['cited', citedAt],
+  ] as const;
+  return days.flatMap(([what, at]) => (at ? [`${what} ${at.slice(0, 10)}`] : []));
 }
