@@ -42,6 +42,12 @@ const OUTAGE =
   /\b(?:incident|outage|downtime|disruption|maintenance window|status page|störung|ausfall|panne|interruption de service|incidencia|caída del servicio|disservizio)\b/i;
 const PASSING =
   /\b(?:today|tonight|this (?:morning|afternoon|evening|night)|since \d{1,2}[:.]\d\d|at the moment|right now|currently|(?:should|will) be (?:back|over|resolved)|is over|has been resolved|heute|momentan|behoben|aujourd'hui|hoy)\b/i;
+/** The first mail of the thread thanks for an answer or brings what was asked for: what was asked is in another thread. */
+const ANSWERS_AN_EARLIER =
+  /^\W{0,9}(?:(?:(?:many |a thousand )?thanks|thank you)(?: (?:a lot|very much|so much|again))? for (?:helping|(?:the|your|that) (?:\w+ )?(?:reply|answer|response|explanation)s?)\b|here (?:is|are) the (?:missing|requested|wanted) \w+|(?:vielen |besten |herzlichen )?dank(?:e)? für (?:ihre|deine|die) (?:\w+ )?(?:antwort|rückmeldung|erklärung)|merci (?:beaucoup )?(?:pour|de) (?:votre|ta|la) (?:\w+ )?(?:réponse|explication)|(?:muchas )?gracias por (?:su|tu|la) (?:\w+ )?(?:respuesta|explicación)|grazie (?:mille )?(?:per|della) (?:la )?(?:\w+ )?(?:risposta|spiegazione)|(?:hartelijk )?(?:bedankt|dank) voor (?:uw|je|het|de) (?:\w+ )?(?:antwoord|reactie|uitleg)|(?:muito )?obrigad[oa] pel[ao] (?:sua )?(?:resposta|explicação)|tack för (?:ditt|svaret|er)|tak(?:k)? for (?:dit|ditt|svaret)|dziękuję za (?:odpowiedź|wyjaśnienie))/iu;
+/** A mail that only reports, to whom it may interest. */
+const TELLS =
+  /\b(?:(?:wish|want|wanted|would like|['’]d like|like) to (?:relate|share|announce|document)|for the record|for your information|just (?:an )?fyi|just to let you know|zur information|pour information|para su información|per informazione|ter informatie|för kännedom|til orientering)\b/i;
 const REFERS_ELSEWHERE =
   /\b(?:following (?:our|up on our) (?:chat|call|conversation|meeting)|as (?:we )?(?:discussed|agreed)|what we (?:did|discussed)|the other way you mentioned|like last time|as in my (?:last|other) (?:mail|ticket))\b/i;
 
@@ -55,6 +61,8 @@ const MIN_STATED_WORDS = 5;
 const OPENING_LENGTH = 400;
 /** An answer that is spread over more mails than this is a discussion. */
 const MAX_ANSWERS = 3;
+/** Questions that make a mail a discussion, when it says no more than it asks. */
+const MIN_DISCUSSED = 2;
 /** One quote on top says what the mail is about; more of them carry half of the meaning. */
 const MAX_REPLIED_STATEMENTS = 2;
 
@@ -86,10 +94,7 @@ export function decideThread(thread: PreparedThread): Decision {
   if (people.length === 0) return refuse(['automatic', automaticReason(thread)]);
   if (people.some(({ text }) => INSTRUCTS_READER.test(text)))
     return refuse(['instructs-reader', 'it contains text that tries to instruct a machine reading it']);
-  // An archive may hold the first mail without its text.
-  const question = people.find(
-    ({ role, text }) => role === 'customer' && (ownWords(text).match(/\p{L}{2,}/gu) ?? []).length >= MIN_QUESTION_WORDS,
-  );
+  const question = people.find(({ role }) => role === 'customer');
   if (!question) return refuse(['no-question', 'no customer asks anything in it']);
   const noQuestion = whyNoQuestion(thread, people, question);
   if (noQuestion) return refuse(noQuestion);
@@ -102,16 +107,27 @@ export function decideThread(thread: PreparedThread): Decision {
   return { article: true, question, answers: answer.answers, guidance: answer.told.flat(), confirmed: answer.confirmed };
 }
 
+/** Whether a mail tells what happened and asks nothing. */
+function tellsAStory(text: string): boolean {
+  return TELLS.test(ownWords(text)) && !/\?/.test(ownWords(text));
+}
+
+function countWords(text: string): number {
+  return (text.match(/\p{L}{2,}/gu) ?? []).length;
+}
+
 function refuse([code, reason]: Why, questions: readonly string[] = []): Decision {
   return { article: false, code, reason, questions };
 }
 
 function whyNoQuestion(thread: PreparedThread, people: readonly PreparedMessage[], question: PreparedMessage): Why | null {
+  // An archive may hold the first mail without its text; who writes next answers it or adds to it.
+  if (countWords(ownWords(question.text)) < MIN_QUESTION_WORDS) return ['no-question', 'the mail that asks has no text'];
   if (people[0]!.role === 'support') return ['no-question', 'support wrote first: an announcement, or the end of something'];
   const isInside = thread.startsInside && question === people[0];
-  if (isInside && (/^>/m.test(question.text) || !/\?/.test(ownWords(question.text))))
+  if ((isInside && (/^>/m.test(question.text) || !/\?/.test(ownWords(question.text)))) || ANSWERS_AN_EARLIER.test(question.text))
     return ['no-question', 'it begins in the middle: the mail that asks is not in it'];
-  if (!asksSomething(ownWords(question.text), thread.subject)) return ['no-question', 'the customer asks nothing and reports no problem'];
+  if (!asksSomething(ownWords(question.text), thread.subject) || tellsAStory(question.text)) return ['no-question', 'the customer asks nothing and reports no problem'];
   return null;
 }
 
@@ -122,8 +138,10 @@ function answerTo(question: PreparedMessage, people: readonly PreparedMessage[])
   const takenBack = last(({ role, text }) => role === 'support' && takesBack(text));
   const answers = people.filter(({ role }, index) => role === 'support' && index > Math.max(asked, failure) && index >= takenBack);
   const after = people.slice(people.indexOf(answers.at(-1)!) + 1).filter(({ role }) => role === 'customer');
-  const confirmed = answers.length > 0 && after.some(({ text }) => confirms(text));
-  const works = confirmed && after.some(({ text }) => saysItWorks(text));
+  // What another customer says is about their own case.
+  const replies = after.filter(({ writer }) => writer === question.writer);
+  const confirmed = answers.length > 0 && replies.some(({ text }) => confirms(text));
+  const works = confirmed && replies.some(({ text }) => saysItWorks(text));
   return {
     question,
     failure: people[failure] ?? null,
@@ -133,8 +151,15 @@ function answerTo(question: PreparedMessage, people: readonly PreparedMessage[])
     after,
     confirmed,
     works,
-    told: answers.map((answer) => guidanceOf(answer, works)).filter((parts) => parts.length > 0),
+    told: answers.map((answer) => (isDiscussion(answer) ? [] : guidanceOf(answer, works))).filter((parts) => parts.length > 0),
   };
+}
+
+/** A mail that asks at least as much as it says. One question may be the courtesy at its end. */
+function isDiscussion(answer: PreparedMessage): boolean {
+  const said = rolesOf(answer);
+  const questions = said.filter(({ role }) => role === 'question').length;
+  return questions >= MIN_DISCUSSED && questions >= said.filter(({ role }) => role === 'guidance').length;
 }
 
 /** No article can come of it, whatever somebody adds. */
