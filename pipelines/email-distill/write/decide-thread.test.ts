@@ -10,7 +10,14 @@ const answer =
 const asked: Mail = ['customer', 'Since 3.2.1 the export of exporter 3.2.1 stops every night with E-1042. What does it mean?'];
 
 function thread(subject: string, mails: readonly Mail[], more: Partial<PreparedThread> = {}): PreparedThread {
-  const messages = mails.map(([role, text], index) => ({ id: `m${index}`, role, date: null, text, kind: 'person' as const, writer: role === 'customer' ? 0 : 1 }));
+  const messages = mails.map(([role, text], index) => ({
+    id: `m${index}`,
+    role,
+    date: null,
+    text,
+    kind: 'person' as const,
+    writer: role === 'customer' ? 0 : 1,
+  }));
   return { id: 't', subject, messages, startsInside: false, masked: {}, ...more };
 }
 

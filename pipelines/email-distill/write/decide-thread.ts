@@ -3,6 +3,7 @@ import { type Guidance, guidanceOf, repliesToStatements, rolesOf, type SaidSente
 import { openQuestions } from './open-questions.ts';
 import { asksSomething } from './question-step.ts';
 import { confirms, goesOn, ownWords, saysItWorks, saysNotSolved, takesBack } from './replies.ts';
+import { ERROR_LINE } from './seen-facts.ts';
 import { GUESS } from './sentence-roles.ts';
 import { holdsAnswer, isMostlyTalk, sharesWords, wordsOf } from './weigh-answer.ts';
 
@@ -45,6 +46,9 @@ const PASSING =
 /** The first mail of the thread thanks for an answer or brings what was asked for: what was asked is in another thread. */
 const ANSWERS_AN_EARLIER =
   /^\W{0,9}(?:(?:(?:many |a thousand )?thanks|thank you)(?: (?:a lot|very much|so much|again))? for (?:helping|(?:the|your|that) (?:\w+ )?(?:reply|answer|response|explanation)s?)\b|here (?:is|are) the (?:missing|requested|wanted) \w+|(?:vielen |besten |herzlichen )?dank(?:e)? für (?:ihre|deine|die) (?:\w+ )?(?:antwort|rückmeldung|erklärung)|merci (?:beaucoup )?(?:pour|de) (?:votre|ta|la) (?:\w+ )?(?:réponse|explication)|(?:muchas )?gracias por (?:su|tu|la) (?:\w+ )?(?:respuesta|explicación)|grazie (?:mille )?(?:per|della) (?:la )?(?:\w+ )?(?:risposta|spiegazione)|(?:hartelijk )?(?:bedankt|dank) voor (?:uw|je|het|de) (?:\w+ )?(?:antwoord|reactie|uitleg)|(?:muito )?obrigad[oa] pel[ao] (?:sua )?(?:resposta|explicação)|tack för (?:ditt|svaret|er)|tak(?:k)? for (?:dit|ditt|svaret)|dziękuję za (?:odpowiedź|wyjaśnienie))/iu;
+/** In the first mail of a thread. */
+const POINTS_BACK =
+  /\b(?:your|his|her) (?:last|previous|earlier|recent|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?) (?:e-?mail|message|post|reply|answer|letter)s?\b|\b(?:ihre[rn]?|deine[rn]?) (?:letzten?|vorigen?) (?:e-?mail|nachricht|antwort)|\b(?:votre|ton|ta) (?:dernier|dernière|précédent|précédente) (?:e-?mail|message|réponse)|\bsu (?:último|última|anterior) (?:correo|mensaje|respuesta)|\b(?:ultim[ao]|precedente) (?:e-?mail|messaggio|risposta)\b/iu;
 /** A mail that only reports, to whom it may interest. */
 const TELLS =
   /\b(?:(?:wish|want|wanted|would like|['’]d like|like) to (?:relate|share|announce|document)|for the record|for your information|just (?:an )?fyi|just to let you know|zur information|pour information|para su información|per informazione|ter informatie|för kännedom|til orientering)\b/i;
@@ -61,6 +65,8 @@ const MIN_STATED_WORDS = 5;
 const OPENING_LENGTH = 400;
 /** An answer that is spread over more mails than this is a discussion. */
 const MAX_ANSWERS = 3;
+/** Whoever needs an answer asks before that, or shows an error. */
+const MAX_REPORT_WORDS = 250;
 /** Questions that make a mail a discussion, when it says no more than it asks. */
 const MIN_DISCUSSED = 2;
 /** One quote on top says what the mail is about; more of them carry half of the meaning. */
@@ -109,7 +115,9 @@ export function decideThread(thread: PreparedThread): Decision {
 
 /** Whether a mail tells what happened and asks nothing. */
 function tellsAStory(text: string): boolean {
-  return TELLS.test(ownWords(text)) && !/\?/.test(ownWords(text));
+  const own = ownWords(text);
+  // In a damaged text it stands for a letter: "Universit?t".
+  return !/\?(?!\p{L})/u.test(own) && (TELLS.test(own) || (countWords(own) > MAX_REPORT_WORDS && !ERROR_LINE.test(own)));
 }
 
 function countWords(text: string): number {
@@ -125,9 +133,11 @@ function whyNoQuestion(thread: PreparedThread, people: readonly PreparedMessage[
   if (countWords(ownWords(question.text)) < MIN_QUESTION_WORDS) return ['no-question', 'the mail that asks has no text'];
   if (people[0]!.role === 'support') return ['no-question', 'support wrote first: an announcement, or the end of something'];
   const isInside = thread.startsInside && question === people[0];
+  if (POINTS_BACK.test(ownWords(question.text))) return ['no-question', 'it goes on from a mail that is not in it'];
   if ((isInside && (/^>/m.test(question.text) || !/\?/.test(ownWords(question.text)))) || ANSWERS_AN_EARLIER.test(question.text))
     return ['no-question', 'it begins in the middle: the mail that asks is not in it'];
-  if (!asksSomething(ownWords(question.text), thread.subject) || tellsAStory(question.text)) return ['no-question', 'the customer asks nothing and reports no problem'];
+  if (!asksSomething(ownWords(question.text), thread.subject) || tellsAStory(question.text))
+    return ['no-question', 'the customer asks nothing and reports no problem'];
   return null;
 }
 
