@@ -69,6 +69,8 @@ const MAX_ANSWERS = 3;
 const MAX_REPORT_WORDS = 250;
 /** Questions that make a mail a discussion, when it says no more than it asks. */
 const MIN_DISCUSSED = 2;
+/** Paragraphs and list items of an answer that somebody reads to its end. */
+const MAX_PARTS = 60;
 /** One quote on top says what the mail is about; more of them carry half of the meaning. */
 const MAX_REPLIED_STATEMENTS = 2;
 
@@ -78,6 +80,8 @@ type Answer = {
   readonly failure: PreparedMessage | null;
   readonly answers: readonly PreparedMessage[];
   readonly said: readonly SaidSentence[];
+  /** The same by message. */
+  readonly spoken: ReadonlyMap<PreparedMessage, readonly SaidSentence[]>;
   /** The answers without what they quote. */
   readonly text: string;
   /** What the customer wrote after them. */
@@ -148,6 +152,7 @@ function answerTo(question: PreparedMessage, people: readonly PreparedMessage[])
   const takenBack = last(({ role, text }) => role === 'support' && takesBack(text));
   const answers = people.filter(({ role }, index) => role === 'support' && index > Math.max(asked, failure) && index >= takenBack);
   const after = people.slice(people.indexOf(answers.at(-1)!) + 1).filter(({ role }) => role === 'customer');
+  const spoken = new Map(answers.map((answer) => [answer, rolesOf(answer)]));
   // What another customer says is about their own case.
   const replies = after.filter(({ writer }) => writer === question.writer);
   const confirmed = answers.length > 0 && replies.some(({ text }) => confirms(text));
@@ -156,18 +161,18 @@ function answerTo(question: PreparedMessage, people: readonly PreparedMessage[])
     question,
     failure: people[failure] ?? null,
     answers,
-    said: answers.flatMap(rolesOf),
+    said: [...spoken.values()].flat(),
+    spoken,
     text: answers.map(({ text }) => ownWords(text)).join('\n'),
     after,
     confirmed,
     works,
-    told: answers.map((answer) => (isDiscussion(answer) ? [] : guidanceOf(answer, works))).filter((parts) => parts.length > 0),
+    told: answers.map((answer) => (isDiscussion(spoken.get(answer)!) ? [] : guidanceOf(answer, works))).filter((parts) => parts.length > 0),
   };
 }
 
 /** A mail that asks at least as much as it says. One question may be the courtesy at its end. */
-function isDiscussion(answer: PreparedMessage): boolean {
-  const said = rolesOf(answer);
+function isDiscussion(said: readonly SaidSentence[]): boolean {
   const questions = said.filter(({ role }) => role === 'question').length;
   return questions >= MIN_DISCUSSED && questions >= said.filter(({ role }) => role === 'guidance').length;
 }
@@ -206,9 +211,9 @@ function whyTooLittle({ said, told, failure, confirmed, question }: Answer): Why
 }
 
 /** The end of it is not in the mail. What works is at an end, whatever was promised before; thanks alone end no promise. */
-function whyOpen(people: readonly PreparedMessage[], { text, after, answers, confirmed, works }: Answer): Why | null {
+function whyOpen(people: readonly PreparedMessage[], { question, text, spoken, after, answers, confirmed, works }: Answer): Why | null {
   if (works) return null;
-  const has = hasRole(lastTurn(people, answers).flatMap(rolesOf));
+  const has = hasRole(lastTurn(people, answers).flatMap((message) => spoken.get(message) ?? []));
   if (has('elsewhere')) return ['unsolved', 'it went on in a call or in a file that the mail does not hold'];
   if (has('promise')) return ['unsolved', 'support promised to come back, and the outcome is not in the mail'];
   if (has('asks-for-material') || has('question')) return ['unsolved', 'support asked back as well, and the reply is not in the mail'];
@@ -216,6 +221,7 @@ function whyOpen(people: readonly PreparedMessage[], { text, after, answers, con
   if (confirmed) return null;
   if (after.some((reply) => goesOn(reply.text)))
     return ['unsolved', 'the customer wrote again after the last answer, and does not say that it helped'];
+  if (othersBefore(people, question, answers)) return ['unsolved', 'others took part, and whoever asked does not say that it helped'];
   if (turns(people, answers) > 1) return ['unsolved', 'it went back and forth, and nobody says what helped in the end'];
   return null;
 }
@@ -224,6 +230,7 @@ function whyOpen(people: readonly PreparedMessage[], { text, after, answers, con
 function whyNoArticle({ subject }: PreparedThread, { question, answers, said, text, told, confirmed }: Answer): Why | null {
   const guidance = told.flat();
   if (REFERS_ELSEWHERE.test(text)) return ['not-self-contained', 'the answer points to a conversation that is not in the mail'];
+  if (guidance.length > MAX_PARTS) return ['not-self-contained', 'it is as long as a manual, or a listing'];
   if (told.length > MAX_ANSWERS) return ['not-self-contained', 'it is a discussion: the answer is spread over many mails'];
   if (answers.reduce((sum, answer) => sum + repliesToStatements(answer), 0) > MAX_REPLIED_STATEMENTS)
     return ['not-self-contained', 'it goes through what the customer wrote, line by line'];
@@ -242,6 +249,16 @@ function lastTurn(people: readonly PreparedMessage[], answers: readonly Prepared
   const end = people.indexOf(answers.at(-1)!);
   const start = people.findLastIndex(({ role }, index) => index < end && role === 'customer');
   return people.slice(start + 1, end + 1);
+}
+
+/** Whether another customer wrote before the last answer: it may be for them. */
+function othersBefore(
+  people: readonly PreparedMessage[],
+  { writer: asker }: PreparedMessage,
+  answers: readonly PreparedMessage[],
+): boolean {
+  const end = people.indexOf(answers.at(-1)!);
+  return people.some(({ role, writer }, index) => index < end && role === 'customer' && writer !== asker);
 }
 
 /** How often support began to write anew after a customer's mail. */
