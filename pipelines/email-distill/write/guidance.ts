@@ -39,6 +39,8 @@ const GOES_ON = /^(?:is|are|was|were|has|does|which|because|ist|sind|wird|est|so
 const MIN_WORDS = 4;
 /** A remark of a few words that names and demands nothing. */
 const MAX_OPENER_WORDS = 6;
+/** The same between two sentences, where it may also carry on what the first one says. */
+const MAX_REMARK_WORDS = 3;
 const ANSWERS = /^\W{0,3}(?:yes|no|nope|yep|both|neither|also|ja|nein|nee|nej|oui|non|s[ií]|sim|não|tak|nie|harmless)(?![\p{L}])/iu;
 /** A block of nothing but a name, perhaps behind a closing. With a comma after it, it would speak to somebody. */
 const SIGNED = /^(?:[\p{L}' -]{2,40}(?:,\s{1,9}|\n))?\s{0,9}[-–—]{0,2} ?<PERSON_\d+>\.?$/u;
@@ -161,10 +163,22 @@ function guidingSpans(text: string, block: Block, { confirmed, broken, continued
     const isTail =
       (FRAGMENT.test(part.text) && !(continued && sentence === block.sentences[0])) ||
       (sentence === block.sentences[0] && (broken ? TAIL : GOES_ON).test(part.text));
-    previousKept = guides && !hangs && !isTail && !(kept.length === 0 && isOpener(part.text, block));
+    previousKept = guides && !hangs && !isTail && !isRemark(part.text, block) && !(kept.length === 0 && isOpener(part.text, block));
     if (previousKept) kept.push({ start: part.start, end: part.end });
   }
   return kept;
+}
+
+/** "Gotta go." among what matters. */
+function isRemark(text: string, block: Block): boolean {
+  return (
+    block.sentences.length > 1 &&
+    block.kind === 'paragraph' &&
+    wordCount(text) <= MAX_REMARK_WORDS &&
+    substanceOf(text) === 0 &&
+    !ANSWERS.test(text) &&
+    !/:$/.test(text)
+  );
 }
 
 /** "Interesting." before what matters. */
