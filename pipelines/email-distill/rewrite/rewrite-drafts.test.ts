@@ -157,7 +157,7 @@ test('a list keeps its numbers', async () => {
 describe('when the model is away', () => {
   const six = [...'abcdef'].map((letter) => ({
     subject: `Export ${letter} stops`,
-    answer: ANSWER.replaceAll('E-1042', `E-10${letter.charCodeAt(0)}`).replace('export.temp', `${letter}.${letter}${letter}`),
+    answer: ANSWER.replaceAll('E-1042', `E-10${letter.charCodeAt(0)}`).replace('export.temp', `${letter}${letter}.temp`),
   }));
 
   test('the run ends all the same, and says so in one line', async () => {

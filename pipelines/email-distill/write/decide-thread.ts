@@ -104,7 +104,8 @@ export function decideThread(thread: PreparedThread): Decision {
   if (people.length === 0) return refuse(['automatic', automaticReason(thread)]);
   if (people.some(({ text }) => INSTRUCTS_READER.test(text)))
     return refuse(['instructs-reader', 'it contains text that tries to instruct a machine reading it']);
-  const question = people.find(({ role }) => role === 'customer');
+  const asks = people.find(({ role }) => role === 'customer');
+  const question = people.find(({ role, text }) => role === 'customer' && countWords(ownWords(text)) >= MIN_QUESTION_WORDS) ?? asks;
   if (!question) return refuse(['no-question', 'no customer asks anything in it']);
   const noQuestion = whyNoQuestion(thread, people, question);
   if (noQuestion) return refuse(noQuestion);
@@ -133,8 +134,13 @@ function refuse([code, reason]: Why, questions: readonly string[] = []): Decisio
 }
 
 function whyNoQuestion(thread: PreparedThread, people: readonly PreparedMessage[], question: PreparedMessage): Why | null {
-  // An archive may hold the first mail without its text; who writes next answers it or adds to it.
-  if (countWords(ownWords(question.text)) < MIN_QUESTION_WORDS) return ['no-question', 'the mail that asks has no text'];
+  // An archive may hold the first mail without its text. Its writer may try again; another one answers it or adds to it.
+  const before = people.slice(0, people.indexOf(question));
+  if (
+    countWords(ownWords(question.text)) < MIN_QUESTION_WORDS ||
+    before.some(({ role, writer }) => role === 'customer' && writer !== question.writer)
+  )
+    return ['no-question', 'the mail that asks has no text'];
   if (people[0]!.role === 'support') return ['no-question', 'support wrote first: an announcement, or the end of something'];
   const isInside = thread.startsInside && question === people[0];
   if (POINTS_BACK.test(ownWords(question.text))) return ['no-question', 'it goes on from a mail that is not in it'];
