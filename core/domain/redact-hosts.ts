@@ -15,7 +15,7 @@ const FILE =
 /** The same without a domain: a lone word with that shape must have at least two parts, or `node1` and `test2` would go. */
 const LONE_MACHINE = /(?<![\p{L}\p{N}_./:$@-])[a-z]{2,12}-(?:[a-z0-9]{1,12}-){0,4}[a-z]{0,8}\d{2,4}(?![\p{L}\p{N}_/]|[.-][\p{L}\p{N}])/giu;
 const MACHINE_WORD =
-  /(?:^|-)(?:srv|server|host|vm|db|prod|prd|dev|stage|stg|uat|qa|mule|esb|prx|proxy|gw|dmz|lnx|win)|^[a-z]+-(?:node|app|web|worker|vm)-|^(?:app|web)-node-/i;
+  /(?:^|-)(?:srv|server|host|vm|db|prod|prd|dev|stage|stg|uat|qa|mule|esb|prx|proxy|gw|dmz|lnx|win(?!dows))|^[a-z]+-(?:node|app|web|worker|vm)-|^(?:app|web)-node-/i;
 /** A server by its short name, and what Windows calls a machine that nobody named. */
 const SHORT_MACHINE =
   /(?<![\p{L}\p{N}_./:$@-])(?:(?:srv|vm)[a-z]{0,10}\d{2,4}|[a-z]{1,8}srv\d{1,4}|(?:WIN|DESKTOP|LAPTOP|EC2AMAZ)-[A-Z0-9]{7,15})(?![\p{L}\p{N}_/]|[.-][\p{L}\p{N}])/gu;

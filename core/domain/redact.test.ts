@@ -107,6 +107,8 @@ test.each([
   'Set mask.patterns to (?i)password=\\S+ in log4j2.component.properties',
   'sapply(c("bin", "doc"), R.home) and R.home("etc")',
   'Look at docs.vendor.example, it is available at vendor.example',
+  'saved as Windows-1252, utf-8, UTF-16, iso-8859-1, ISO-8859-15, cp-1252, koi8-r or Shift-JIS',
+  'built for x86-64, amd-64 and arm-64 on Windows-2019, with sha-256, aes-128 and rfc-2616',
   'Dear Sir or Madam,',
   'However,\n\nset the port.',
   'Bonjour,\n\nle port est ouvert.',

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { formatArticles } from '#core/domain/article-csv.ts';
 import { review } from '#core/domain/draft.ts';
 import { openDatabase } from '#core/local/database.ts';
 import { localDrafts } from '#core/local/drafts.ts';
@@ -115,6 +116,28 @@ test('masks people who only wrote in another thread of the mailbox', async () =>
   await distill(input, ports);
   const [draft] = await ports.drafts.list();
   expect(JSON.stringify(draft)).not.toMatch(/Achebe|Oluwaseun/);
+});
+
+test('names a curated article that says something close, and not the draft’s own', async () => {
+  const { input, ports, thread } = world();
+  thread(question, ['support', answer]);
+  const section = (id: string) => ({
+    title: 'Export stops with E-1042',
+    url: `http://docs.vendor.example/articles/export-${id}`,
+    tags: ['source:email'],
+  });
+  const body = `# Export stops with E-1042\n\nSince 3.2.1 the export stops every night with E-1042. ${answer}`;
+  await distill(input, ports);
+  const [own] = await ports.drafts.list();
+  const rows = [own!.id.slice(0, 6), 'abcdef'].map((id) => ({ ...section(id), body }));
+  await ports.files.write('curated_articles.csv', formatArticles(rows.toSorted((a, b) => (a.url < b.url ? -1 : 1))));
+  const again = world();
+  again.thread(question, ['support', answer]);
+  await again.ports.files.write('curated_articles.csv', (await ports.files.readText('curated_articles.csv'))!);
+  await distill(again.input, again.ports);
+  const [draft] = await again.ports.drafts.list();
+  expect(draft?.id).toBe(own?.id);
+  expect(draft?.similar.map(({ url }) => url)).toEqual(['http://docs.vendor.example/articles/export-abcdef']);
 });
 
 test('says which side counted as support, and when no mail is from it', async () => {

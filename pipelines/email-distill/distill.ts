@@ -1,4 +1,5 @@
-import { parseArticles } from '#core/domain/article-csv.ts';
+import type { Article } from '#core/domain/article.ts';
+import { readArticles } from '#core/domain/article-csv.ts';
 import { InvalidInput } from '#core/domain/errors.ts';
 import type { MaskKind } from '#core/domain/redact-finding.ts';
 import type { Platform } from '#core/ports/platform.ts';
@@ -40,8 +41,8 @@ export type DistillReport = {
   readonly rewriting?: RewriteReport;
 };
 
-/** The CSV of the docs, against which drafts are compared. */
-const DOCS = 'web_docs.csv';
+/** What is known already, docs and curated articles, against which drafts are compared. */
+const KNOWN = ['web_docs.csv', 'curated_articles.csv'];
 
 /** The problem itself may quote the mail, so it goes to the log alone. */
 const FAILED = 'an error in the program; the log has it by the thread’s id';
@@ -60,7 +61,7 @@ export async function distill(input: DistillInput, ports: Ports): Promise<Distil
     const { outcomes, unread, fromSupport } = await distillThreads(index, { side, people: found.people }, input.tags, ports);
     const { drafts, merged } = mergeDrafts(outcomes.flatMap((outcome) => ('draft' in outcome ? [outcome.draft] : [])));
     ports.progress.step('Compare with the docs', drafts.length);
-    const compare = docsComparison(parseArticles((await ports.files.readText(DOCS)) ?? 'title,url,body,tags\n', DOCS));
+    const compare = docsComparison(await articlesIn(ports));
     const rewriting = rewriteDrafts(drafts, ports);
     const added = await storeDrafts(drafts, compare, ports, rewriting.wordsOf);
     const rewritten = rewriting.report();
@@ -80,6 +81,15 @@ export async function distill(input: DistillInput, ports: Ports): Promise<Distil
   } finally {
     index.close();
   }
+}
+
+async function articlesIn({ files }: Ports): Promise<Article[]> {
+  const articles: Article[] = [];
+  for (const name of KNOWN) {
+    const chunks = await files.readChunks(name);
+    if (chunks) for await (const article of readArticles(chunks, name)) articles.push(article);
+  }
+  return articles;
 }
 
 async function findMail(paths: readonly string[], index: MailIndex<FoundHead>, { progress }: Ports) {

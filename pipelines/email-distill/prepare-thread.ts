@@ -9,7 +9,11 @@ import { type MailboxPeople, mentionedPeople } from './thread/mentioned-people.t
 import { isSupport, type SupportSide, speakerOf } from './thread/who-is-support.ts';
 
 /** A message as everything after this step sees it: cleaned and masked. Its id is a digest, because a Message-ID names the sender's host. */
-export type PreparedMessage = EvidenceMessage & { readonly kind: Message['kind'] };
+export type PreparedMessage = EvidenceMessage & {
+  readonly kind: Message['kind'];
+  /** Tells the people of a thread apart, in the order in which they first wrote. */
+  readonly writer: number;
+};
 
 export type PreparedThread = {
   readonly id: string;
@@ -60,12 +64,14 @@ export function prepareThread(thread: Thread, side: SupportSide, mailboxPeople: 
     for (const { kind, count } of result.masked) masked[kind] = (masked[kind] ?? 0) + count;
     return result.text;
   };
+  const writers = [...new Set(thread.messages.map(({ from }) => from.address.toLowerCase()))];
   const messages = cleaned.map(({ message, clean }) => ({
     id: sha256(message.id).slice(0, 16),
     role: speakerOf(message, side, clean.forwardedFrom?.address || null),
     date: message.date,
     text: mask(clean.text),
     kind: message.kind,
+    writer: writers.indexOf(message.from.address.toLowerCase()),
   }));
   const first = thread.messages.find(({ kind }) => kind === 'person');
   // A new subject over an old mail's reply button opens a new matter.

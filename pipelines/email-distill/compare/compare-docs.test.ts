@@ -65,6 +65,10 @@ describe('what agrees, or is about something else, is no contradiction', () => {
     ['The agent receives traces on port 8126.', 'The agent receives traces on port 8126.'],
     ['The agent receives traces on port 8126.', 'Metrics of the application go to port 8125.'],
     ['Traces go to port 8126, and metrics to port 8125.', 'Metrics go to port 8125, and traces to port 8126.'],
+    [
+      'The firewall needs a rule for the intake on port 443.',
+      'The firewall needs one rule for the intake on port 443 and one for DNS on port 53.',
+    ],
     ['The default of `flush.interval` is 10 s.', 'The default flush interval is 10000 ms.'],
     ['The default of `flush.interval` is 10 s.', 'The default of retry.interval is 30 s.'],
     ['The default of `flush.interval` is 10 s.', 'Set flush.interval to 30 s.'],
@@ -113,6 +117,32 @@ test('an article that already says so is named with its score, and one about som
   );
   expect(similar.map(({ url }) => url)).toEqual(['https://docs.acme.example/export#full']);
   expect(similar[0]!.score).toBeGreaterThan(0.5);
+});
+
+describe('an article that was a draft itself', () => {
+  const text = 'The admin page of the exporter listens on port 9443. The default of `export.keep` is 7.';
+  const curated = (url: string): Article => ({ ...article(text, 'Admin page', url), tags: ['source:email'] });
+  const again = {
+    ...draft('The admin page of the exporter listens on port 9444. The default of export.keep is 7.'),
+    id: 'abc123def4567890abcd',
+  };
+
+  test('is compared like the docs, but does not count as a section that may change under the draft', () => {
+    const { similar, contradictions, checkedAgainst } = docsComparison([curated('https://help.acme.example/admin-page-fff999')])(again);
+    expect(similar.map(({ url }) => url)).toEqual(['https://help.acme.example/admin-page-fff999']);
+    expect(contradictions.map(({ mailQuote }) => mailQuote)).toEqual(['The admin page of the exporter listens on port 9444.']);
+    expect(checkedAgainst).toEqual([]);
+  });
+
+  test('is not held against the draft that it was made of, whatever its title became', () => {
+    for (const url of ['https://help.acme.example/admin-page-abc123', 'https://help.acme.example/another-title-abc123#:~:part=2'])
+      expect(docsComparison([curated(url)])(again)).toEqual({ similar: [], contradictions: [], checkedAgainst: [] });
+  });
+
+  test('leaves a page of the docs in the comparison whose url happens to end like its own', () => {
+    const page = article(text, 'Admin page', 'https://docs.acme.example/admin-abc123');
+    expect(docsComparison([page])(again).contradictions).toHaveLength(1);
+  });
 });
 
 test('a draft knows each section that it was checked against, whether it agrees, contradicts or only resembles', () => {

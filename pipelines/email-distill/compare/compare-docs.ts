@@ -1,5 +1,5 @@
 import { type Article, withoutPart } from '#core/domain/article.ts';
-import type { Contradiction, Draft } from '#core/domain/draft.ts';
+import { type Contradiction, type Draft, slugEnd } from '#core/domain/draft.ts';
 import { sectionDigests } from '#core/domain/verify-again.ts';
 import type { WrittenDraft } from '../write/write-draft.ts';
 import { contradictionFinder } from './contradictions.ts';
@@ -9,7 +9,7 @@ type Similar = Draft['similar'][number];
 export type Comparison = {
   readonly similar: readonly Similar[];
   readonly contradictions: readonly Contradiction[];
-  /** The sections that say something close, or speak about the same values, with a digest of the whole section each, by url. */
+  /** The sections of the docs that say something close, or speak about the same values, with a digest of the whole section each, by url. */
   readonly checkedAgainst: NonNullable<Draft['checkedAgainst']>;
 };
 
@@ -23,9 +23,16 @@ const COMMON_SHARE = 0.3;
 /** Under so few articles nothing is common. */
 const MIN_ARTICLES_FOR_COMMON = 20;
 
-/** Compares drafts with the docs. The docs are indexed once; a draft then costs as much as the articles that share a word with it. */
+/** Articles that were drafts themselves; `verify again` looks at the docs alone. */
+const CURATED_SOURCES = new Set(['source:email', 'source:ticket']);
+
+/**
+ * Compares drafts with the docs and with the articles that were made of drafts before, but never a draft with its own article. The articles
+ * are indexed once; a draft then costs as much as those that share a word with it.
+ */
 export function docsComparison(articles: readonly Article[]): (draft: WrittenDraft) => Comparison {
-  const digests = sectionDigests(articles);
+  const digests = sectionDigests(articles.filter((article) => !isCurated(article)));
+  const curated = new Set(articles.filter(isCurated).map(({ url }) => withoutPart(url)));
   const counts = articles.map(({ body }) => termCounts(body));
   const weight = rarity(counts);
   const postings = new Map<string, { article: number; weight: number }[]>();
@@ -50,8 +57,9 @@ export function docsComparison(articles: readonly Article[]): (draft: WrittenDra
     for (const [term, count] of terms)
       for (const { article, weight: other } of postings.get(term) ?? [])
         scores.set(article, (scores.get(article) ?? 0) + (other * damp(count) * weight(term)) / size);
+    const isOwn = (url: string) => curated.has(url) && url.endsWith(`-${slugEnd(draft)}`);
     const close = [...scores]
-      .filter(([, score]) => score >= MIN_SIMILAR)
+      .filter(([article, score]) => score >= MIN_SIMILAR && !isOwn(withoutPart(articles[article]!.url)))
       .sort(([a, x], [b, y]) => y - x || a - b)
       .map(([article, score]) => ({
         url: withoutPart(articles[article]!.url),
@@ -59,14 +67,19 @@ export function docsComparison(articles: readonly Article[]): (draft: WrittenDra
         score: Math.round(score * 1000) / 1000,
       }));
     const similar = [...new Map(close.toReversed().map((found) => [found.url, found])).values()].reverse().slice(0, MAX_SIMILAR);
-    const { contradictions, about } = findContradictions(draft);
-    const urls = [...new Set([...similar.map(({ url }) => url), ...contradictions.map(({ docsUrl }) => docsUrl), ...about])];
-    const checkedAgainst = urls
+    const { contradictions, about } = findContradictions(draft, isOwn);
+    const found = [...new Set([...similar.map(({ url }) => url), ...contradictions.map(({ docsUrl }) => docsUrl), ...about])];
+    const checkedAgainst = found
+      .filter((url) => digests.has(url))
       .slice(0, MAX_CHECKED)
       .sort()
       .map((url) => ({ url, digest: digests.get(url)! }));
     return { similar, contradictions, checkedAgainst };
   };
+}
+
+function isCurated({ tags }: Article): boolean {
+  return tags.some((tag) => CURATED_SOURCES.has(tag));
 }
 
 function norm(terms: ReadonlyMap<string, number>, weight: (term: string) => number): number {

@@ -12,6 +12,8 @@ export type Disagreement = { readonly contradictions: readonly Contradiction[]; 
 type Located<T> = T & { readonly url: string };
 
 const MAX_CONTRADICTIONS = 5;
+/** Claims and commands of one draft that are looked up; each meets all of the docs that share a word with it. */
+const MAX_LOOKED_UP = 60;
 /** Words that two claims about a port or a limit must share besides the kind: one is chance. */
 const MIN_SHARED = 2;
 /** Of the words for what requires a version, both must have this share: "agent" and "agent mode of the connector" are two things. */
@@ -23,9 +25,12 @@ const KIND_WORDS = 'port default limit max maximum valu number second set settin
 
 /**
  * Finds contradictions between drafts and docs. The docs are read once; a claim then meets only those that share a word with it, a command
- * those of the same program. `common` are words that tell no two matters apart.
+ * those of the same program. `common` are words that tell no two matters apart. `isOwn` tells the urls that a draft is not compared with.
  */
-export function contradictionFinder(articles: readonly Article[], common: ReadonlySet<string>): (draft: WrittenDraft) => Disagreement {
+export function contradictionFinder(
+  articles: readonly Article[],
+  common: ReadonlySet<string>,
+): (draft: WrittenDraft, isOwn?: (url: string) => boolean) => Disagreement {
   const ignored = new Set([...KIND_WORDS, ...common]);
   const claims = new Map<string, Located<Claim>[]>();
   const commands = new Map<string, Located<Command>[]>();
@@ -38,17 +43,21 @@ export function contradictionFinder(articles: readonly Article[], common: Readon
     for (const rename of renamesIn(body)) renames.set(rename.from, { ...rename, url });
   }
 
-  return (draft) => {
+  return (draft, isOwn = () => false) => {
     const about = new Set<string>();
     const found: Contradiction[] = [];
     const disagree = ({ url, quote }: Located<{ quote: string }>, mailQuote: string) => {
       if (!found.some(({ docsQuote }) => docsQuote === quote)) found.push({ docsUrl: url, docsQuote: quote, mailQuote });
     };
-    for (const { text } of draft.steps) {
-      for (const claim of claimsIn(text, '')) againstClaims(claim, claims, ignored, about, disagree);
-      for (const command of commandsIn(text)) againstCommands(command, commands.get(programOf(command)) ?? [], about, disagree);
-      againstRenames(text, renames, about, disagree);
+    const others = <T>(list: readonly Located<T>[]) => list.filter(({ url }) => !isOwn(url));
+    const mail = draft.steps.map(({ text }) => text);
+    for (const claim of mail.flatMap((text) => claimsIn(text, '')).slice(0, MAX_LOOKED_UP)) {
+      const near = new Set(tellingWords(claim, ignored).flatMap((word) => others(claims.get(`${claim.kind} ${word}`) ?? [])));
+      againstClaims(claim, [...near], ignored, about, disagree);
     }
+    for (const command of mail.flatMap(commandsIn).slice(0, MAX_LOOKED_UP))
+      againstCommands(command, others(commands.get(programOf(command)) ?? []), about, disagree);
+    for (const text of mail) againstRenames(text, renames, isOwn, about, disagree);
     return { contradictions: found.slice(0, MAX_CONTRADICTIONS), about };
   };
 }
@@ -58,13 +67,12 @@ type Disagree = (docs: Located<{ quote: string }>, mailQuote: string) => void;
 /** A value that the docs give differently for the same thing, and nowhere alike. */
 function againstClaims(
   mail: Claim,
-  docs: ReadonlyMap<string, readonly Located<Claim>[]>,
+  near: readonly Located<Claim>[],
   ignored: ReadonlySet<string>,
   about: Set<string>,
   disagree: Disagree,
 ): void {
-  const near = new Set(tellingWords(mail, ignored).flatMap((word) => docs.get(`${mail.kind} ${word}`) ?? []));
-  const same = [...near].map((other) => ({ other, shared: sharedWords(mail, other, ignored) })).filter(({ shared }) => shared > 0);
+  const same = near.map((other) => ({ other, shared: sharedWords(mail, other, ignored) })).filter(({ shared }) => shared > 0);
   for (const { other } of same) about.add(other.url);
   if (same.length === 0 || same.some(({ other }) => [...mail.values].some((value) => other.values.has(value)))) return;
   const best = same.reduce((a, b) => (b.shared > a.shared ? b : a)).other;
@@ -110,12 +118,18 @@ function againstCommands(mail: Command, docs: readonly Located<Command>[], about
 }
 
 /** A setting under the name that the docs say it had. */
-function againstRenames(text: string, renames: ReadonlyMap<string, Located<Rename>>, about: Set<string>, disagree: Disagree): void {
+function againstRenames(
+  text: string,
+  renames: ReadonlyMap<string, Located<Rename>>,
+  isOwn: (url: string) => boolean,
+  about: Set<string>,
+  disagree: Disagree,
+): void {
   if (renames.size === 0) return;
   const named = settingsIn(text);
   for (const name of named) {
     const rename = renames.get(name);
-    if (!rename) continue;
+    if (!rename || isOwn(rename.url)) continue;
     about.add(rename.url);
     const sentence = text.split(/(?<=[.!?])\s|\n/).find((part) => part.includes(name)) ?? text;
     if (!named.has(rename.to)) disagree(rename, sentence.trim().slice(0, 300));

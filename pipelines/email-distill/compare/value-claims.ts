@@ -13,6 +13,8 @@ const DEFAULTS = [
   new RegExp(String.raw`\(default:?\s+${NUMBER}`, 'gi'),
 ];
 const LIMITS = [new RegExp(String.raw`\b(?:maximum(?: of| is)?|max\.?|at most|no more than|limit(?:ed)? (?:of|is|to))\s+${NUMBER}`, 'gi')];
+/** Longer sentences and rows of a table are output of a program; each value would be read with all words beside it. */
+const MAX_SENTENCE = 2_000;
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, mil: 1, s: 1_000, sec: 1_000, min: 60_000, h: 3_600_000, hou: 3_600_000 };
 
 /** The claims of a Markdown text, by sentence, table row and line. `context` is what it is all about: the title. */
@@ -26,6 +28,7 @@ export function claimsIn(text: string, context: string): Claim[] {
         .slice(1, -1)
         .map((cell) => cell.trim());
       if (cells.every((cell) => /^:?-+:?$/.test(cell))) continue;
+      if (line.length > MAX_SENTENCE) continue;
       if (header.length === 0) header = cells;
       else claims.push(...rowClaims(cells, header, line, context));
       continue;
@@ -37,7 +40,7 @@ export function claimsIn(text: string, context: string): Claim[] {
 }
 
 function sentenceClaims(sentence: string, context: string): Claim[] {
-  if (sentence.length > 2_000) return [];
+  if (sentence.length > MAX_SENTENCE) return [];
   const find = (kind: string, patterns: readonly RegExp[], part: string): Claim[] =>
     patterns.flatMap((pattern) =>
       [...part.matchAll(pattern)].map(([, number = '', unit]) =>

@@ -1,18 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { PreparedThread } from '../prepare-thread.ts';
 import { decideThread } from './decide-thread.ts';
+import { type Mail, prepared as thread } from './fixtures/prepared.ts';
 import { writeDraft } from './write-draft.ts';
-
-type Mail = readonly ['customer' | 'support', string];
 
 const answer =
   'The export writes to a temporary folder first, and E-1042 says that this folder is full. Set export.temp to a folder with at least 2 GB and restart the service. Nothing is lost, the export goes on where it stopped.';
 const asked: Mail = ['customer', 'Since 3.2.1 the export of exporter 3.2.1 stops every night with E-1042. What does it mean?'];
-
-function thread(subject: string, mails: readonly Mail[], more: Partial<PreparedThread> = {}): PreparedThread {
-  const messages = mails.map(([role, text], index) => ({ id: `m${index}`, role, date: null, text, kind: 'person' as const }));
-  return { id: 't', subject, messages, startsInside: false, masked: {}, ...more };
-}
 
 function decide(...mails: readonly Mail[]) {
   const decision = decideThread(thread('Export stops with E-1042', mails));
@@ -20,9 +13,9 @@ function decide(...mails: readonly Mail[]) {
 }
 
 function steps(...mails: readonly Mail[]): string[] {
-  const prepared = thread('Export stops with E-1042', mails);
-  const decision = decideThread(prepared);
-  return decision.article ? writeDraft(prepared, decision, []).steps.map(({ text }) => text) : [];
+  const stopped = thread('Export stops with E-1042', mails);
+  const decision = decideThread(stopped);
+  return decision.article ? writeDraft(stopped, decision, []).steps.map(({ text }) => text) : [];
 }
 
 describe('a refused thread asks what an engineer would have to answer:', () => {

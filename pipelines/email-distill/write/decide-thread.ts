@@ -3,6 +3,7 @@ import { type Guidance, guidanceOf, repliesToStatements, rolesOf, type SaidSente
 import { openQuestions } from './open-questions.ts';
 import { asksSomething } from './question-step.ts';
 import { confirms, goesOn, ownWords, saysItWorks, saysNotSolved, takesBack } from './replies.ts';
+import { ERROR_LINE } from './seen-facts.ts';
 import { GUESS } from './sentence-roles.ts';
 import { holdsAnswer, isMostlyTalk, sharesWords, wordsOf } from './weigh-answer.ts';
 
@@ -42,6 +43,15 @@ const OUTAGE =
   /\b(?:incident|outage|downtime|disruption|maintenance window|status page|störung|ausfall|panne|interruption de service|incidencia|caída del servicio|disservizio)\b/i;
 const PASSING =
   /\b(?:today|tonight|this (?:morning|afternoon|evening|night)|since \d{1,2}[:.]\d\d|at the moment|right now|currently|(?:should|will) be (?:back|over|resolved)|is over|has been resolved|heute|momentan|behoben|aujourd'hui|hoy)\b/i;
+/** The first mail of the thread thanks for an answer or brings what was asked for: what was asked is in another thread. */
+const ANSWERS_AN_EARLIER =
+  /^\W{0,9}(?:(?:(?:many |a thousand )?thanks|thank you)(?: (?:a lot|very much|so much|again))? for (?:helping|(?:the|your|that) (?:\w+ )?(?:reply|answer|response|explanation)s?)\b|here (?:is|are) the (?:missing|requested|wanted) \w+|(?:vielen |besten |herzlichen )?dank(?:e)? für (?:ihre|deine|die) (?:\w+ )?(?:antwort|rückmeldung|erklärung)|merci (?:beaucoup )?(?:pour|de) (?:votre|ta|la) (?:\w+ )?(?:réponse|explication)|(?:muchas )?gracias por (?:su|tu|la) (?:\w+ )?(?:respuesta|explicación)|grazie (?:mille )?(?:per|della) (?:la )?(?:\w+ )?(?:risposta|spiegazione)|(?:hartelijk )?(?:bedankt|dank) voor (?:uw|je|het|de) (?:\w+ )?(?:antwoord|reactie|uitleg)|(?:muito )?obrigad[oa] pel[ao] (?:sua )?(?:resposta|explicação)|tack för (?:ditt|svaret|er)|tak(?:k)? for (?:dit|ditt|svaret)|dziękuję za (?:odpowiedź|wyjaśnienie))/iu;
+/** In the first mail of a thread. */
+const POINTS_BACK =
+  /\b(?:your|his|her) (?:last|previous|earlier|recent|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?) (?:e-?mail|message|post|reply|answer|letter)s?\b|\b(?:ihre[rn]?|deine[rn]?) (?:letzten?|vorigen?) (?:e-?mail|nachricht|antwort)|\b(?:votre|ton|ta) (?:dernier|dernière|précédent|précédente) (?:e-?mail|message|réponse)|\bsu (?:último|última|anterior) (?:correo|mensaje|respuesta)|\b(?:ultim[ao]|precedente) (?:e-?mail|messaggio|risposta)\b/iu;
+/** A mail that only reports, to whom it may interest. */
+const TELLS =
+  /\b(?:(?:wish|want|wanted|would like|['’]d like|like) to (?:relate|share|announce|document)|for the record|for your information|just (?:an )?fyi|just to let you know|zur information|pour information|para su información|per informazione|ter informatie|för kännedom|til orientering)\b/i;
 const REFERS_ELSEWHERE =
   /\b(?:following (?:our|up on our) (?:chat|call|conversation|meeting)|as (?:we )?(?:discussed|agreed)|what we (?:did|discussed)|the other way you mentioned|like last time|as in my (?:last|other) (?:mail|ticket))\b/i;
 
@@ -55,6 +65,12 @@ const MIN_STATED_WORDS = 5;
 const OPENING_LENGTH = 400;
 /** An answer that is spread over more mails than this is a discussion. */
 const MAX_ANSWERS = 3;
+/** Whoever needs an answer asks before that, or shows an error. */
+const MAX_REPORT_WORDS = 250;
+/** Questions that make a mail a discussion, when it says no more than it asks. */
+const MIN_DISCUSSED = 2;
+/** Paragraphs and list items of an answer that somebody reads to its end. */
+const MAX_PARTS = 60;
 /** One quote on top says what the mail is about; more of them carry half of the meaning. */
 const MAX_REPLIED_STATEMENTS = 2;
 
@@ -64,6 +80,8 @@ type Answer = {
   readonly failure: PreparedMessage | null;
   readonly answers: readonly PreparedMessage[];
   readonly said: readonly SaidSentence[];
+  /** The same by message. */
+  readonly spoken: ReadonlyMap<PreparedMessage, readonly SaidSentence[]>;
   /** The answers without what they quote. */
   readonly text: string;
   /** What the customer wrote after them. */
@@ -86,10 +104,8 @@ export function decideThread(thread: PreparedThread): Decision {
   if (people.length === 0) return refuse(['automatic', automaticReason(thread)]);
   if (people.some(({ text }) => INSTRUCTS_READER.test(text)))
     return refuse(['instructs-reader', 'it contains text that tries to instruct a machine reading it']);
-  // An archive may hold the first mail without its text.
-  const question = people.find(
-    ({ role, text }) => role === 'customer' && (ownWords(text).match(/\p{L}{2,}/gu) ?? []).length >= MIN_QUESTION_WORDS,
-  );
+  const asks = people.find(({ role }) => role === 'customer');
+  const question = people.find(({ role, text }) => role === 'customer' && countWords(ownWords(text)) >= MIN_QUESTION_WORDS) ?? asks;
   if (!question) return refuse(['no-question', 'no customer asks anything in it']);
   const noQuestion = whyNoQuestion(thread, people, question);
   if (noQuestion) return refuse(noQuestion);
@@ -102,16 +118,36 @@ export function decideThread(thread: PreparedThread): Decision {
   return { article: true, question, answers: answer.answers, guidance: answer.told.flat(), confirmed: answer.confirmed };
 }
 
+/** Whether a mail tells what happened and asks nothing. */
+function tellsAStory(text: string): boolean {
+  const own = ownWords(text);
+  // In a damaged text it stands for a letter: "Universit?t".
+  return !/\?(?!\p{L})/u.test(own) && (TELLS.test(own) || (countWords(own) > MAX_REPORT_WORDS && !ERROR_LINE.test(own)));
+}
+
+function countWords(text: string): number {
+  return (text.match(/\p{L}{2,}/gu) ?? []).length;
+}
+
 function refuse([code, reason]: Why, questions: readonly string[] = []): Decision {
   return { article: false, code, reason, questions };
 }
 
 function whyNoQuestion(thread: PreparedThread, people: readonly PreparedMessage[], question: PreparedMessage): Why | null {
+  // An archive may hold the first mail without its text. Its writer may try again; another one answers it or adds to it.
+  const before = people.slice(0, people.indexOf(question));
+  if (
+    countWords(ownWords(question.text)) < MIN_QUESTION_WORDS ||
+    before.some(({ role, writer }) => role === 'customer' && writer !== question.writer)
+  )
+    return ['no-question', 'the mail that asks has no text'];
   if (people[0]!.role === 'support') return ['no-question', 'support wrote first: an announcement, or the end of something'];
   const isInside = thread.startsInside && question === people[0];
-  if (isInside && (/^>/m.test(question.text) || !/\?/.test(ownWords(question.text))))
+  if (POINTS_BACK.test(ownWords(question.text))) return ['no-question', 'it goes on from a mail that is not in it'];
+  if ((isInside && (/^>/m.test(question.text) || !/\?/.test(ownWords(question.text)))) || ANSWERS_AN_EARLIER.test(question.text))
     return ['no-question', 'it begins in the middle: the mail that asks is not in it'];
-  if (!asksSomething(ownWords(question.text), thread.subject)) return ['no-question', 'the customer asks nothing and reports no problem'];
+  if (!asksSomething(ownWords(question.text), thread.subject) || tellsAStory(question.text))
+    return ['no-question', 'the customer asks nothing and reports no problem'];
   return null;
 }
 
@@ -122,19 +158,29 @@ function answerTo(question: PreparedMessage, people: readonly PreparedMessage[])
   const takenBack = last(({ role, text }) => role === 'support' && takesBack(text));
   const answers = people.filter(({ role }, index) => role === 'support' && index > Math.max(asked, failure) && index >= takenBack);
   const after = people.slice(people.indexOf(answers.at(-1)!) + 1).filter(({ role }) => role === 'customer');
-  const confirmed = answers.length > 0 && after.some(({ text }) => confirms(text));
-  const works = confirmed && after.some(({ text }) => saysItWorks(text));
+  const spoken = new Map(answers.map((answer) => [answer, rolesOf(answer)]));
+  // What another customer says is about their own case.
+  const replies = after.filter(({ writer }) => writer === question.writer);
+  const confirmed = answers.length > 0 && replies.some(({ text }) => confirms(text));
+  const works = confirmed && replies.some(({ text }) => saysItWorks(text));
   return {
     question,
     failure: people[failure] ?? null,
     answers,
-    said: answers.flatMap(rolesOf),
+    said: [...spoken.values()].flat(),
+    spoken,
     text: answers.map(({ text }) => ownWords(text)).join('\n'),
     after,
     confirmed,
     works,
-    told: answers.map((answer) => guidanceOf(answer, works)).filter((parts) => parts.length > 0),
+    told: answers.map((answer) => (isDiscussion(spoken.get(answer)!) ? [] : guidanceOf(answer, works))).filter((parts) => parts.length > 0),
   };
+}
+
+/** A mail that asks at least as much as it says. One question may be the courtesy at its end. */
+function isDiscussion(said: readonly SaidSentence[]): boolean {
+  const questions = said.filter(({ role }) => role === 'question').length;
+  return questions >= MIN_DISCUSSED && questions >= said.filter(({ role }) => role === 'guidance').length;
 }
 
 /** No article can come of it, whatever somebody adds. */
@@ -171,9 +217,9 @@ function whyTooLittle({ said, told, failure, confirmed, question }: Answer): Why
 }
 
 /** The end of it is not in the mail. What works is at an end, whatever was promised before; thanks alone end no promise. */
-function whyOpen(people: readonly PreparedMessage[], { text, after, answers, confirmed, works }: Answer): Why | null {
+function whyOpen(people: readonly PreparedMessage[], { question, text, spoken, after, answers, confirmed, works }: Answer): Why | null {
   if (works) return null;
-  const has = hasRole(lastTurn(people, answers).flatMap(rolesOf));
+  const has = hasRole(lastTurn(people, answers).flatMap((message) => spoken.get(message) ?? []));
   if (has('elsewhere')) return ['unsolved', 'it went on in a call or in a file that the mail does not hold'];
   if (has('promise')) return ['unsolved', 'support promised to come back, and the outcome is not in the mail'];
   if (has('asks-for-material') || has('question')) return ['unsolved', 'support asked back as well, and the reply is not in the mail'];
@@ -181,6 +227,7 @@ function whyOpen(people: readonly PreparedMessage[], { text, after, answers, con
   if (confirmed) return null;
   if (after.some((reply) => goesOn(reply.text)))
     return ['unsolved', 'the customer wrote again after the last answer, and does not say that it helped'];
+  if (othersBefore(people, question, answers)) return ['unsolved', 'others took part, and whoever asked does not say that it helped'];
   if (turns(people, answers) > 1) return ['unsolved', 'it went back and forth, and nobody says what helped in the end'];
   return null;
 }
@@ -189,6 +236,7 @@ function whyOpen(people: readonly PreparedMessage[], { text, after, answers, con
 function whyNoArticle({ subject }: PreparedThread, { question, answers, said, text, told, confirmed }: Answer): Why | null {
   const guidance = told.flat();
   if (REFERS_ELSEWHERE.test(text)) return ['not-self-contained', 'the answer points to a conversation that is not in the mail'];
+  if (guidance.length > MAX_PARTS) return ['not-self-contained', 'it is as long as a manual, or a listing'];
   if (told.length > MAX_ANSWERS) return ['not-self-contained', 'it is a discussion: the answer is spread over many mails'];
   if (answers.reduce((sum, answer) => sum + repliesToStatements(answer), 0) > MAX_REPLIED_STATEMENTS)
     return ['not-self-contained', 'it goes through what the customer wrote, line by line'];
@@ -207,6 +255,16 @@ function lastTurn(people: readonly PreparedMessage[], answers: readonly Prepared
   const end = people.indexOf(answers.at(-1)!);
   const start = people.findLastIndex(({ role }, index) => index < end && role === 'customer');
   return people.slice(start + 1, end + 1);
+}
+
+/** Whether another customer wrote before the last answer: it may be for them. */
+function othersBefore(
+  people: readonly PreparedMessage[],
+  { writer: asker }: PreparedMessage,
+  answers: readonly PreparedMessage[],
+): boolean {
+  const end = people.indexOf(answers.at(-1)!);
+  return people.some(({ role, writer }, index) => index < end && role === 'customer' && writer !== asker);
 }
 
 /** How often support began to write anew after a customer's mail. */

@@ -1,7 +1,7 @@
 import type { EvidenceMessage } from '#core/domain/draft.ts';
 import { ASKS } from './question-step.ts';
 import { type Role, roleOf } from './sentence-roles.ts';
-import { type Block, blocksOf, isListing, type Span, sentencesOf } from './sentences.ts';
+import { type Block, blocksOf, isCodeLine, isListing, type Span, sentencesOf } from './sentences.ts';
 import { isCore, opensWithCause, substanceOf } from './substance.ts';
 
 /** A paragraph, list item or piece of code of an answer with the parts of it that guide. */
@@ -39,13 +39,22 @@ const GOES_ON = /^(?:is|are|was|were|has|does|which|because|ist|sind|wird|est|so
 const MIN_WORDS = 4;
 /** A remark of a few words that names and demands nothing. */
 const MAX_OPENER_WORDS = 6;
+/** The same between two sentences, where it may also carry on what the first one says. */
+const MAX_REMARK_WORDS = 3;
 const ANSWERS = /^\W{0,3}(?:yes|no|nope|yep|both|neither|also|ja|nein|nee|nej|oui|non|s[ií]|sim|não|tak|nie|harmless)(?![\p{L}])/iu;
+/** A block of nothing but a name, perhaps behind a closing. With a comma after it, it would speak to somebody. */
+const SIGNED = /^(?:[\p{L}' -]{2,40}(?:,\s{1,9}|\n))?\s{0,9}[-–—]{0,2} ?<PERSON_\d+>\.?$/u;
+const POSTSCRIPT = /^(?:P\. ?S\.?|PS)[\s:,-]/i;
+/** A lead that names what must follow it in the form of code or a list. */
+const NEEDS_CODE = /\bfollowing (?:lines?|commands?|code|output|script|files?)\b[^:]{0,40}:$/i;
+/** A colon, a comma or no sign at all: the sentence goes on in the next block. */
+const LEADS_ON = /[:,]$|[\p{L}\p{N}]$/u;
 /** A longer quote is a story with a question mark. */
 const MAX_LEAD = 240;
 
 /** Every sentence of a message with what it does. Code guides; what was quoted is somebody else's. */
 export function rolesOf(message: EvidenceMessage): SaidSentence[] {
-  return blocksOf(message.text).flatMap((block): SaidSentence[] => {
+  return ownBlocks(message.text).flatMap((block): SaidSentence[] => {
     const place = placeOf(message, block);
     if (block.kind === 'quote') return [];
     if (block.kind === 'code') return [{ role: 'guidance', text: message.text.slice(block.start, block.end), block: place }];
@@ -65,7 +74,9 @@ export function guidanceOf(message: EvidenceMessage, confirmed: boolean): Guidan
   let quoted: Block | null = null;
   let leadDropped = false;
   let broken = false;
-  const blocks = blocksOf(message.text);
+  let isLead = false;
+  let trailsOff = false;
+  const blocks = ownBlocks(message.text);
   const parts = blocks.flatMap((block): Guidance[] => {
     // The question that an answer between quoted lines belongs to: without it "No." means nothing.
     const lead = quoted;
@@ -79,12 +90,22 @@ export function guidanceOf(message: EvidenceMessage, confirmed: boolean): Guidan
         ? []
         : [{ message, kind: 'code', spans: [block], block: placeOf(message, block) }];
     }
-    const spans = guidingSpans(message.text, block, confirmed, broken);
-    broken = spans.length === 0;
     const last = block.sentences.at(-1)!;
+    const isOpen = LEADS_ON.test(message.text.slice(last.start, last.end));
+    // The list that a dropped sentence leads to goes with it, and so does what has no end itself: a heading, the first line of a file.
+    if (leadDropped && (block.kind === 'item' || isOpen)) {
+      broken = true;
+      return [];
+    }
+    const spans = guidingSpans(message.text, block, { confirmed, broken, continued: trailsOff });
+    if (spans.length) trailsOff = /(?:\.\.|…)$/.test(message.text.slice(spans.at(-1)!.start, spans.at(-1)!.end));
+    broken = spans.length === 0;
+    const wasLead: boolean = isLead;
+    isLead = isOpen;
     const wasDropped = leadDropped;
-    leadDropped = /[:,]$|[\p{L}\p{N}]$/u.test(message.text.slice(last.start, last.end)) && spans.at(-1)?.end !== last.end;
-    const isCode = isListing(message.text.slice(block.start, block.end));
+    leadDropped = isOpen && spans.at(-1)?.end !== last.end;
+    const isCode =
+      isListing(message.text.slice(block.start, block.end)) || (wasLead && isCodeLine(message.text.slice(block.start, block.end)));
     if (isCode && (wasDropped || spans.length === 0)) return [];
     const question = lead ? questionIn(message.text, lead) : null;
     if (!question && spans.length === 1 && isBare(message.text, spans[0]!, block)) return [];
@@ -97,18 +118,40 @@ export function guidanceOf(message: EvidenceMessage, confirmed: boolean): Guidan
   return causesFirst(withoutLooseLeads(parts, next));
 }
 
+/** What stands above the writer's name. Below it hang logs and listings; only a postscript is still the mail. */
+function ownBlocks(text: string): Block[] {
+  const blocks = blocksOf(text);
+  // A masked name looks like a tag, and so like the first line of the listing below it.
+  const isName = ({ kind, start, end }: Block) =>
+    (kind === 'paragraph' && SIGNED.test(text.slice(start, end))) ||
+    (kind === 'code' && SIGNED.test(text.slice(start, end).split('\n', 1)[0]!));
+  const name = blocks.findIndex((block, index) => index > 0 && blocks[index - 1]!.kind !== 'quote' && isName(block));
+  if (name < 0) return blocks;
+  const postscript = blocks.findIndex(({ start }, index) => index > name && POSTSCRIPT.test(text.slice(start, start + 20)));
+  return [...blocks.slice(0, name), ...(postscript < 0 ? [] : blocks.slice(postscript))];
+}
+
 function placeOf({ id }: EvidenceMessage, { start }: Span): string {
   return `${id} ${start}`;
 }
 
 /** How many stretches of a message answer what was quoted and is no question: without the quote their reader does not know what they mean. */
 export function repliesToStatements({ text }: EvidenceMessage): number {
-  const blocks = blocksOf(text);
+  const blocks = ownBlocks(text);
   return blocks.filter(({ kind }, index) => kind === 'quote' && blocks[index + 1] && !questionIn(text, blocks[index]!)).length;
 }
 
-/** `broken`: what stood before is not in the article, so a sentence that began there has lost its head. */
-function guidingSpans(text: string, block: Block, confirmed: boolean, broken: boolean): Span[] {
+/** What stands before a paragraph. */
+type Before = {
+  /** The customer says that the answer works. */
+  readonly confirmed: boolean;
+  /** What stood there is not in the article, so a sentence that began there has lost its head. */
+  readonly broken: boolean;
+  /** The last sentence of the article ends in "…", and the next one may take it up. */
+  readonly continued: boolean;
+};
+
+function guidingSpans(text: string, block: Block, { confirmed, broken, continued }: Before): Span[] {
   const kept: Span[] = [];
   let previousKept = true;
   for (const sentence of block.sentences) {
@@ -117,11 +160,25 @@ function guidingSpans(text: string, block: Block, confirmed: boolean, broken: bo
     const guides = (role === 'guidance' || (role === 'guess' && confirmed)) && /[\p{L}\p{N}]/u.test(part.text);
     // Without the sentence before it, "That usually does it" says nothing.
     const hangs: boolean = !previousKept && LEANS_BACK.test(part.text) && !isCore(part.text);
-    const isTail = FRAGMENT.test(part.text) || (sentence === block.sentences[0] && (broken ? TAIL : GOES_ON).test(part.text));
-    previousKept = guides && !hangs && !isTail && !(kept.length === 0 && isOpener(part.text, block));
+    const isTail =
+      (FRAGMENT.test(part.text) && !(continued && sentence === block.sentences[0])) ||
+      (sentence === block.sentences[0] && (broken ? TAIL : GOES_ON).test(part.text));
+    previousKept = guides && !hangs && !isTail && !isRemark(part.text, block) && !(kept.length === 0 && isOpener(part.text, block));
     if (previousKept) kept.push({ start: part.start, end: part.end });
   }
   return kept;
+}
+
+/** "Gotta go." among what matters. */
+function isRemark(text: string, block: Block): boolean {
+  return (
+    block.sentences.length > 1 &&
+    block.kind === 'paragraph' &&
+    wordCount(text) <= MAX_REMARK_WORDS &&
+    substanceOf(text) === 0 &&
+    !ANSWERS.test(text) &&
+    !/:$/.test(text)
+  );
 }
 
 /** "Interesting." before what matters. */
@@ -163,7 +220,8 @@ function withoutLooseLeads(parts: readonly Guidance[], nextOf: ReadonlyMap<strin
     const last = part.spans.at(-1)!;
     if (part.kind === 'code' || !/:$/.test(part.message.text.slice(last.start, last.end))) return [part];
     const next = parts[index + 1];
-    if (next && next.block === nextOf.get(part.block)) return [part];
+    const isProse = next?.kind === 'paragraph' && NEEDS_CODE.test(part.message.text.slice(last.start, last.end));
+    if (next && !isProse && next.block === nextOf.get(part.block)) return [part];
     return part.spans.length > 1 ? [{ ...part, spans: part.spans.slice(0, -1) }] : [];
   });
 }

@@ -80,3 +80,16 @@ export function isListing(text: string): boolean {
   if (tokens.length < MIN_LISTING || /[.!?:]$/m.test(text)) return false;
   return tokens.filter((token) => /[\d_=|\\/]|[a-z][.:]\w|[a-z]-[a-z]|^-/i.test(token)).length > tokens.length * LISTING_SHARE;
 }
+
+const MAX_CODE_LINE_TOKENS = 8;
+/** Words that tie a sentence together and that no command takes. */
+const TIES =
+  /(?<![\p{L}\p{N}_.-])(?:the|a|an|is|are|was|be|will|you|it|of|that|which|this|if|not|der|die|das|ist|sie|le|la|les|est|vous|el|los|es|il|lo|è|het|de|een|är|att|jest|o|os)(?![\p{L}\p{N}_.-])/iu;
+
+/** Whether a short text below a sentence that leads to it is a command, a call or a setting, though nothing marks it. */
+export function isCodeLine(text: string): boolean {
+  const tokens = text.split(/\s+/);
+  if (tokens.length > MAX_CODE_LINE_TOKENS || /[.!?:,;]$/.test(text) || TIES.test(text) || /^https?:/i.test(text)) return false;
+  const signs = tokens.filter((token) => /[_=/\\$<>()]|[\p{L}\p{N}][.:-]+[\p{L}\p{N}]/u.test(token)).length;
+  return tokens.length === 1 ? signs === 1 : signs > 0 && /^(?:\p{Ll}[\p{Ll}\p{N}_.-]*|[\w.$-]+ ?(?:<-|=).*)(?=\s|$)/u.test(text);
+}

@@ -20,7 +20,7 @@ const DEMANDS =
 const EXPLAINS =
   /(?<![\p{L}\p{N}])(?:because|due to|caused by|causes|the (?:reason|cause|problem) (?:is|was)|that is why|therefore|as a result|otherwise|which (?:is why|means)|so that|weil|denn|deshalb|daher|wegen|ursache|(?:der|die) (?:grund|ursache) (?:ist|war|dafür)|sonst|parce que|car|à cause|c['’]est pourquoi|donc|sinon|porque|debido|por eso|la causa|perché|a causa|quindi|dovuto|altrimenti|omdat|doordat|daarom|anders|devido|por isso|senão|eftersom|på grund|därför|annars|fordi|derfor|ellers|ponieważ|dlatego|z powodu|przyczyn\p{L}{1,3}|inaczej)(?![\p{L}\p{N}])/iu;
 /** How a product behaves, named by its parts: a setting, a path, a code, a version, a rule. */
-const NAMES =
+export const NAMES =
   /[\p{L}\p{N}]{2,}[._/][\p{L}\p{N}][\p{L}\p{N}._/-]*|\p{Lu}{2,}[-_][\p{Lu}\p{N}]{2,}|`[^`]{1,80}`|"[^"]{2,60}"|(?<![\p{L}\p{N}])v?\d{1,3}(?:\.\d{1,4}){1,3}/u;
 const RULES =
   /(?<![\p{L}\p{N}])(?:by default|default (?:is|value)|only|never|always|at most|at least|(?:is|are|does|do|can)(?: ?not|n['’]t)|cannot|since (?:version|release)|as of|until version|fixed in|supported|standardmäßig|nur|nie|immer|nicht|kein\p{L}{0,2}|par défaut|seulement|jamais|toujours|uniquement|por defecto|solo|sólo|nunca|siempre|predefinit\p{L}|soltanto|mai|sempre|standaard|alleen|nooit|altijd|por padrão|apenas|som standard|bara|aldrig|alltid|som standard|kun|aldri|domyślnie|tylko|nigdy|zawsze)(?![\p{L}\p{N}])/iu;
@@ -40,7 +40,8 @@ export function isCore(sentence: string): boolean {
   return instructs(sentence) || DEMANDS.test(sentence) || EXPLAINS.test(sentence);
 }
 
-function instructs(sentence: string): boolean {
+/** Whether a sentence tells the reader to do something. */
+export function instructs(sentence: string): boolean {
   return INSTRUCTS.test(sentence);
 }
 

@@ -1,6 +1,8 @@
 import { capital } from './step-text.ts';
 
 const MAX_TITLE_LENGTH = 110;
+/** A shorter sentence names nothing. */
+const MIN_TITLE_SENTENCE = 20;
 /** Subjects that say nothing about the matter. */
 const EMPTY_SUBJECT =
   /^(?:(?:a |an |the |my |our |quick |short |another |urgent |new |kurze? |petite |una |un |une )*(?:question|questions|help|problem|issue|error|support|request|hello|hi|ticket|anfrage|frage|problem|hilfe|question|aide|problème|pregunta|ayuda|problema|consulta|domanda|aiuto|vraag|hulp|pergunta|ajuda|dúvida|fråga|hjälp|spørgsmål|spørsmål|hjælp|hjelp|pytanie|pomoc)s?(?: (?:one|needed|please|mit .{1,30}|with .{1,30}))?|\(?(?:no subject|kein betreff|ohne betreff|sans objet|sin asunto|nessun oggetto|geen onderwerp|sem assunto|inget ämne|brak tematu)\)?)?[\s!?.:-]*$|\bdigest,? vol(?:ume)?\b/i;
@@ -24,6 +26,8 @@ export function titleOf(subject: string, question: string): string {
 /** Of a statement and a question that follows it, the first that fits the line. */
 function firstQuestion(question: string): string {
   if (question.length <= MAX_TITLE_LENGTH) return question;
-  const sentences = question.match(/[^.!?]{1,400}[.!?]+(?=\s|$)/g)?.map((sentence) => sentence.trim()) ?? [];
-  return sentences.find((sentence) => sentence.length <= MAX_TITLE_LENGTH && sentence.length > 20) ?? question;
+  const fitting = question
+    .split(/(?<=[.!?])\s+/)
+    .filter((sentence) => sentence.length <= MAX_TITLE_LENGTH && sentence.length > MIN_TITLE_SENTENCE);
+  return fitting.find((sentence) => sentence.endsWith('?')) ?? fitting[0] ?? question;
 }

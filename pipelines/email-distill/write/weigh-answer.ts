@@ -1,5 +1,6 @@
 import { termCounts } from '../compare/text-likeness.ts';
 import type { Guidance, SaidSentence } from './guidance.ts';
+import { isPointer } from './pointers.ts';
 import { isCore, substanceOf } from './substance.ts';
 
 /** Points of substance (see {@link substanceOf}) that an answer needs: a step and what it is done with, or a reason and two facts. */
@@ -16,10 +17,14 @@ const STEM_LENGTH = 4;
 /** And of the whole mails, with their small talk, at most this share. */
 const MAX_SMALL_TALK_SHARE = 0.5;
 
-/** Whether the guidance instructs or explains, and names enough to act on. */
+/** Two pieces of code say more than one; more are often what a program printed. */
+const MAX_CODE_POINTS = 2;
+
+/** Whether the guidance instructs or explains, and names enough to act on. Where to read about it is no answer. */
 export function holdsAnswer(guidance: readonly Guidance[], confirmed: boolean): boolean {
-  const sentences = sentencesOf(guidance);
-  const code = guidance.some(({ kind }) => kind === 'code') ? 1 : 0;
+  const sentences = sentencesOf(guidance).filter((sentence) => !isPointer(sentence));
+  const pieces = guidance.filter(({ kind }) => kind === 'code').length;
+  const code = Math.min(pieces, confirmed ? MAX_CODE_POINTS : 1);
   const points = sentences.map(substanceOf).reduce((sum, point) => sum + point, code);
   return sentences.some(isCore) && points >= (confirmed ? MIN_SUBSTANCE : MIN_UNCONFIRMED_SUBSTANCE);
 }
@@ -38,7 +43,8 @@ export function isMostlyTalk(said: readonly SaidSentence[], guidance: readonly G
   if (talk.length > said.length * MAX_SMALL_TALK_SHARE) return true;
   const blocks = new Set(guidance.map(({ block }) => block));
   const beside = talk.filter(({ block }) => blocks.has(block)).length;
-  return beside > (beside + sentencesOf(guidance).length) * (confirmed ? MAX_TALK_SHARE : MAX_UNCONFIRMED_TALK_SHARE);
+  const pieces = guidance.filter(({ kind }) => kind === 'code').length;
+  return beside > (beside + sentencesOf(guidance).length + pieces) * (confirmed ? MAX_TALK_SHARE : MAX_UNCONFIRMED_TALK_SHARE);
 }
 
 export function wordsOf(guidance: readonly Guidance[]): number {
