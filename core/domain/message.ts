@@ -29,7 +29,7 @@ export type Message = MessageHead & {
   /** The plain text, or the text of the HTML where there is no plain part. */
   readonly text: string;
   /** Named only, never opened. */
-  readonly attachments: readonly { readonly name: string; readonly type: string; readonly bytes: number }[];
+  readonly attachments: readonly { readonly name: string; readonly type: string }[];
 };
 
 /** Something that was taken out of a text, and why: shown to whoever reviews the result. */

@@ -3,6 +3,7 @@ import { InvalidInput } from '#core/domain/errors.ts';
 import type { Message } from '#core/domain/message.ts';
 import { htmlToText } from './html-to-text.ts';
 import { headerBytes, PARSER_OPTIONS, parseHead } from './parse-head.ts';
+import { withoutAttachments } from './without-attachments.ts';
 
 /** What the large mail services let through; bigger is an archive by mistake. */
 export const MAX_MESSAGE_BYTES = 25 * 1024 * 1024;
@@ -23,11 +24,11 @@ export async function parseMessage(bytes: Buffer, source: string): Promise<Messa
   if (bytes.length > MAX_MESSAGE_BYTES) throw new InvalidInput(overSize(bytes.length));
   const head = await parseHead(bytes, source);
   if (countParts(bytes) > MAX_PARTS) throw new InvalidInput(`more than ${MAX_PARTS} parts`);
-  const mail = await simpleParser(withoutOtherHeaders(bytes), PARSER_OPTIONS);
+  const mail = await simpleParser(withoutOtherHeaders(withoutAttachments(bytes)), PARSER_OPTIONS);
   return {
     ...head,
     text: ownText(mail),
-    attachments: mail.attachments.map((part) => ({ name: part.filename ?? '', type: part.contentType, bytes: part.size })),
+    attachments: mail.attachments.map((part) => ({ name: part.filename ?? '', type: part.contentType })),
   };
 }
 

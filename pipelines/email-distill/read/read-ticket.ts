@@ -47,7 +47,6 @@ export function ticketMessages(json: string, source: string): Message[] {
         attachments: list(comment.attachments).map((file) => ({
           name: string(file.file_name),
           type: string(file.content_type),
-          bytes: typeof file.size === 'number' ? file.size : 0,
         })),
         source: `${source}#${index + 1}`,
       },

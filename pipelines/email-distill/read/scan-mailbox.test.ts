@@ -118,7 +118,33 @@ test('names attachments and does not open them', async () => {
     '--x\nContent-Type: text/plain\n\nSee the log.\n--x\nContent-Type: text/x-log\nContent-Disposition: attachment; filename=mule.log\n\nERROR secret\n--x--';
   const { messages } = await read(path.join(folderWith({ 'a.eml': mail('a', { headers, body }) }), 'a.eml'));
   expect(messages[0]?.text).toBe('See the log.');
-  expect(messages[0]?.attachments).toEqual([{ name: 'mule.log', type: 'text/x-log', bytes: 12 }]);
+  expect(messages[0]?.attachments).toEqual([{ name: 'mule.log', type: 'text/x-log' }]);
+});
+
+test('does not decode what is attached, and reads the text behind it', async () => {
+  const headers = 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="--x"\n';
+  const zip = Buffer.alloc(300_000, 7)
+    .toString('base64')
+    .replace(/(.{76})/g, '$1\n');
+  const part = (head: string, body: string) => `----x\n${head}\n\n${body}\n`;
+  const body = [
+    part('Content-Type: text/plain', 'See both.'),
+    part('Content-Type: application/zip; name=a.zip\nContent-Transfer-Encoding: base64', zip),
+    part('Content-Transfer-Encoding: base64\nContent-Disposition: attachment;\n filename="b.png"\nContent-Type: image/png', zip),
+    part(
+      'Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64',
+      Buffer.from(`Ende – ${'lang '.repeat(2_000)}`).toString('base64'),
+    ),
+    '----x--',
+  ].join('');
+  for (const text of [body, body.replaceAll('\n', '\r\n')]) {
+    const { messages } = await read(path.join(folderWith({ 'a.eml': mail('a', { headers, body: text }) }), 'a.eml'));
+    expect(messages[0]?.attachments).toEqual([
+      { name: 'a.zip', type: 'application/zip' },
+      { name: 'b.png', type: 'image/png' },
+    ]);
+    expect(messages[0]?.text).toMatch(/^See both\.\s+Ende – lang/);
+  }
 });
 
 test('reads a Zendesk ticket as one thread, with its roles and without internal notes', async () => {
