@@ -21,6 +21,8 @@ export type ThreadResult = {
 const MAX_WORKERS = 8;
 /** A worker needs a quarter of a second to start, in which one reads this many threads. */
 const THREADS_PER_WORKER = 100;
+/** Workers that did so many threads hold some 80 MB each, which what comes after them needs more than another run needs them. */
+const LARGE = 1_000;
 
 /**
  * Distils threads beside the main thread, a worker a core for the `size` of them, each result in the order of the threads. A message that takes
@@ -61,7 +63,8 @@ export async function runThreadJobs(
       done += 1;
       onDone(done);
     }
-    worker?.rest();
+    if (size > LARGE) worker?.end();
+    else worker?.rest();
   };
   const workers = Math.min(MAX_WORKERS, availableParallelism(), Math.ceil(size / THREADS_PER_WORKER));
   await Promise.all(Array.from({ length: workers }, runOne));
