@@ -44,10 +44,14 @@ export function isSupportedBy(text: string, quoted: readonly string[]): boolean 
 
 /** Most sentences of a draft are their quotes as they stand, but for line breaks and a capital at the beginning: no need to read them for that. */
 function isQuoteItself(text: string, quoted: readonly string[]): boolean {
-  const [claimed, said] = [oneLine(text), oneLine(quoted.join(' '))];
-  return (
-    claimed.slice(1) === said.slice(1) && claimed.charAt(0).toLowerCase() === said.charAt(0).toLowerCase() && /[\p{L}\p{N}]/u.test(said)
-  );
+  const claimed = oneLine(text);
+  if (!/[\p{L}\p{N}]/u.test(claimed)) return false;
+  let said = '';
+  // Further quotes that say the same in another thread come behind.
+  return quoted.some((quote) => {
+    said = oneLine(`${said} ${quote}`);
+    return claimed.slice(1) === said.slice(1) && claimed.charAt(0).toLowerCase() === said.charAt(0).toLowerCase();
+  });
 }
 
 /** Signs that show nothing, or turn what is shown. */

@@ -42,7 +42,7 @@ test('gives results in the order of the threads, and counts', async () => {
   expect(results.flatMap(({ outcome }) => (outcome && 'draft' in outcome ? outcome.draft.threads : []))).toEqual(
     threads.map(({ id }) => id),
   );
-  expect(counts).toEqual([1, 2, 3, 4, 5]);
+  expect(counts).toEqual([5]);
 });
 
 test('skips a message that takes too long to read, keeps the rest of its thread, and goes on', async () => {

@@ -4,7 +4,7 @@ import type { ThreadOutcome } from './distill-thread.ts';
 import type { WantedMessage } from './read/mail-reader.ts';
 import type { FoundHead, Skipped } from './read/scan-mailbox.ts';
 import type { DistillContext } from './thread-worker.ts';
-import { type Ended, type JobLimits, LIMITS, type ThreadWorker, takeWorker } from './thread-workers.ts';
+import { type JobLimits, LIMITS, type Lost, type ThreadWorker, takeWorker } from './thread-workers.ts';
 
 /** A thread to distil, by the places of its messages. */
 export type ThreadJob = { readonly id: string; readonly subject: string; readonly messages: readonly WantedMessage[] };
@@ -21,12 +21,15 @@ export type ThreadResult = {
 const MAX_WORKERS = 8;
 /** A worker needs a quarter of a second to start, in which one reads this many threads. */
 const THREADS_PER_WORKER = 100;
+/** Threads that a worker gets at once: while it works, nobody waits for the way between two of them. */
+const BATCH = 8;
 /** Workers that did so many threads hold some 80 MB each, which what comes after them needs more than another run needs them. */
 const LARGE = 1_000;
 
 /**
  * Distils threads beside the main thread, a worker a core for the `size` of them, each result in the order of the threads. A message that takes
- * a worker over a limit of time or memory is skipped and its thread tried again without it; a thread that does so by itself is given up. `onDone` counts.
+ * a worker over a limit of time or memory is skipped and its thread tried again without it; a thread that does so by itself is given up.
+ * `onDone` counts.
  */
 export async function runThreadJobs(
   threads: Iterable<Thread<FoundHead>>,
@@ -36,31 +39,25 @@ export async function runThreadJobs(
   limits: JobLimits = LIMITS,
 ): Promise<ThreadResult[]> {
   const results: ThreadResult[] = [];
-  const queue = numbered(threads);
+  const queue = batchesOf(threads);
   let done = 0;
   const runOne = async () => {
     let worker: ThreadWorker | null = null;
-    for (const [index, { id, subject, messages }] of queue) {
-      let job: ThreadJob = { id, subject, messages: messages.map(({ id: own, source, place }) => ({ id: own, source, place })) };
-      const lost: Skipped[] = [];
-      for (;;) {
+    for (const batch of queue) {
+      const entries = batch.jobs.map((job): Entry => ({ job, lost: [], result: null }));
+      for (let left = entries; left.length; left = entries.filter(({ result }) => result === null)) {
         worker ??= takeWorker(context, limits);
-        const ended: Ended = await worker.run(job);
-        if (!('lost' in ended)) {
-          results[index] = { ...ended, thread: id, skipped: [...lost, ...ended.skipped] };
-          break;
-        }
-        worker.end();
-        worker = null;
-        const guilty: WantedMessage | undefined = ended.reading === null ? undefined : job.messages[ended.reading];
-        if (!guilty) {
-          results[index] = { thread: id, outcome: null, skipped: lost, problem: `distilling the thread ${ended.lost}` };
-          break;
-        }
-        lost.push({ source: guilty.source, reason: `reading it ${ended.lost}` });
-        job = { ...job, messages: job.messages.filter((message) => message !== guilty) };
+        const ended: readonly ThreadResult[] | Lost = await worker.run(left.map(({ job }) => job));
+        if ('why' in ended) {
+          worker.end();
+          worker = null;
+          giveUp(ended, left[ended.at]!);
+        } else
+          for (const [index, entry] of left.entries())
+            entry.result = { ...ended[index]!, skipped: [...entry.lost, ...ended[index]!.skipped] };
       }
-      done += 1;
+      for (const [index, { result }] of entries.entries()) results[batch.first + index] = result!;
+      done += entries.length;
       onDone(done);
     }
     if (size > LARGE) worker?.end();
@@ -71,7 +68,29 @@ export async function runThreadJobs(
   return results;
 }
 
-function* numbered(threads: Iterable<Thread<FoundHead>>): Generator<[number, Thread<FoundHead>]> {
-  let index = 0;
-  for (const thread of threads) yield [index++, thread];
+/** A job on its way: what had to be taken out of it, and its result. */
+type Entry = { job: ThreadJob; readonly lost: Skipped[]; result: ThreadResult | null };
+
+/** Takes out of an entry what a worker was lost on: a message, or all of it. */
+function giveUp({ why, reading }: Lost, entry: Entry): void {
+  const { job, lost } = entry;
+  const guilty = reading === null ? undefined : job.messages[reading];
+  if (!guilty) entry.result = { thread: job.id, outcome: null, skipped: lost, problem: `distilling the thread ${why}` };
+  else {
+    lost.push({ source: guilty.source, reason: `reading it ${why}` });
+    entry.job = { ...job, messages: job.messages.filter((message) => message !== guilty) };
+  }
+}
+
+function* batchesOf(threads: Iterable<Thread<FoundHead>>): Generator<{ first: number; jobs: ThreadJob[] }> {
+  let jobs: ThreadJob[] = [];
+  let first = 0;
+  for (const { id, subject, messages } of threads) {
+    jobs.push({ id, subject, messages: messages.map(({ id: own, source, place }) => ({ id: own, source, place })) });
+    if (jobs.length < BATCH) continue;
+    yield { first, jobs };
+    first += jobs.length;
+    jobs = [];
+  }
+  if (jobs.length) yield { first, jobs };
 }

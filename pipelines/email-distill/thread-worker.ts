@@ -1,22 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Message } from '#core/domain/message.ts';
-import { distillThread, type Mailbox, type ThreadOutcome } from './distill-thread.ts';
+import { distillThread, type Mailbox } from './distill-thread.ts';
 import { openMailReader } from './read/mail-reader.ts';
 import { reasonOf, type Skipped } from './read/scan-mailbox.ts';
-import type { ThreadJob } from './thread-jobs.ts';
+import type { ThreadJob, ThreadResult } from './thread-jobs.ts';
 
 /** What every thread of a run is distilled with. */
 export type DistillContext = { readonly mailbox: Mailbox; readonly tags: readonly string[] };
 
-/** What a worker is told: what holds from here on, then one job after the other. */
-export type WorkerOrder = { readonly context: DistillContext } | { readonly job: ThreadJob };
+/** What a worker is told: what holds from here on, then jobs, which it answers with what became of them, as JSON: copying objects takes longer. */
+export type WorkerOrder = { readonly context: DistillContext } | { readonly jobs: readonly ThreadJob[] };
 
-/** What a worker answers to a job: what became of the thread. */
-export type WorkerReport = { readonly outcome: ThreadOutcome | null; readonly skipped: readonly Skipped[] } | { readonly problem: string };
-
-/** Both sides see it: up by one before each message that is read, and behind the last. */
+/** Both sides see it: up by one before each message that is read, and behind the last of each thread. */
 const { steps } = workerData as { readonly steps: Int32Array };
-const tell = (report: WorkerReport) => parentPort!.postMessage(report);
 let context: DistillContext;
 let reader = openMailReader();
 
@@ -26,10 +22,16 @@ parentPort!.on('message', (order: WorkerOrder) => {
     // Another run finds other files under the same names.
     reader.close();
     reader = openMailReader();
-  } else work(order.job).catch((error: Error) => tell({ problem: error.stack ?? error.message }));
+  } else void workOn(order.jobs);
 });
 
-async function work({ id, subject, messages: wanted }: ThreadJob): Promise<void> {
+async function workOn(jobs: readonly ThreadJob[]): Promise<void> {
+  const results: ThreadResult[] = [];
+  for (const job of jobs) results.push(await resultOf(job));
+  parentPort!.postMessage(JSON.stringify(results));
+}
+
+async function resultOf({ id, subject, messages: wanted }: ThreadJob): Promise<ThreadResult> {
   const messages: Message[] = [];
   const skipped: Skipped[] = [];
   for (const message of wanted) {
@@ -41,5 +43,10 @@ async function work({ id, subject, messages: wanted }: ThreadJob): Promise<void>
     }
   }
   Atomics.add(steps, 0, 1);
-  tell({ outcome: messages.length ? distillThread({ id, subject, messages }, context.mailbox, context.tags) : null, skipped });
+  try {
+    const outcome = messages.length ? distillThread({ id, subject, messages }, context.mailbox, context.tags) : null;
+    return { thread: id, outcome, skipped };
+  } catch (error) {
+    return { thread: id, outcome: null, skipped, problem: (error as Error).stack ?? String(error) };
+  }
 }

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ThreadJob, ThreadResult } from './thread-jobs.ts';
-import type { DistillContext, WorkerReport } from './thread-worker.ts';
+import type { DistillContext } from './thread-worker.ts';
 
 export type JobLimits = {
   /** For reading one message, and for distilling one thread. */
@@ -17,12 +17,13 @@ const LOOKS = 20;
 /** Short-lived objects are most of them; larger young spaces would only hold more that is dead. */
 const MAX_YOUNG_MEGABYTES = 16;
 
-/** What became of a job. `lost`: why the worker is of no use any more, at the message `reading` or, null, behind the last. */
-export type Ended = Omit<ThreadResult, 'thread'> | { readonly lost: string; readonly reading: number | null };
+/** A worker is of no use any more: `why`, in which of the jobs, and at which message of it; null, behind the last. */
+export type Lost = { readonly why: string; readonly at: number; readonly reading: number | null };
 
 /** A worker thread that distils one thread after the other. */
 export type ThreadWorker = {
-  readonly run: (job: ThreadJob) => Promise<Ended>;
+  /** What became of the jobs, in their order. */
+  readonly run: (jobs: readonly ThreadJob[]) => Promise<readonly ThreadResult[] | Lost>;
   /** Lets go of a worker that is well: the next run may have it. */
   readonly rest: () => void;
   /** Ends a worker that is not, without waiting for it: the disk may hold it up. */
@@ -52,7 +53,7 @@ export function takeWorker(context: DistillContext, limits: JobLimits): ThreadWo
     worker.unref();
     resting.set(started, setTimeout(end, REST_MS).unref());
   };
-  return { run: (job) => runJob(worker, steps, job, limits), rest, end };
+  return { run: (jobs) => runJobs(worker, steps, jobs, limits), rest, end };
 }
 
 function startWorker(limits: JobLimits): Started {
@@ -66,21 +67,22 @@ function startWorker(limits: JobLimits): Started {
   return { worker, steps };
 }
 
-function runJob(worker: Worker, steps: Int32Array, job: ThreadJob, { stepMs, megabytes }: JobLimits): Promise<Ended> {
+function runJobs(
+  worker: Worker,
+  steps: Int32Array,
+  jobs: readonly ThreadJob[],
+  { stepMs, megabytes }: JobLimits,
+): Promise<readonly ThreadResult[] | Lost> {
   return new Promise((resolve) => {
     Atomics.store(steps, 0, 0);
     let [seen, since] = [0, performance.now()];
-    const finish = (ended: Ended) => {
+    const finish = (ended: readonly ThreadResult[] | Lost) => {
       clearInterval(watch);
-      worker.off('message', onReport).off('error', onFailure);
+      worker.off('message', onResults).off('error', onFailure);
       resolve(ended);
     };
-    const lose = (lost: string) => {
-      const reading = Atomics.load(steps, 0) - 1;
-      finish({ lost, reading: reading < job.messages.length ? Math.max(0, reading) : null });
-    };
-    const onReport = (report: WorkerReport) =>
-      finish('problem' in report ? { outcome: null, skipped: [], problem: report.problem } : report);
+    const lose = (why: string) => finish({ why, ...placeOf(Atomics.load(steps, 0), jobs) });
+    const onResults = (json: string) => finish(JSON.parse(json) as ThreadResult[]);
     const onFailure = (error: NodeJS.ErrnoException) =>
       lose(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? `took over ${megabytes} MB` : `ended in an error: ${error.message.slice(0, 120)}`);
     const watch = setInterval(() => {
@@ -89,7 +91,18 @@ function runJob(worker: Worker, steps: Int32Array, job: ThreadJob, { stepMs, meg
       if (step !== seen || step === 0) [seen, since] = [step, performance.now()];
       else if (performance.now() - since > stepMs) lose(`took over ${stepMs / 1_000} s`);
     }, stepMs / LOOKS);
-    worker.on('message', onReport).on('error', onFailure);
-    worker.postMessage({ job });
+    worker.on('message', onResults).on('error', onFailure);
+    worker.postMessage({ jobs });
   });
+}
+
+/** Where a worker is after so many steps: one a message, and one a thread behind its last. */
+function placeOf(step: number, jobs: readonly ThreadJob[]): { at: number; reading: number | null } {
+  let left = Math.max(1, step);
+  for (const [at, { messages }] of jobs.entries()) {
+    if (left <= messages.length) return { at, reading: left - 1 };
+    if (left === messages.length + 1) return { at, reading: null };
+    left -= messages.length + 1;
+  }
+  return { at: jobs.length - 1, reading: null };
 }
