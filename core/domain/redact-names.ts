@@ -36,19 +36,39 @@ const before = '(?<![\\p{L}\\p{N}_.])';
 const GREETS = anyCase(GREETING);
 const CLOSES = anyCase(CLOSING);
 
-/** Each pattern's groups 1 and 2 are names. */
+/** Each pattern's groups 1 and 2 are names, here and in the others. */
+/** Where a greeting or closing stands. Most lines have none, so the patterns below are tried at these places alone. */
+const LETTER_LINES: readonly { readonly opens: RegExp; readonly names: readonly RegExp[] }[] = [
+  {
+    opens: new RegExp(`^[ \\t>|]{0,12}${GREETS}`, 'gmu'),
+    names: [
+      new RegExp(
+        `^[ \\t>|]{0,12}(?:(?:[Hh]i|[Hh]ello|[Hh]ey) \\p{Ll}{2,10}, ?)?${GREETS}[ \\t,]{1,3}${TITLE}(${NAME})(?:${AND}(?:${GREETS} )?(${SHORT_NAME}))?[ \\t]{0,3}(?:[,!:.;–—-]|$)`,
+        'muy',
+      ),
+      // In greetings and below closings many people write their name small.
+      new RegExp(`^[ \\t>|]{0,12}${GREETS} (\\p{Ll}{3,14})[ \\t]{0,2},`, 'muy'),
+    ],
+  },
+  {
+    opens: new RegExp(`^[ \\t>|]{0,12}${CLOSES}`, 'gmu'),
+    names: [
+      new RegExp(`^[ \\t>|]{0,12}${CLOSES}[ \\t]{0,3}[,.!–—-]{0,2}[ \\t]{1,3}(${NAME})[ \\t]{0,3}[.]?$`, 'muy'),
+      new RegExp(
+        `^[ \\t>|]{0,12}${CLOSES}(?: (?:and|und|et|y|e|&) ${CLOSES})?[ \\t]{0,3}[,.!:。！]{0,3}[ \\t]{0,3}(?:\\r?\\n[ \\t>|]{0,12}){1,3}(?:[–—/-]{1,2}|ppa\\.)?[ \\t]{0,2}${TITLE}(${NAME})${END}`,
+        'muy',
+      ),
+      new RegExp(
+        `^[ \\t>|]{0,12}${CLOSES}[ \\t]{0,3}[,.!]{0,2}[ \\t]{0,3}(?:\\r?\\n[ \\t>|]{0,12}){1,2}(\\p{Ll}{3,14})[ \\t]{0,3}$`,
+        'muy',
+      ),
+    ],
+  },
+];
+
 const CONTEXTS: readonly RegExp[] = [
-  new RegExp(
-    `^[ \\t>|]{0,12}(?:(?:[Hh]i|[Hh]ello|[Hh]ey) \\p{Ll}{2,10}, ?)?${GREETS}[ \\t,]{1,3}${TITLE}(${NAME})(?:${AND}(?:${GREETS} )?(${SHORT_NAME}))?[ \\t]{0,3}(?:[,!:.;–—-]|$)`,
-    'gmu',
-  ),
   // A letter that opens with nothing but the name.
   new RegExp(`(?<![\\s\\S])\\s{0,9}(${SHORT_NAME})[ \\t]{0,3},[ \\t]{0,3}\\r?\\n[ \\t]*\\r?\\n`, 'gu'),
-  new RegExp(`^[ \\t>|]{0,12}${CLOSES}[ \\t]{0,3}[,.!–—-]{0,2}[ \\t]{1,3}(${NAME})[ \\t]{0,3}[.]?$`, 'gmu'),
-  new RegExp(
-    `^[ \\t>|]{0,12}${CLOSES}(?: (?:and|und|et|y|e|&) ${CLOSES})?[ \\t]{0,3}[,.!:。！]{0,3}[ \\t]{0,3}(?:\\r?\\n[ \\t>|]{0,12}){1,3}(?:[–—/-]{1,2}|ppa\\.)?[ \\t]{0,2}${TITLE}(${NAME})${END}`,
-    'gmu',
-  ),
   new RegExp(`^[ \\t>|]{0,12}i\\. ?[AV]\\.[ \\t]{1,2}${TITLE}(${NAME})${END}`, 'gmu'),
   new RegExp(`^[ \\t]{0,4}(?:Sent from|Von) (?:my|meinem) [^\\n]{2,30}[–—-][ \\t]{1,2}(${SHORT_NAME})[ \\t]{0,3}$`, 'gmu'),
   // The last paragraph of a letter, when it is one or two short lines that begin with a name.
@@ -96,11 +116,6 @@ const CONTEXTS: readonly RegExp[] = [
 /** The people of a line such as `To: Lind, Sara; Holt, Mira <…>`. */
 const HEADER_LINE = new RegExp(`^[ \\t>|*]{0,12}(?:${HEADER})\\*{0,2}[ \\t]{0,2}:\\*{0,2}[ \\t]{0,3}([^\\n]{2,400})`, 'gmu');
 const HEADER_NAME = new RegExp(`^["']?(${NAME}(?:, ${SHORT_NAME})?)["']?(?=[ \\t]{0,3}(?:[<[(]|$))`, 'u');
-/** In greetings and below closings many people write their name small. */
-const SMALL_CONTEXTS: readonly RegExp[] = [
-  new RegExp(`^[ \\t>|]{0,12}${GREETS} (\\p{Ll}{3,14})[ \\t]{0,2},`, 'gmu'),
-  new RegExp(`^[ \\t>|]{0,12}${CLOSES}[ \\t]{0,3}[,.!]{0,2}[ \\t]{0,3}(?:\\r?\\n[ \\t>|]{0,12}){1,2}(\\p{Ll}{3,14})[ \\t]{0,3}$`, 'gmu'),
-];
 const IS_PHRASE = new RegExp(`^(?:${GREETING}|${CLOSING})$`, 'iu');
 const LISTED = new RegExp(
   `(?<![\\p{L}\\p{N}_./-]|[\\p{L}\\p{N}_.-]@)(${WORD})(?=(?:[ \\t]((?:${PARTICLE} ){0,2}${WORD}))?(?![\\p{L}\\p{N}_]|\\.\\p{L}))`,
@@ -126,11 +141,17 @@ export function findNames(text: string): string[] {
     const words = nameWords((raw ?? '').replace(/\([^()]+\)/, ' '));
     if (words.length > 0) names.add(words.join(' '));
   };
-  for (const pattern of [...CONTEXTS, ...SMALL_CONTEXTS])
-    for (const match of matchesOf(text, pattern)) {
-      add(match[1]);
-      add(match[2]);
-    }
+  const addBoth = (match: RegExpExecArray | null) => {
+    add(match?.[1]);
+    add(match?.[2]);
+  };
+  for (const pattern of CONTEXTS) matchesOf(text, pattern).forEach(addBoth);
+  for (const { opens, names: patterns } of LETTER_LINES)
+    for (const { index } of matchesOf(text, opens))
+      for (const pattern of patterns) {
+        pattern.lastIndex = index;
+        addBoth(pattern.exec(text));
+      }
   for (const [, list = ''] of matchesOf(text, HEADER_LINE))
     for (const piece of list.split(list.includes(';') || !list.includes('>') ? ';' : />\s*,/)) add(HEADER_NAME.exec(piece.trim())?.[1]);
   for (const [, written = '', last = ''] of matchesOf(text, LISTED)) {

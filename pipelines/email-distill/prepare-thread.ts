@@ -48,8 +48,10 @@ export function prepareThread(thread: Thread, side: SupportSide, mailboxPeople: 
   const raw = [thread.subject, ...withoutRepeats(thread.messages.map(({ text }) => text))];
   const masker = createMasker({
     names: [
-      ...[...people, ...carried].flatMap(({ name, address }) => [name, nameOfAddress(address)]),
-      ...raw.flatMap((text) => [...mentionedPeople(text, mailboxPeople), ...findNames(text)]),
+      ...new Set([
+        ...[...people, ...carried].flatMap(({ name, address }) => [name, nameOfAddress(address)]),
+        ...raw.flatMap((text) => [...mentionedPeople(text, mailboxPeople), ...findNames(text)]),
+      ]),
     ].filter(Boolean),
     isSearched: true,
     // A company is no person, though it greets and signs like one.

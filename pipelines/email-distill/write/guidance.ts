@@ -53,7 +53,18 @@ const LEADS_ON = /[:,]$|[\p{L}\p{N}]$/u;
 const MAX_LEAD = 240;
 
 /** Every sentence of a message with what it does. Code guides; what was quoted is somebody else's. */
-export function rolesOf(message: EvidenceMessage): SaidSentence[] {
+export function rolesOf(message: EvidenceMessage): readonly SaidSentence[] {
+  const known = said.get(message);
+  if (known) return known;
+  const sentences = sentencesWithRoles(message);
+  said.set(message, sentences);
+  return sentences;
+}
+
+/** Several questions are asked about each message of a thread. */
+const said = new WeakMap<EvidenceMessage, readonly SaidSentence[]>();
+
+function sentencesWithRoles(message: EvidenceMessage): SaidSentence[] {
   return ownBlocks(message.text).flatMap((block): SaidSentence[] => {
     const place = placeOf(message, block);
     if (block.kind === 'quote') return [];
