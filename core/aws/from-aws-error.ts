@@ -26,6 +26,8 @@ const NOT_ALLOWED = new Set([
   'TokenProviderError',
 ]);
 const ABSENT = new Set(['NoSuchBucket', 'ResourceNotFoundException']);
+/** How Node calls a dead connection, also in the middle of a refusal. */
+const CUT = 'ECONNRESET';
 const ELSEWHERE = new Set(['PermanentRedirect', 'AuthorizationHeaderMalformed']);
 
 /** An error of the SDK as one of ours, ours unchanged. What the service says is kept as the cause: it may repeat what was sent. */
@@ -40,7 +42,7 @@ export function fromAwsError(error: unknown, { service, action, on }: AwsCall): 
   if (ABSENT.has(name)) return failed(`${service} does not find ${on} (${name}); check its name and \`region\``, error);
   if (ELSEWHERE.has(name)) return failed(`${service} has ${on} in another region (${name}); check \`region\``, error);
   const status = statusOf(error);
-  if (status !== undefined && status >= 400 && status < 500)
+  if (status !== undefined && status >= 400 && status < 500 && name !== CUT)
     return failed(`${service} does not take ${action} on ${on} as it was asked (${name})`, error);
   return new UpstreamFailed(`${service} gives no answer to ${action} on ${on} (${name}); run it again later`, { cause: error });
 }
