@@ -3,7 +3,7 @@ import { InvalidInput, UpstreamFailed } from '#core/domain/errors.ts';
 import type { Files } from '#core/ports/files.ts';
 import { fromAwsError, nameOf } from './from-aws-error.ts';
 import { type S3FilesOptions, s3Caller } from './s3-call.ts';
-import { uploadParts } from './upload-parts.ts';
+import { uploadParts, uploadWhole } from './upload.ts';
 
 const SEGMENT = /^[A-Za-z0-9._=-]{1,255}$/;
 /** S3 takes no longer key. */
@@ -69,8 +69,8 @@ export function s3Files(options: S3FilesOptions): Files {
     },
     async write(name, content) {
       const target = { Bucket, Key: objectKey(name) };
-      if (typeof content === 'string' || content instanceof Uint8Array)
-        await call('s3:PutObject', ({ PutObjectCommand }, client) => client.send(new PutObjectCommand({ ...target, Body: content })));
+      if (typeof content === 'string') await uploadWhole(call, target, new TextEncoder().encode(content));
+      else if (content instanceof Uint8Array) await uploadWhole(call, target, content);
       else await uploadParts(call, target, content);
     },
     async remove(name) {

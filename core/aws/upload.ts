@@ -18,8 +18,7 @@ export async function uploadParts(call: S3Call, target: Target, pieces: AsyncIte
   const first = await parts.next();
   const second = first.done ? first : await parts.next();
   if (second.done) {
-    const Body = first.value ?? '';
-    await call('s3:PutObject', ({ PutObjectCommand }, client) => client.send(new PutObjectCommand({ ...target, Body })));
+    await uploadWhole(call, target, first.value ?? new Uint8Array());
     return;
   }
   const upload = await beginUpload(call, target);
@@ -33,6 +32,13 @@ export async function uploadParts(call: S3Call, target: Target, pieces: AsyncIte
     await Promise.allSettled([upload.abort()]);
     throw error;
   }
+}
+
+/** Writes what is there already. The length is said, since the SDK does not tell an empty body from one of unknown length. */
+export async function uploadWhole(call: S3Call, target: Target, Body: Uint8Array): Promise<void> {
+  await call('s3:PutObject', ({ PutObjectCommand }, client) =>
+    client.send(new PutObjectCommand({ ...target, Body, ContentLength: Body.length })),
+  );
 }
 
 async function beginUpload(call: S3Call, target: Target) {
