@@ -61,6 +61,22 @@ describe('what is larger than a part', () => {
   });
 });
 
+test('why an upload failed counts more than that it cannot be given up', async () => {
+  wire.fail({ action: 'UploadPart', does: 'denied' });
+  wire.fail({ action: 'AbortMultipartUpload', does: 'throttled' });
+  await expect(connect({ maxAttempts: 1 }).write('long', pieces())).rejects.toThrow(/may call s3:PutObject/);
+});
+
+test('a completion that S3 takes back after its 200 is a failure, and the old content stays', async () => {
+  await connect().write('long', 'old');
+  const { answer } = s3.service;
+  const body = '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>InternalError</Code><Message>Please try again.</Message></Error>';
+  s3.service.answer = (action, request) => (action === 'CompleteMultipartUpload' ? { status: 200, body } : answer(action, request));
+  await expect(connect({ maxAttempts: 2 }).write('long', pieces())).rejects.toMatchObject({ name: 'UpstreamFailed', retryable: true });
+  expect(s3.uploads.size).toBe(0);
+  expect(await connect().readText('long')).toBe('old');
+});
+
 describe('a line that is cut', () => {
   test('in the middle of an upload: it is sent again, whole', async () => {
     wire.fail({ action: 'PutObject', does: 'cut upload', times: 2 });

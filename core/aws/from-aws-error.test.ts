@@ -8,6 +8,9 @@ const named = (name: string, status?: number) =>
 
 test.each([
   ['SlowDown', 503, { name: 'LimitReached', code: 'rate_limited' }],
+  ['SomethingNew', 429, { name: 'LimitReached', code: 'rate_limited' }],
+  ['DependencyFailedException', 424, { name: 'UpstreamFailed', retryable: true }],
+  ['RequestTimeout', 400, { name: 'UpstreamFailed', retryable: true }],
   ['ThrottlingException', 429, { name: 'LimitReached', code: 'rate_limited' }],
   ['ProvisionedThroughputExceededException', 400, { name: 'LimitReached', code: 'rate_limited' }],
   ['EntityTooLarge', 400, { name: 'LimitReached', code: 'too_large' }],

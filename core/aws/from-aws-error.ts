@@ -26,6 +26,14 @@ const NOT_ALLOWED = new Set([
   'TokenProviderError',
 ]);
 const ABSENT = new Set(['NoSuchBucket', 'ResourceNotFoundException']);
+/** Refusals that pass: what a service depends on does not answer, or the line was too slow. */
+const PASSING = new Set([
+  'RequestTimeout',
+  'RequestTimeoutException',
+  'DependencyFailedException',
+  'ConflictException',
+  'OperationAborted',
+]);
 /** How Node calls a dead connection, also in the middle of a refusal. */
 const CUT = 'ECONNRESET';
 const ELSEWHERE = new Set(['PermanentRedirect', 'AuthorizationHeaderMalformed']);
@@ -34,15 +42,15 @@ const ELSEWHERE = new Set(['PermanentRedirect', 'AuthorizationHeaderMalformed'])
 export function fromAwsError(error: unknown, { service, action, on }: AwsCall): Error {
   if (isExpected(error)) return error;
   const name = nameOf(error);
-  if (THROTTLED.has(name))
+  const status = statusOf(error);
+  if (THROTTLED.has(name) || status === 429)
     return new LimitReached(`${service} asks to wait with ${action} on ${on} (${name}); run it again later`, 'rate_limited');
   if (name === 'EntityTooLarge') return new LimitReached(`${on} is larger than ${service} takes`, 'too_large');
   if (NOT_ALLOWED.has(name))
     return failed(`${service} refuses the credentials (${name}); check that they are there and may call ${action} on ${on}`, error);
   if (ABSENT.has(name)) return failed(`${service} does not find ${on} (${name}); check its name and \`region\``, error);
   if (ELSEWHERE.has(name)) return failed(`${service} has ${on} in another region (${name}); check \`region\``, error);
-  const status = statusOf(error);
-  if (status !== undefined && status >= 400 && status < 500 && name !== CUT)
+  if (status !== undefined && status >= 400 && status < 500 && !PASSING.has(name) && name !== CUT)
     return failed(`${service} does not take ${action} on ${on} as it was asked (${name})`, error);
   return new UpstreamFailed(`${service} gives no answer to ${action} on ${on} (${name}); run it again later`, { cause: error });
 }

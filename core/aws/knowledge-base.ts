@@ -1,5 +1,5 @@
-import type { BedrockAgentClient, IngestionJob as BedrockJob } from '@aws-sdk/client-bedrock-agent';
-import type { BedrockAgentRuntimeClient, KnowledgeBaseRetrievalResult, RetrieveCommandInput } from '@aws-sdk/client-bedrock-agent-runtime';
+import type { IngestionJob as BedrockJob } from '@aws-sdk/client-bedrock-agent';
+import type { KnowledgeBaseRetrievalResult, RetrieveCommandInput } from '@aws-sdk/client-bedrock-agent-runtime';
 import { Conflict, NotFound, UpstreamFailed } from '#core/domain/errors.ts';
 import { type Passage, SOURCES, type Source } from '#core/domain/passage.ts';
 import { SIDECAR_SUFFIX } from '#core/domain/sidecar.ts';
@@ -8,9 +8,10 @@ import type { Ids } from '#core/ports/ids.ts';
 import { type IngestionJob, type KnowledgeBase, SIDES, type Side } from '#core/ports/knowledge-base.ts';
 import type { Log } from '#core/ports/log.ts';
 import type { Serving } from '#core/ports/serving.ts';
-import { type AwsConnection, clientSettings } from './connection.ts';
+import { bedrockCalls } from './bedrock-calls.ts';
+import type { AwsConnection } from './connection.ts';
 import { freshnessReader } from './freshness.ts';
-import { fromAwsError, nameOf } from './from-aws-error.ts';
+import { nameOf } from './from-aws-error.ts';
 import { fromIngestionJob } from './from-ingestion-job.ts';
 import { fromRetrievedResult } from './from-retrieved-result.ts';
 import { toRetrieveRequest } from './to-retrieve-request.ts';
@@ -34,15 +35,13 @@ export type BedrockKnowledgeBaseOptions = AwsConnection & {
  */
 export const BEDROCK_MIN_CONFIDENCE = 0.4;
 
-/** A visitor is waiting. */
-const RETRIEVE = { silenceMs: 10_000, maxAttempts: 3 };
 const JOB_ID = new RegExp(`^(${SIDES.join('|')})/(${SOURCES.join('|')})/([0-9a-zA-Z]{10})$`);
 
 /** Two Bedrock Knowledge Bases on S3 Vectors, one a side, with one data source for each of ours. */
 export function bedrockKnowledgeBase(options: BedrockKnowledgeBaseOptions): KnowledgeBase {
   const { sides, files, serving, ids, minConfidence = BEDROCK_MIN_CONFIDENCE } = options;
   const freshness = freshnessReader(files, options.log);
-  const { agent, runtime } = bedrockClients(options);
+  const { agent, runtime } = bedrockCalls(options);
 
   async function search(request: RetrieveCommandInput, wanted: number): Promise<KnowledgeBaseRetrievalResult[]> {
     const found: KnowledgeBaseRetrievalResult[] = [];
@@ -140,37 +139,4 @@ function withBareFiles(job: IngestionJob, bare: readonly string[]): IngestionJob
 
 function unknownJob(jobId: string): NotFound {
   return new NotFound(`ingestion job ${jobId.slice(0, 120)} is unknown; start a new one`);
-}
-
-/** Both clients, each opened when it is first needed: the SDK takes a part of a second to load. */
-function bedrockClients(options: AwsConnection) {
-  let agentClient: Promise<BedrockAgentClient> | undefined;
-  let runtimeClient: Promise<BedrockAgentRuntimeClient> | undefined;
-  return {
-    async agent<Result>(
-      action: string,
-      id: string,
-      ask: (bedrock: typeof import('@aws-sdk/client-bedrock-agent'), client: BedrockAgentClient) => Promise<Result>,
-    ): Promise<Result> {
-      try {
-        const bedrock = await import('@aws-sdk/client-bedrock-agent');
-        agentClient ??= clientSettings(options).then((settings) => new bedrock.BedrockAgentClient(settings));
-        return await ask(bedrock, await agentClient);
-      } catch (error) {
-        throw fromAwsError(error, { service: 'Bedrock', action, on: `the knowledge base ${id}` });
-      }
-    },
-    async runtime<Result>(
-      id: string,
-      ask: (bedrock: typeof import('@aws-sdk/client-bedrock-agent-runtime'), client: BedrockAgentRuntimeClient) => Promise<Result>,
-    ): Promise<Result> {
-      try {
-        const bedrock = await import('@aws-sdk/client-bedrock-agent-runtime');
-        runtimeClient ??= clientSettings({ ...RETRIEVE, ...options }).then((settings) => new bedrock.BedrockAgentRuntimeClient(settings));
-        return await ask(bedrock, await runtimeClient);
-      } catch (error) {
-        throw fromAwsError(error, { service: 'Bedrock', action: 'bedrock:Retrieve', on: `the knowledge base ${id}` });
-      }
-    },
-  };
 }
