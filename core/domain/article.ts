@@ -71,6 +71,6 @@ export function withoutPart(url: string): string {
   return url.replace(/#?:~:part=\d+$/, '');
 }
 
-function isHttpUrl(url: string): boolean {
+export function isHttpUrl(url: string): boolean {
   return /^https?:\/\//.test(url) && URL.canParse(url);
 }

@@ -1,5 +1,5 @@
 import type { RunOptions, StateMachineDefinition } from 'aws-local-stepfunctions';
-import { Conflict, isExpected } from '#core/domain/errors.ts';
+import { Conflict, isExpected, LimitReached } from '#core/domain/errors.ts';
 import { SOURCES } from '#core/domain/passage.ts';
 import { SIDES } from '#core/ports/knowledge-base.ts';
 import type { IngestReport } from './report.ts';
@@ -86,7 +86,8 @@ function asLambdaTells(error: unknown): Error {
 
 function asBedrockTells(error: unknown): Error {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  return named(`BedrockAgent.${error instanceof Conflict ? 'ConflictException' : name}`, message);
+  const told = error instanceof Conflict ? 'ConflictException' : error instanceof LimitReached ? 'ThrottlingException' : name;
+  return named(`BedrockAgent.${told}`, message);
 }
 
 function named(name: string, message: string): Error {
