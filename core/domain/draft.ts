@@ -50,7 +50,13 @@ export type Draft = {
   /** The cleaned, masked messages that the evidence points into. */
   readonly messages: readonly EvidenceMessage[];
   /** Articles that already say something close, by url, for the reviewer. */
-  readonly similar: readonly { readonly url: string; readonly title: string; readonly score: number }[];
+  readonly similar: readonly {
+    readonly url: string;
+    readonly title: string;
+    readonly score: number;
+    /** It says nearly all that the steps say. */
+    readonly repeats?: true;
+  }[];
   readonly contradictions: readonly Contradiction[];
   /** The docs sections that it was compared with, each with a digest of the body then: a changed one asks to verify the article again. */
   readonly checkedAgainst?: readonly { readonly url: string; readonly digest: string }[];

@@ -34,7 +34,7 @@ export function draftText(draft: Draft): string {
     ...draft.steps.map((step, index) => `${index + 1}. ${step.text}${mark(step.supported)}`),
     ...list(
       'Already said close by',
-      draft.similar.map(({ title, url }) => `${title} (${url})`),
+      draft.similar.map(({ title, url, repeats }) => `${title} (${url})${repeats ? ', which holds nearly all of it' : ''}`),
     ),
     ...list(
       'Mail and docs disagree',

@@ -22,6 +22,31 @@ const draft = (step: string): WrittenDraft => ({
 });
 const found = (docs: string, mail: string) => docsComparison([article(docs)])(draft(mail)).contradictions;
 
+test('says which article holds nearly all that a draft says, and which are only close', () => {
+  const steps =
+    'The export writes to a temporary folder first, and E-1042 says that this folder is full. Set export.temp to a folder with at least 2 GB and restart the service.';
+  const known = [
+    article(
+      'When the export stops with E-1042, the temporary folder that the export writes to is full: set `export.temp` to a folder that has 2 GB or at least what the largest export needs, and restart the exporter service.',
+      'Export stops',
+      'https://docs.acme.example/export#e-1042',
+    ),
+    article(
+      'The export writes a temporary folder first. `export.temp` names this folder; the service needs a restart after a change.',
+      'Folders of the export',
+      'https://docs.acme.example/export#folders',
+    ),
+    ...['mail', 'queue', 'proxy', 'users'].map((name) =>
+      article(`How the ${name} service is set up.`, name, `https://docs.acme.example/${name}`),
+    ),
+  ];
+  const { similar } = docsComparison(known)(draft(steps));
+  expect(similar.map(({ title, repeats }) => [title, repeats ?? false])).toEqual([
+    ['Export stops', true],
+    ['Folders of the export', false],
+  ]);
+});
+
 describe('a contradiction is shown with both quotes', () => {
   test.each([
     ['The agent receives traces on port 8126.', 'The agent receives traces on port 8136.'],

@@ -16,6 +16,10 @@ export type Comparison = {
 const MAX_SIMILAR = 3;
 /** Below this two texts only share a product. */
 const MIN_SIMILAR = 0.22;
+/** A section with this share of what the steps say, by words that tell matters apart, says it all; the rest is how two people write. */
+const REPEATS_SHARE = 0.8;
+/** Fewer words than this stand in any section of the same product. */
+const MIN_REPEATED_TERMS = 8;
 /** A reviewer can look at no more; what is most alike and what contradicts is always among them. */
 const MAX_CHECKED = 20;
 /** A word that this share of the articles has, such as the product's name, tells no two matters apart. */
@@ -45,6 +49,21 @@ export function docsComparison(articles: readonly Article[]): (draft: WrittenDra
       else postings.set(term, [entry]);
     }
   });
+  const rowsOf = new Map<string, number[]>();
+  articles.forEach(({ url }, row) => {
+    const section = withoutPart(url);
+    rowsOf.set(section, [...(rowsOf.get(section) ?? []), row]);
+  });
+  /** Whether a section says nearly all that the steps of a draft say. */
+  const holds = (url: string, guidance: ReadonlyMap<string, number>) => {
+    const rows = rowsOf.get(url)!.map((row) => counts[row]!);
+    let [all, there] = [0, 0];
+    for (const term of guidance.keys()) {
+      all += weight(term);
+      if (rows.some((terms) => terms.has(term))) there += weight(term);
+    }
+    return guidance.size >= MIN_REPEATED_TERMS && there >= all * REPEATS_SHARE;
+  };
   const isCommon = ([, list]: [string, unknown[]]) =>
     articles.length >= MIN_ARTICLES_FOR_COMMON && list.length > articles.length * COMMON_SHARE;
   const findContradictions = contradictionFinder(articles, new Set([...postings].filter(isCommon).map(([term]) => term)));
@@ -66,7 +85,11 @@ export function docsComparison(articles: readonly Article[]): (draft: WrittenDra
         title: articles[article]!.title,
         score: Math.round(score * 1000) / 1000,
       }));
-    const similar = [...new Map(close.toReversed().map((found) => [found.url, found])).values()].reverse().slice(0, MAX_SIMILAR);
+    const guidance = termCounts(draft.steps.map((step) => step.text).join('\n'));
+    const similar = [...new Map(close.toReversed().map((found) => [found.url, found])).values()]
+      .reverse()
+      .slice(0, MAX_SIMILAR)
+      .map((found) => ({ ...found, ...(holds(found.url, guidance) ? { repeats: true as const } : {}) }));
     const { contradictions, about } = findContradictions(draft, isOwn);
     const found = [...new Set([...similar.map(({ url }) => url), ...contradictions.map(({ docsUrl }) => docsUrl), ...about])];
     const checkedAgainst = found

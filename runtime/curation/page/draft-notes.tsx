@@ -34,6 +34,21 @@ export function RewordedNote({ draft }: { draft: OpenDraft }) {
   );
 }
 
+/** An article that visitors find already: a second one would only compete with it. */
+export function RepeatsNote({ draft }: { draft: OpenDraft }) {
+  const found = draft.similar.find(({ repeats }) => repeats);
+  if (draft.state !== 'proposed' || !found) return null;
+  return (
+    <p class="note warn">
+      <strong>Says what is known:</strong>{' '}
+      <a href={found.url} target="_blank" rel="noopener">
+        {found.title} ↗
+      </a>{' '}
+      holds nearly all of it.
+    </p>
+  );
+}
+
 export function BlockersNote({ blockers }: { blockers: readonly string[] }) {
   if (blockers.length === 0) return null;
   return (

@@ -4,7 +4,7 @@ import { ArticleView } from './article-view.tsx';
 import { ReasonDialog, SnoozeDialog } from './decision-dialogs.tsx';
 import { type Decision, DeskError, type DraftEdit, type DraftSummary, decide, editDraft, getDraft, type OpenDraft } from './desk-api.ts';
 import { DraftForm } from './draft-form.tsx';
-import { BlockersNote, Problem, RewordedNote, VerifyNote } from './draft-notes.tsx';
+import { BlockersNote, Problem, RepeatsNote, RewordedNote, VerifyNote } from './draft-notes.tsx';
 import { EvidencePane } from './evidence-pane.tsx';
 import { dropText, keptText } from './kept-text.ts';
 import { useKeys } from './keyboard.ts';
@@ -126,6 +126,7 @@ export function DraftView({ id, drafts, onBack, onDecided }: DraftViewProps) {
       </div>
       {problem && <Problem problem={problem} onReload={reload} />}
       <VerifyNote draft={draft} />
+      <RepeatsNote draft={draft} />
       <RewordedNote draft={draft} />
       {mode !== 'edit' && <BlockersNote blockers={blockers} />}
       <div class="sides">
