@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { formatTable, median } from '../../print-table.ts';
 import { type Watched, watchProcess } from '../../watch-process.ts';
@@ -16,9 +16,12 @@ type MailRun = { readonly messagesPerSecond: number; readonly wallSeconds: numbe
 export type MailResult = {
   readonly archive: Archive & { readonly threads: number };
   readonly ours: readonly (MailRun & { readonly report: Readonly<Record<string, number>> })[];
+  /** Finding, reading and cleaning alone, in one thread as mailparser. */
+  readonly cleaning: readonly MailRun[];
   readonly mailparser: readonly MailRun[];
   /** Messages per second, median of ours over median of mailparser's. */
   readonly ratio: number;
+  readonly cleaningRatio: number;
 };
 
 /** A mailbox through the command line, beside mailparser reading the same file and doing nothing with it. Whole processes are timed. */
@@ -42,21 +45,35 @@ async function measure(shape: ArchiveShape, rounds: number): Promise<MailResult>
       JSON.stringify({ brand: { name: 'Bench', fallbackEmail: 'help@vendor.example' }, mail: { supportDomains: ['vendor.example'] } }),
     );
     const ours: MailResult['ours'][number][] = [];
+    const cleaning: MailRun[] = [];
     const mailparser: MailRun[] = [];
     for (let round = 0; round < rounds; round++) {
       const data = path.join(folder, `data-${round}`);
       const own = await run('./bin/threadwell', ['distill', mbox, '--config', config, '--data', data, '--json']);
       ours.push({ ...figures(own, archive), report: counts(own.stdout) });
-      const peer = await run(process.execPath, [path.join(import.meta.dirname, 'bare-mailparser.ts'), mbox]);
-      const { messages } = JSON.parse(peer.stdout) as { messages: number };
-      if (messages !== archive.messages) throw new Error(`mailparser read ${messages} of ${archive.messages} messages`);
-      mailparser.push(figures(peer, archive));
+      cleaning.push(await runScript('read-and-clean.ts', mbox, archive));
+      mailparser.push(await runScript('bare-mailparser.ts', mbox, archive));
     }
     const middle = (runs: readonly MailRun[]) => median(runs.map(({ messagesPerSecond }) => messagesPerSecond));
-    return { archive: { ...archive, threads: shape.threads }, ours, mailparser, ratio: middle(ours) / middle(mailparser) };
+    return {
+      archive: { ...archive, threads: shape.threads },
+      ours,
+      cleaning,
+      mailparser,
+      ratio: middle(ours) / middle(mailparser),
+      cleaningRatio: middle(cleaning) / middle(mailparser),
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A script of this folder that reads the mbox and says how many messages it found. */
+async function runScript(script: string, mbox: string, archive: Archive): Promise<MailRun> {
+  const watched = await run(process.execPath, [path.join(import.meta.dirname, script), mbox]);
+  const { messages } = JSON.parse(watched.stdout) as { messages: number };
+  if (messages !== archive.messages) throw new Error(`${script} read ${messages} of ${archive.messages} messages`);
+  return figures(watched, archive);
 }
 
 async function run(command: string, args: readonly string[]): Promise<Watched> {
@@ -80,17 +97,21 @@ function counts(json: string): Record<string, number> {
   );
 }
 
-export function formatMail(title: string, { archive, ours, mailparser, ratio }: MailResult): string {
+export function formatMail(title: string, { archive, ours, cleaning, mailparser, ratio, cleaningRatio }: MailResult): string {
   const row = (name: string) => (run: MailRun) => [
     name,
     run.messagesPerSecond.toFixed(0),
     run.wallSeconds.toFixed(1),
     String(run.peakRssMb ?? 'unknown'),
   ];
-  const rows = [...ours.map(row('threadwell distill')), ...mailparser.map(row('mailparser alone'))];
+  const rows = [
+    ...ours.map(row(`threadwell distill, ${availableParallelism()} threads`)),
+    ...cleaning.map(row('threadwell reading and cleaning, one')),
+    ...mailparser.map(row('mailparser alone, one')),
+  ];
   return [
     `${title}: ${archive.messages} messages in ${archive.threads} threads, ${Math.round(archive.bytes / 1e6)} MB`,
     formatTable(['whole process', 'messages/s', 'seconds', 'peak MB'], rows),
-    `ratio ${ratio.toFixed(2)}; drafts ${ours[0]?.report.drafts}, merged ${ours[0]?.report.merged}, refused ${ours[0]?.report.refused}, skipped ${ours[0]?.report.skipped}`,
+    `ratio ${ratio.toFixed(2)}, of reading and cleaning ${cleaningRatio.toFixed(2)}; drafts ${ours[0]?.report.drafts}, merged ${ours[0]?.report.merged}, refused ${ours[0]?.report.refused}, skipped ${ours[0]?.report.skipped}`,
   ].join('\n');
 }
