@@ -1,11 +1,11 @@
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
-import { InvalidInput, UpstreamFailed } from '#core/domain/errors.ts';
+import { UpstreamFailed } from '#core/domain/errors.ts';
+import { badFileName, isFileName } from '#core/domain/file-name.ts';
 import type { Files } from '#core/ports/files.ts';
 import { fromAwsError, nameOf } from './from-aws-error.ts';
 import { type S3FilesOptions, s3Caller } from './s3-call.ts';
 import { uploadParts, uploadWhole } from './upload.ts';
 
-const SEGMENT = /^[A-Za-z0-9._=-]{1,255}$/;
 /** S3 takes no longer key. */
 const MAX_KEY_BYTES = 1_024;
 /** A download that breaks off goes on where it was, so often. */
@@ -84,7 +84,7 @@ export function s3Files(options: S3FilesOptions): Files {
       do {
         const asked = { Bucket, Prefix, ContinuationToken: next };
         const page = await call('s3:ListBucket', ({ ListObjectsV2Command }, client) => client.send(new ListObjectsV2Command(asked)));
-        for (const { Key = '', Size = 0 } of page.Contents ?? []) if (isFileName(Key)) yield { path: Key, bytes: Size };
+        for (const { Key = '', Size = 0 } of page.Contents ?? []) if (isOurs(Key)) yield { path: Key, bytes: Size };
         next = page.NextContinuationToken;
       } while (next);
     },
@@ -97,11 +97,11 @@ function isCorrupt(error: unknown): boolean {
 }
 
 /** What another program left under a foreign name is not ours. */
-function isFileName(name: string): boolean {
-  return name.length <= MAX_KEY_BYTES && name.split('/').every((segment) => SEGMENT.test(segment) && segment !== '.' && segment !== '..');
+function isOurs(key: string): boolean {
+  return key.length <= MAX_KEY_BYTES && isFileName(key);
 }
 
 function objectKey(name: string): string {
-  if (isFileName(name)) return name;
-  throw new InvalidInput(`\`${name.slice(0, 120)}\` is no file name here; use segments of A-Z a-z 0-9 . _ = - with / between them`);
+  if (isOurs(name)) return name;
+  throw badFileName(name);
 }

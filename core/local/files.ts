@@ -1,9 +1,8 @@
 import { mkdir, open, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { InvalidInput } from '#core/domain/errors.ts';
+import { badFileName, isFileName } from '#core/domain/file-name.ts';
 import type { Files } from '#core/ports/files.ts';
-
-const SEGMENT = /^[A-Za-z0-9._=-]{1,255}$/;
 
 /** Files below a folder. The folder is made on the first write. */
 export function localFiles(root: string): Files {
@@ -53,10 +52,8 @@ export function localFiles(root: string): Files {
 
 /** The absolute path of a name, once it is sure that neither the name nor a symbolic link on the way leads out of the folder. */
 async function resolveInside(folder: string, name: string): Promise<string> {
-  const segments = name.split('/');
-  if (!segments.every((segment) => SEGMENT.test(segment) && segment !== '.' && segment !== '..'))
-    throw new InvalidInput(`\`${name.slice(0, 120)}\` is no file name here; use segments of A-Z a-z 0-9 . _ = - with / between them`);
-  const file = path.join(folder, ...segments);
+  if (!isFileName(name)) throw badFileName(name);
+  const file = path.join(folder, ...name.split('/'));
   const [home, target] = await Promise.all([nearestReal(folder), nearestReal(file)]);
   if (target !== home && !target.startsWith(home + path.sep))
     throw new InvalidInput(`\`${name}\` leads out of ${folder} by a symbolic link; remove the link`);
@@ -131,7 +128,7 @@ async function walk(folder: string, name: string): Promise<{ path: string; bytes
     throw error;
   }
   const found: { path: string; bytes: number }[] = [];
-  for (const entry of entries.filter(({ name }) => SEGMENT.test(name))) {
+  for (const entry of entries.filter(({ name }) => isFileName(name))) {
     const child = name ? `${name}/${entry.name}` : entry.name;
     if (entry.isDirectory()) found.push(...(await walk(path.join(folder, entry.name), child)));
     else if (entry.isFile()) {

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,25 +5,18 @@ import { afterAll, expect, test } from 'vitest';
 import { review } from '#core/domain/draft.ts';
 import { openDatabase } from '#core/local/database.ts';
 import { localDrafts } from '#core/local/drafts.ts';
+import { type Kill as KillAfter, runOrKill } from '../../tests/fixtures/kill-threadwell.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'distil-killed-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 cpSync('data/samples/mailbox', path.join(folder, 'mailbox'), { recursive: true });
 
-/** Where to kill a run: so many milliseconds after its start, or after it said that a step has ended. */
-type Kill = { readonly after: 'start' | 'Find mail' | 'Distil threads'; readonly ms: number };
+type Kill = KillAfter<'Find mail' | 'Distil threads'>;
 
 /** Runs `distill` to its end, or kills it. Returns the exit code; null when the kill came before the end. */
 async function distillInto(data: string, kill?: Kill): Promise<number | null> {
   const args = ['distill', 'mailbox', '--config', path.resolve('data/samples/threadwell.config.json'), '--data', path.join(folder, data)];
-  const child = spawn(path.resolve('bin/threadwell'), args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
-  const killLater = () => setTimeout(() => child.kill('SIGKILL'), kill?.ms);
-  if (kill?.after === 'start') killLater();
-  child.stderr.on('data', (chunk: Buffer) => {
-    if (kill && String(chunk).includes(kill.after)) killLater();
-  });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  return code;
+  return runOrKill(args, folder, kill);
 }
 
 /** What is stored, without the times at which it was. */

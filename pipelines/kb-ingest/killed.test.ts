@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,6 +6,7 @@ import type { Article } from '#core/domain/article.ts';
 import { formatArticles } from '#core/domain/article-csv.ts';
 import { openDatabase } from '#core/local/database.ts';
 import { localServing } from '#core/local/serving.ts';
+import { type Kill as KillAfter, runOrKill } from '../../tests/fixtures/kill-threadwell.ts';
 import { sideContent } from './manifest.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ingest-killed-'));
@@ -22,20 +21,12 @@ const edition = (number: number): Article[] =>
     return { title, url: `https://docs.example.com/part${n % 37}/#setting-${n}`, body, tags: [`topic:part${n % 37}`] };
   });
 
-/** Where to kill a run: so many milliseconds after its start, or after it said that a step has ended. */
-type Kill = { readonly after: 'start' | 'Check' | 'Plan' | 'Upload' | 'Sync' | 'Canary'; readonly ms: number };
+type Kill = KillAfter<'Check' | 'Plan' | 'Upload' | 'Sync' | 'Canary'>;
 
 /** Runs `ingest` to its end, or kills it. Returns the exit code; null when the kill came before the end. */
 async function ingestInto(data: string, kill?: Kill): Promise<number | null> {
   const args = ['ingest', '--config', path.join(folder, 'my.json'), '--data', path.join(folder, data)];
-  const child = spawn(path.resolve('bin/threadwell'), args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
-  const killLater = () => setTimeout(() => child.kill('SIGKILL'), kill?.ms);
-  if (kill?.after === 'start') killLater();
-  child.stderr.on('data', (chunk: Buffer) => {
-    if (kill && String(chunk).includes(kill.after)) killLater();
-  });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  return code;
+  return runOrKill(args, folder, kill);
 }
 
 function write(data: string, number: number): void {
