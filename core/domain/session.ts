@@ -15,6 +15,9 @@ export const SESSION_HOURS = 12;
 /** How long after its end a token may still be renewed. */
 export const RENEWAL_HOURS = 24;
 
+/** What was learnt about a turn besides its events: how a model read it, and what it cost. JSON of whoever answered; nobody is shown it. */
+export type TurnNotes = Readonly<Record<string, unknown>>;
+
 /** A question and its answer. */
 export type Turn = {
   readonly sessionId: string;
@@ -24,6 +27,8 @@ export type Turn = {
   readonly startedAt: string;
   /** Empty until finished. */
   readonly events: readonly ChatEvent[];
+  /** Left out where there are none. */
+  readonly notes?: TurnNotes;
 };
 
 /** What the visitor's client may choose as a turn id. */

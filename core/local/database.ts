@@ -13,6 +13,12 @@ export function openDatabase(dataDir: string): DatabaseSync {
   return database;
 }
 
+/** Gives a table of an earlier version a column that it does not have yet. The names are ours, never input. */
+export function addColumn(database: DatabaseSync, table: string, column: string, type: string): void {
+  const columns = database.prepare(`PRAGMA table_info(${table})`).all();
+  if (!columns.some(({ name }) => name === column)) database.exec(`ALTER TABLE ${table} ADD COLUMN ${column} ${type}`);
+}
+
 /** Runs `work` in one write transaction: all of it happens, or nothing. */
 export function transaction<T>(database: DatabaseSync, work: () => T): T {
   database.exec('BEGIN IMMEDIATE');

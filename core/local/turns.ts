@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ChatEvent } from '#core/domain/chat-event.ts';
 import { Conflict, NotFound } from '#core/domain/errors.ts';
-import { TURN_LEASE_SECONDS, type Turn } from '#core/domain/session.ts';
+import { TURN_LEASE_SECONDS, type Turn, type TurnNotes } from '#core/domain/session.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ids } from '#core/ports/ids.ts';
 import type { Turns } from '#core/ports/turns.ts';
-import { transaction } from './database.ts';
+import { addColumn, transaction } from './database.ts';
 
 type Row = {
   session_id: string;
@@ -18,6 +18,8 @@ type Row = {
   /** JSON arrays. What came after the end is kept apart, so that an answer stored late does not overwrite a ticket filed early. */
   events: string;
   later_events: string;
+  /** A JSON object, or null. */
+  notes: string | null;
 };
 
 /** Turns in a table. The transaction around a claim makes it at most one answer a turn, whichever process asks. */
@@ -36,6 +38,7 @@ export function localTurns(database: DatabaseSync, clock: Clock, ids: Ids): Turn
       PRIMARY KEY (session_id, turn_id)
     ) STRICT;
   `);
+  addColumn(database, 'turns', 'notes', 'TEXT');
   const select = database.prepare('SELECT * FROM turns WHERE session_id = ? AND turn_id = ?');
   const selectAll = database.prepare('SELECT * FROM turns WHERE session_id = ? ORDER BY started_at, rowid');
   const insert = database.prepare(
@@ -46,7 +49,7 @@ export function localTurns(database: DatabaseSync, clock: Clock, ids: Ids): Turn
     `UPDATE turns SET lease_until = ? WHERE session_id = ? AND turn_id = ? AND owner = ? AND state = 'running'`,
   );
   const store = database.prepare(
-    `UPDATE turns SET events = ?, state = 'finished' WHERE session_id = ? AND turn_id = ? AND owner = ? AND state = 'running'`,
+    `UPDATE turns SET events = ?, notes = ?, state = 'finished' WHERE session_id = ? AND turn_id = ? AND owner = ? AND state = 'running'`,
   );
   const storeLater = database.prepare('UPDATE turns SET later_events = ? WHERE session_id = ? AND turn_id = ?');
 
@@ -76,8 +79,8 @@ export function localTurns(database: DatabaseSync, clock: Clock, ids: Ids): Turn
     async extend(sessionId, turnId, owner) {
       mustChange(moveLease.run(leaseEnd(), sessionId, turnId, owner).changes, turnId);
     },
-    async finish(sessionId, turnId, owner, events) {
-      mustChange(store.run(JSON.stringify(events), sessionId, turnId, owner).changes, turnId);
+    async finish(sessionId, turnId, owner, events, notes) {
+      mustChange(store.run(JSON.stringify(events), notes ? JSON.stringify(notes) : null, sessionId, turnId, owner).changes, turnId);
     },
     async append(sessionId, turnId, events) {
       transaction(database, () => {
@@ -96,7 +99,8 @@ export function localTurns(database: DatabaseSync, clock: Clock, ids: Ids): Turn
 
 function toTurn(row: Row): Turn {
   const events = row.state === 'finished' ? eventsOf(row) : [];
-  return { sessionId: row.session_id, turnId: row.turn_id, text: row.text, state: row.state, startedAt: row.started_at, events };
+  const notes = row.notes === null ? {} : { notes: JSON.parse(row.notes) as TurnNotes };
+  return { sessionId: row.session_id, turnId: row.turn_id, text: row.text, state: row.state, startedAt: row.started_at, events, ...notes };
 }
 
 function eventsOf(row: Row): ChatEvent[] {

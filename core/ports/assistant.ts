@@ -1,5 +1,5 @@
 import type { ChatEvent } from '#core/domain/chat-event.ts';
-import type { Turn } from '#core/domain/session.ts';
+import type { Turn, TurnNotes } from '#core/domain/session.ts';
 
 export type Question = {
   readonly sessionId: string;
@@ -8,6 +8,8 @@ export type Question = {
   readonly text: string;
   /** The finished turns of the session, oldest first. */
   readonly history: readonly Turn[];
+  /** Takes what is to be kept with the turn besides its events; a later call adds to what came before. */
+  readonly note?: (notes: TurnNotes) => void;
 };
 
 /**

@@ -33,6 +33,13 @@ export function describeTurns(name: string, make: () => Promise<{ turns: Turns; 
       expect(await turns.claim(turn)).toEqual({ outcome: 'finished', events: answer });
     });
 
+    test('keeps notes with a turn and out of its events', async () => {
+      const { turns } = await make();
+      await turns.finish('s1', 't1', await claimed(turns), answer, { reading: { intent: 'ask' }, outputTokens: 12 });
+      expect(await turns.claim(turn)).toEqual({ outcome: 'finished', events: answer });
+      expect((await turns.list('s1'))[0]).toMatchObject({ events: answer, notes: { reading: { intent: 'ask' }, outputTokens: 12 } });
+    });
+
     test('refuses another text under the same id, in each state, and takes the same id in another session', async () => {
       const { turns } = await make();
       const owner = await claimed(turns);

@@ -1,5 +1,5 @@
 import type { ChatEvent } from '#core/domain/chat-event.ts';
-import type { Turn } from '#core/domain/session.ts';
+import type { Turn, TurnNotes } from '#core/domain/session.ts';
 
 type TurnClaim =
   /** It is yours until the lease ends; extend it while you work. */
@@ -18,7 +18,7 @@ export interface Turns {
   /** Moves the lease on. Throws Conflict when the owner lost it. */
   extend(sessionId: string, turnId: string, owner: string): Promise<void>;
   /** Stores the answer. Throws Conflict when the owner lost the lease. */
-  finish(sessionId: string, turnId: string, owner: string, events: readonly ChatEvent[]): Promise<void>;
+  finish(sessionId: string, turnId: string, owner: string, events: readonly ChatEvent[], notes?: TurnNotes): Promise<void>;
   /**
    * Adds what happened after the turn ended, or while it still runs: the ticket that its confirmation filed. Listed after the turn's own
    * events; an event that was added before is not added again. Throws NotFound for an unknown turn.

@@ -2,7 +2,7 @@ import type { ChatEvent } from '#core/domain/chat-event.ts';
 import { sha256 } from '#core/domain/digest.ts';
 import { Conflict } from '#core/domain/errors.ts';
 import { createMasker } from '#core/domain/redact.ts';
-import { TURN_LEASE_SECONDS, type Turn } from '#core/domain/session.ts';
+import { TURN_LEASE_SECONDS, type Turn, type TurnNotes } from '#core/domain/session.ts';
 import { CONFIRMATION_MINUTES } from '#core/domain/ticket.ts';
 import type { Assistant } from '#core/ports/assistant.ts';
 import type { Platform } from '#core/ports/platform.ts';
@@ -109,14 +109,18 @@ async function answerClaimed(
     });
   }, EXTEND_EVERY_MS);
   turn.push({ type: 'session', sessionId, turnId });
+  let notes: TurnNotes | undefined;
+  const note = (more: TurnNotes) => {
+    notes = { ...notes, ...more };
+  };
   try {
     await mayBegin;
-    const ending = turn.signal.aborted ? stoppedEnding(turn.events) : await askAssistant(request, turn, assistant, ports);
+    const ending = turn.signal.aborted ? stoppedEnding(turn.events) : await askAssistant(request, turn, note, assistant, ports);
     const events = [...turn.events, ...ending];
     const last = events.at(-1);
     if (last?.type === 'done' && last.reason === 'refused') await addGap(request, ports);
     // Stored before it is shown: who has seen `done` finds the turn finished.
-    await ports.turns.finish(sessionId, turnId, owner, events);
+    await ports.turns.finish(sessionId, turnId, owner, events, notes);
     for (const event of ending) turn.push(event);
     await noteCited(events, ports);
   } catch (error) {
@@ -129,7 +133,13 @@ async function answerClaimed(
 }
 
 /** Passes the assistant's events on as they come. Returns the ending, which is not shown yet. */
-async function askAssistant(request: TurnRequest, turn: RunningTurn, assistant: Assistant, ports: Ports): Promise<readonly ChatEvent[]> {
+async function askAssistant(
+  request: TurnRequest,
+  turn: RunningTurn,
+  note: (notes: TurnNotes) => void,
+  assistant: Assistant,
+  ports: Ports,
+): Promise<readonly ChatEvent[]> {
   const { signal } = turn;
   // No AbortSignal.timeout and AbortSignal.any: Node keeps a combined signal that somebody listens to, for ever.
   const timer = setTimeout(() => turn.stop(new DOMException('the answer took too long', 'TimeoutError')), MAX_TURN_MS);
@@ -140,7 +150,7 @@ async function askAssistant(request: TurnRequest, turn: RunningTurn, assistant: 
   try {
     const { sessionId, turnId, text } = request;
     const history = (await ports.turns.list(sessionId)).filter((earlier) => earlier.state === 'finished');
-    const answer = assistant.answer({ sessionId, turnId, text, history }, signal)[Symbol.asyncIterator]();
+    const answer = assistant.answer({ sessionId, turnId, text, history, note }, signal)[Symbol.asyncIterator]();
     // Not awaited: an assistant that does not listen to its signal must not keep the visitor waiting.
     const leave = () =>
       answer.return?.().catch((error: unknown) => ports.log.warn('assistant failed while stopping', { reason: String(error) }));
