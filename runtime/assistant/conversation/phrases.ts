@@ -43,7 +43,11 @@ export const phrases = {
   unknownPart: (asked: string): string =>
     `I found nothing that answers “${asked.replace(/[[\]`]/g, '')}”. Say “create a ticket” if you want our support team to answer it.`,
   empty: 'Your message was empty. What would you like to know?',
-  upstreamFailed: 'I could not look that up just now. Please try again in a moment.',
+  /** In the middle of an answer, too: then what is shown is not all. */
+  failed: (code: 'upstream_failed' | 'rate_limited' | 'budget_spent'): string =>
+    code === 'budget_spent'
+      ? 'This conversation has used up what it may ask in a day. Please write to us instead.'
+      : 'I could not look that up just now. Please try again in a moment.',
 
   /** Opens an answer that stands on another version than the one asked about. */
   otherVersion: (asked: string, found: string): string =>

@@ -1,8 +1,8 @@
 import type { TicketFields } from '#core/domain/ticket.ts';
+import { isFollowUp } from '../question/resolve-follow-up.ts';
 import type { AskedQuestion } from './collect-ticket.ts';
 import type { Slots } from './find-slots.ts';
 import { capitalised } from './read-intent.ts';
-import { isFollowUp } from './resolve-follow-up.ts';
 
 /** What a list of tickets shows in one line. */
 const MAX_SUBJECT_CHARACTERS = 90;

@@ -2,18 +2,16 @@ import { withoutPart } from '#core/domain/article.ts';
 import { errorCodes } from '#core/domain/error-codes.ts';
 import type { Citation, Passage } from '#core/domain/passage.ts';
 import { snippet } from '#core/domain/snippet.ts';
+import type { Asked } from '../brain.ts';
+import { phrases } from '../conversation/phrases.ts';
+import { askedVersions, namesVersion, passageVersions, versionLine } from '../question/read-versions.ts';
+import type { ResolvedQuestion } from '../question/resolve-follow-up.ts';
 import { chooseSources, type Quote, quotedText } from './choose-sources.ts';
 import { addressesAssistant } from './drop-instructions.ts';
-import { phrases } from './phrases.ts';
-import { askedVersions, namesVersion, passageVersions, versionLine } from './read-versions.ts';
-import type { ResolvedQuestion } from './resolve-follow-up.ts';
 import { writeGroup } from './write-blocks.ts';
 
 /** A paragraph, list, code block or table of an answer, with the source that stands behind it. */
 export type AnswerBlock = { readonly text: string; readonly citation: Citation };
-
-/** A question with the passages found for it. */
-export type Asked = { readonly question: ResolvedQuestion; readonly passages: readonly Passage[] };
 
 /** The blocks for each question, numbered through, and what holds for all of them. */
 export type Answer = { readonly parts: readonly (readonly AnswerBlock[])[]; readonly closing: AnswerBlock | null };
