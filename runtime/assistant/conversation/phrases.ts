@@ -53,6 +53,9 @@ export const phrases = {
   otherVersion: (asked: string, found: string): string =>
     `I have nothing specific to version ${asked}; this is from the page for version ${found}.`,
   appliesTo: (version: string): string => `Applies to version ${version}.`,
+  /** Where the sources of an answer are for several versions. */
+  appliesToEach: (sources: readonly { readonly n: number; readonly version: string }[]): string =>
+    `The sources are for different versions: ${sources.map(({ n, version }) => `${version} [${n}]`).join(', ')}.`,
 
   askDescription: 'Sure, I can prepare a ticket. What should it be about? A sentence or two and any error message will do.',
   askDescriptionAgain: 'What should the ticket be about? Please describe the problem in a sentence or two, or say “cancel”.',
