@@ -7,6 +7,7 @@ import { passageVersions } from '../question/read-versions.ts';
 import { appliesTo, otherVersion, type Quoted } from '../question/version-notes.ts';
 import { citationBook } from './citation-book.ts';
 import { takeMarks } from './marks.ts';
+import { withoutEmphasis } from './outside-code.ts';
 import { plainLinks } from './plain-links.ts';
 import { readList, writeList } from './read-list.ts';
 import { readSourceText, type SourceText } from './source-text.ts';
@@ -80,7 +81,7 @@ export function answerGate(passages: readonly Passage[], question: string): Answ
     const { text } = takeMarks(intro.text);
     const plain = isSafe(text) ? plainLinks(text, sources) : null;
     const isLabel = intro.kind === 'label' || isBold(text);
-    const isKnown = plain !== null && (supports(bare(plain), behind) || termsAreTitled(plain, behind));
+    const isKnown = plain !== null && (supports(withoutEmphasis(plain), behind) || termsAreTitled(plain, behind));
     if (!isKnown) {
       dropped.push(plain === null ? 'unsafe' : 'unsupported');
       return [];
@@ -112,9 +113,9 @@ export function answerGate(passages: readonly Passage[], question: string): Answ
     const cited = named.filter((source) => source !== undefined);
     const text = isSafe(taken.text) ? plainLinks(taken.text, sources) : null;
     if (text === null) return 'unsafe';
-    const alone = cited.filter((source) => supports(bare(text), [source]));
+    const alone = cited.filter((source) => supports(withoutEmphasis(text), [source]));
     if (alone.length > 0) return { text, sources: alone };
-    return supports(bare(text), cited) ? { text, sources: cited } : 'unsupported';
+    return supports(withoutEmphasis(text), cited) ? { text, sources: cited } : 'unsupported';
   }
 
   function judgeList(text: string): Passed | Drop {
@@ -220,14 +221,9 @@ function isSafe(text: string): boolean {
   return !addressesAssistant(text);
 }
 
-/** Emphasis claims nothing. */
-function bare(text: string): string {
-  return text.replace(/\*\*/g, '').replace(/(^|\s)[*_]([^*_]+)[*_](?=\s|[.,;:!?]|$)/g, '$1$2');
-}
-
 /** A heading says what a title says. */
 function termsAreTitled(text: string, sources: readonly SourceText[]): boolean {
-  const wanted = bare(text).replace(/:$/, '');
+  const wanted = withoutEmphasis(text).replace(/:$/, '');
   return sources.some(({ passage }) => passage.title.includes(wanted));
 }
 

@@ -5,6 +5,7 @@ import { markdownBlocks } from '#core/domain/split-article.ts';
 import { textUnits } from '#core/domain/text-units.ts';
 import { addressesAssistant } from '../extract/drop-instructions.ts';
 import { passageVersions } from '../question/read-versions.ts';
+import { withoutEmphasis } from './outside-code.ts';
 
 /** A sentence, list item, table row or block of code of a passage, as the words that say something. */
 export type SourceUnit = { readonly terms: ReadonlySet<string>; readonly isRow: boolean };
@@ -23,7 +24,8 @@ export type SourceText = {
 };
 
 export function readSourceText(passage: Passage): SourceText {
-  const body = withoutInstructions(passage.text);
+  const written = withoutInstructions(passage.text);
+  const body = withoutEmphasis(written);
   const versions = passageVersions(passage);
   const title = new Set([...termsOf(passage.title), ...versions.flatMap(termsOf)]);
   const units: SourceUnit[] = [];
@@ -41,7 +43,7 @@ export function readSourceText(passage: Passage): SourceText {
     terms: new Set([...title, ...units.flatMap(({ terms }) => [...terms])]),
     units,
     clauses: textUnits(body).flatMap(({ text }) => clausesOf(text)),
-    codeLines: codeLinesOf(body),
+    codeLines: codeLinesOf(written),
   };
 }
 
