@@ -12,7 +12,7 @@ import { plainLinks } from './plain-links.ts';
 import { readList, writeList } from './read-list.ts';
 import { readSourceText, type SourceText } from './source-text.ts';
 import type { Piece } from './split-pieces.ts';
-import { supports, supportsCode, supportsRow } from './supports.ts';
+import { speakOf, supports, supportsCode, supportsRow } from './supports.ts';
 
 /** Why a piece was not let through. */
 export type Drop = 'uncited' | 'unknown-mark' | 'unsupported' | 'unsafe' | 'said-already';
@@ -81,7 +81,7 @@ export function answerGate(passages: readonly Passage[], question: string): Answ
     const { text } = takeMarks(intro.text);
     const plain = isSafe(text) ? plainLinks(text, sources) : null;
     const isLabel = intro.kind === 'label' || isBold(text);
-    const isKnown = plain !== null && (supports(withoutEmphasis(plain), behind) || termsAreTitled(plain, behind));
+    const isKnown = plain !== null && (supports(withoutEmphasis(plain), behind) || speakOf(withoutEmphasis(plain), behind));
     if (!isKnown) {
       dropped.push(plain === null ? 'unsafe' : 'unsupported');
       return [];
@@ -219,12 +219,6 @@ function isBold(text: string): boolean {
 
 function isSafe(text: string): boolean {
   return !addressesAssistant(text);
-}
-
-/** A heading says what a title says. */
-function termsAreTitled(text: string, sources: readonly SourceText[]): boolean {
-  const wanted = withoutEmphasis(text).replace(/:$/, '');
-  return sources.some(({ passage }) => passage.title.includes(wanted));
 }
 
 function section(passage: Passage): string {

@@ -15,6 +15,8 @@ export type SourceText = {
   readonly passage: Passage;
   /** Title, versions and text, without what speaks to the assistant instead of the reader. */
   readonly text: string;
+  /** Its sentences without the rows of tables, which have no end that would part them. */
+  readonly sentences: readonly string[];
   readonly title: ReadonlySet<string>;
   readonly terms: ReadonlySet<string>;
   readonly units: readonly SourceUnit[];
@@ -39,6 +41,7 @@ export function readSourceText(passage: Passage): SourceText {
   return {
     passage,
     text: [passage.title, ...versions.map((version) => `Version ${version}`), body].join('\n\n'),
+    sentences: [passage.title, ...textUnits(body).flatMap(({ text, isRow }) => (isRow ? [] : [text]))],
     title,
     terms: new Set([...title, ...units.flatMap(({ terms }) => [...terms])]),
     units,
