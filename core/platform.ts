@@ -16,6 +16,7 @@ import { openAiModel } from './local/model.ts';
 import { processLock } from './local/process-lock.ts';
 import { type Terminal, terminalProgress } from './local/progress.ts';
 import { localRateLimits } from './local/rate-limits.ts';
+import { localSecrets } from './local/secrets.ts';
 import { localServing } from './local/serving.ts';
 import { localSessions } from './local/sessions.ts';
 import { randomIds, systemClock } from './local/system.ts';
@@ -25,6 +26,7 @@ import type { Log } from './ports/log.ts';
 import type { Model } from './ports/model.ts';
 import type { Platform } from './ports/platform.ts';
 import { noProgress } from './ports/progress.ts';
+import { ZENDESK_TOKEN } from './zendesk/zendesk-call.ts';
 import { zendeskDesk } from './zendesk/zendesk-client.ts';
 
 export type PlatformOptions = {
@@ -93,11 +95,15 @@ function deskOf({ config, environment, standInDesk }: PlatformOptions) {
   const { zendesk, fields } = config.tickets;
   if (zendesk && !environment.zendeskApiToken)
     throw new InvalidInput('ZENDESK_API_TOKEN is not set; put it into .env, or remove `tickets.zendesk` from the configuration');
-  if (zendesk && environment.zendeskApiToken) return { ...zendesk, apiToken: environment.zendeskApiToken, fields };
+  if (zendesk) {
+    const values = { [ZENDESK_TOKEN]: environment.zendeskApiToken };
+    return { ...zendesk, secrets: localSecrets({ values, file: path.resolve('.env') }), fields };
+  }
+  const { apiToken = 'stand-in' } = standInDesk ?? {};
   return {
     baseUrl: standInDesk?.baseUrl ?? 'http://127.0.0.1:8787/stand-ins/zendesk',
     email: config.brand.fallbackEmail,
-    apiToken: standInDesk?.apiToken ?? 'stand-in',
+    secrets: { read: async () => apiToken },
     fields,
   };
 }
