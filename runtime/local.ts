@@ -10,6 +10,7 @@ import { aloneInCsv, ingestCurrent } from './cli/pipeline-commands.ts';
 import { secretFile } from './cli/secret-file.ts';
 import { createApp } from './http/app.ts';
 import type { Readiness } from './http/app-options.ts';
+import { identityProvider } from './http/identity-provider.ts';
 import { serveLocally } from './http/node-shell.ts';
 import { zendeskStandIn } from './stand-ins/zendesk.ts';
 
@@ -55,6 +56,7 @@ export async function serveLocal(context: CommandContext, port: number): Promise
       version: PRODUCT_VERSION,
       brand: config.brand,
       allowedOrigins: config.origins,
+      identity: config.identity && identityProvider(config.identity, platform.clock),
       ticketFields: config.tickets.fields,
       articlesBaseUrl: config.articlesBaseUrl,
       assets: await localAssets(config, { written: WRITTEN_ORIGIN, served: origin }),
