@@ -13,6 +13,7 @@ import { localGaps } from './local/gaps.ts';
 import { type LocalKnowledgeBaseOptions, localKnowledgeBase } from './local/knowledge-base.ts';
 import { fileLog } from './local/log.ts';
 import { openAiModel } from './local/model.ts';
+import { localOutbox } from './local/outbox.ts';
 import { processLock } from './local/process-lock.ts';
 import { type Terminal, terminalProgress } from './local/progress.ts';
 import { localRateLimits } from './local/rate-limits.ts';
@@ -56,6 +57,8 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
   if (environment.platform === 'aws')
     throw new InvalidInput('the aws platform is not part of this version yet; leave --platform out to run locally');
   const database = openDatabaseIn(dataDir);
+  // What each message writes. Waiting for the disk four times a turn would cost a quarter of the answers a second.
+  const chatter = openDatabase(dataDir, 'NORMAL');
   const files = localFiles(dataDir);
   const serving = localServing(database);
   const clock = systemClock;
@@ -70,18 +73,22 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     mayReadPrivateHosts: true,
     serving,
     knowledgeBase: localKnowledgeBase({ database, files, serving, clock, ...synonymsOf(config), ...embeddingsOf(options, log) }),
-    sessions: localSessions(database, clock),
-    turns: localTurns(database, clock, randomIds),
+    sessions: localSessions(chatter, clock),
+    turns: localTurns(chatter, clock, randomIds),
     confirmations: localConfirmations(database),
     drafts: localDrafts(database),
     model: modelOf(options),
-    gaps: localGaps(database),
+    gaps: localGaps(chatter),
     feedback: localFeedback(database),
-    rateLimits: localRateLimits(database, clock),
+    rateLimits: localRateLimits(chatter, clock),
     ticketDesk: zendeskDesk(deskOf(options)),
+    outbox: localOutbox(database, clock),
     database,
     hold: (name) => processLock(database, name),
-    close: () => database.close(),
+    close: () => {
+      chatter.close();
+      database.close();
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import type { Ids } from './ids.ts';
 import type { KnowledgeBase } from './knowledge-base.ts';
 import type { Log } from './log.ts';
 import type { Model } from './model.ts';
+import type { Outbox } from './outbox.ts';
 import type { Progress } from './progress.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Serving } from './serving.ts';
@@ -38,4 +39,5 @@ export type Platform = {
   readonly feedback: FeedbackBox;
   readonly rateLimits: RateLimits;
   readonly ticketDesk: TicketDesk;
+  readonly outbox: Outbox;
 };
