@@ -70,7 +70,13 @@ export async function serveLocal(context: CommandContext, port: number): Promise
       readiness: async (): Promise<Readiness> => ((await platform.serving.current()) ? { status: 'ready' } : { status: 'preparing', step }),
       zendeskStandIn: config.tickets.zendesk
         ? undefined
-        : zendeskStandIn({ database: platform.database, clock: platform.clock, email: config.brand.fallbackEmail, apiToken: deskToken }),
+        : zendeskStandIn({
+            database: platform.database,
+            clock: platform.clock,
+            email: config.brand.fallbackEmail,
+            apiToken: deskToken,
+            requestsPerMinute: 700,
+          }),
     });
     const server = await serveLocally(app, { port });
     // Only now is the address ours.

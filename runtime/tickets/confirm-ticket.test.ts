@@ -54,6 +54,7 @@ describe('an offered ticket', () => {
     const { json } = await desk.call('GET', `/tickets/${ticket?.id}`);
     expect(json.ticket).toMatchObject({ subject: 'No logs since Monday', tags: ['chat'], priority: 'normal' });
     expect(json.ticket.description).toContain('mule_runtime: 4.4.0');
+    expect(json.ticket.description).toContain('“How do I set a proxy?”: answered from\n    Proxy https://docs.example/install#proxy');
     expect(json.ticket.description).toContain('Visitor: How do I set a proxy?');
     const { turns } = (await (await ann.call('GET', '/session/turns')).json()) as { turns: { events: ChatEvent[] }[] };
     expect(types(turns[1]!.events)).toEqual(['session', 'confirm', 'ticket', 'done']);

@@ -5,6 +5,7 @@ import type { Confirmation } from '#core/domain/ticket.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import type { FiledTicket } from '#core/ports/ticket-desk.ts';
 import { formatTranscript } from './format-transcript.ts';
+import { whatWasTried } from './what-was-tried.ts';
 
 export type FilePorts = Pick<Platform, 'confirmations' | 'turns' | 'outbox' | 'ticketDesk' | 'clock' | 'log'>;
 
@@ -15,8 +16,9 @@ export type FilePorts = Pick<Platform, 'confirmations' | 'turns' | 'outbox' | 't
 export async function fileTicket(accepted: Confirmation, ports: FilePorts): Promise<FiledTicket> {
   const { confirmationId, sessionId, fields } = accepted;
   try {
-    const transcript = formatTranscript(await ports.turns.list(sessionId));
-    const ticket = await ports.ticketDesk.file({ fields, transcript, key: `threadwell-${sha256(`ticket ${confirmationId}`)}` });
+    const turns = await ports.turns.list(sessionId);
+    const said = { tried: whatWasTried(turns), transcript: formatTranscript(turns) };
+    const ticket = await ports.ticketDesk.file({ fields, ...said, key: `threadwell-${sha256(`ticket ${confirmationId}`)}` });
     await ports.confirmations.filed(confirmationId, ticket);
     await ports.outbox.remove(confirmationId);
     return ticket;
