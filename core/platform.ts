@@ -72,7 +72,7 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     workFiles: localWorkFiles(dataDir),
     mayReadPrivateHosts: true,
     serving,
-    knowledgeBase: localKnowledgeBase({ database, files, serving, clock, ...synonymsOf(config), ...embeddingsOf(options, log) }),
+    knowledgeBase: localKnowledgeBase({ database: chatter, files, serving, clock, ...synonymsOf(config), ...embeddingsOf(options, log) }),
     sessions: localSessions(chatter, clock),
     turns: localTurns(chatter, clock, randomIds),
     confirmations: localConfirmations(database),
