@@ -10,8 +10,8 @@ const tag = z.string().regex(/^[a-z]+:[^;\s][^;]*$/, 'must look like `product:co
 const domain = z.string().regex(/^[^\s@/:]+$/, 'must be a domain such as `example.com`');
 const email = z.string().refine(isEmailAddress, 'must be an e-mail address');
 
-/** Mail and visitors’ words go there: over the network only encrypted. */
-const modelUrl = url.refine(isEncryptedOrLoopback, 'must begin with https://, or be on this machine');
+/** What is sent or trusted there must not be read or changed on the way: over the network only encrypted. */
+const safeUrl = url.refine(isEncryptedOrLoopback, 'must begin with https://, or be on this machine');
 const model = z.string().min(1).max(200);
 const modelService = z.discriminatedUnion('provider', [
   z.strictObject({
@@ -26,7 +26,7 @@ const modelService = z.discriminatedUnion('provider', [
   z.strictObject({
     provider: z.literal('openai'),
     model: model.describe('Model name as the server knows it.'),
-    baseUrl: modelUrl.describe('Up to `/chat/completions`, such as `http://127.0.0.1:11434/v1`. A key goes into MODEL_API_KEY.'),
+    baseUrl: safeUrl.describe('Up to `/chat/completions`, such as `http://127.0.0.1:11434/v1`. A key goes into MODEL_API_KEY.'),
   }),
 ]);
 
@@ -104,6 +104,14 @@ const schema = z.strictObject({
       minConfidence: z.number().min(0).max(1).optional().describe('Passages below this confidence (0 to 1) are not answered from.'),
     })
     .prefault({}),
+  identity: z
+    .strictObject({
+      issuer: z.string().min(1).max(500).describe('The `iss` of its tokens, exactly.'),
+      audience: z.string().min(1).max(500).describe('The `aud` that its tokens for this chat carry.'),
+      jwksUrl: safeUrl.describe('Where it publishes its keys: `https://login.example.com/.well-known/jwks.json`.'),
+    })
+    .optional()
+    .describe('Whose signed-in customers `POST /session` knows by a JWT. Left out: all visitors are anonymous.'),
   data: z.string().default('data/local').describe('The folder of everything generated, relative to this file.'),
   embeddings: z
     .strictObject({

@@ -14,9 +14,11 @@ import { localIntentCache } from './local/intent-cache.ts';
 import { type LocalKnowledgeBaseOptions, localKnowledgeBase } from './local/knowledge-base.ts';
 import { fileLog } from './local/log.ts';
 import { openAiModel } from './local/model.ts';
+import { localOutbox } from './local/outbox.ts';
 import { processLock } from './local/process-lock.ts';
 import { type Terminal, terminalProgress } from './local/progress.ts';
 import { localRateLimits } from './local/rate-limits.ts';
+import { localSecrets } from './local/secrets.ts';
 import { localServing } from './local/serving.ts';
 import { localSessions } from './local/sessions.ts';
 import { randomIds, systemClock } from './local/system.ts';
@@ -26,6 +28,7 @@ import type { Log } from './ports/log.ts';
 import type { Model } from './ports/model.ts';
 import type { Platform } from './ports/platform.ts';
 import { noProgress } from './ports/progress.ts';
+import { ZENDESK_TOKEN } from './zendesk/zendesk-call.ts';
 import { zendeskDesk } from './zendesk/zendesk-client.ts';
 
 export type PlatformOptions = {
@@ -55,6 +58,8 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
   if (environment.platform === 'aws')
     throw new InvalidInput('the aws platform is not part of this version yet; leave --platform out to run locally');
   const database = openDatabaseIn(dataDir);
+  // What each message writes. Waiting for the disk four times a turn would cost a quarter of the answers a second.
+  const chatter = openDatabase(dataDir, 'NORMAL');
   const files = localFiles(dataDir);
   const serving = localServing(database);
   const clock = systemClock;
@@ -68,20 +73,24 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     workFiles: localWorkFiles(dataDir),
     mayReadPrivateHosts: true,
     serving,
-    knowledgeBase: localKnowledgeBase({ database, files, serving, clock, ...synonymsOf(config), ...embeddingsOf(options, log) }),
-    sessions: localSessions(database, clock),
-    turns: localTurns(database, clock, randomIds),
+    knowledgeBase: localKnowledgeBase({ database: chatter, files, serving, clock, ...synonymsOf(config), ...embeddingsOf(options, log) }),
+    sessions: localSessions(chatter, clock),
+    turns: localTurns(chatter, clock, randomIds),
     confirmations: localConfirmations(database),
     drafts: localDrafts(database),
     model: modelOf(options),
-    gaps: localGaps(database),
+    gaps: localGaps(chatter),
     feedback: localFeedback(database),
-    rateLimits: localRateLimits(database, clock),
-    intents: localIntentCache(database, clock),
+    rateLimits: localRateLimits(chatter, clock),
+    intents: localIntentCache(chatter, clock),
     ticketDesk: zendeskDesk(deskOf(options)),
+    outbox: localOutbox(database, clock),
     database,
     hold: (name) => processLock(database, name),
-    close: () => database.close(),
+    close: () => {
+      chatter.close();
+      database.close();
+    },
   };
 }
 
@@ -95,11 +104,15 @@ function deskOf({ config, environment, standInDesk }: PlatformOptions) {
   const { zendesk, fields } = config.tickets;
   if (zendesk && !environment.zendeskApiToken)
     throw new InvalidInput('ZENDESK_API_TOKEN is not set; put it into .env, or remove `tickets.zendesk` from the configuration');
-  if (zendesk && environment.zendeskApiToken) return { ...zendesk, apiToken: environment.zendeskApiToken, fields };
+  if (zendesk) {
+    const values = { [ZENDESK_TOKEN]: environment.zendeskApiToken };
+    return { ...zendesk, secrets: localSecrets({ values, file: path.resolve('.env') }), fields };
+  }
+  const { apiToken = 'stand-in' } = standInDesk ?? {};
   return {
     baseUrl: standInDesk?.baseUrl ?? 'http://127.0.0.1:8787/stand-ins/zendesk',
     email: config.brand.fallbackEmail,
-    apiToken: standInDesk?.apiToken ?? 'stand-in',
+    secrets: { read: async () => apiToken },
     fields,
   };
 }

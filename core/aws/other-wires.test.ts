@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateSecretCommand, DeleteSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { Conflict } from '#core/domain/errors.ts';
 import { SOURCES, type Source } from '#core/domain/passage.ts';
@@ -11,11 +12,13 @@ import { describeFiles } from '#core/ports/files.contract.ts';
 import type { Files } from '#core/ports/files.ts';
 import { describeKnowledgeBase, uploadArticles } from '#core/ports/knowledge-base.contract.ts';
 import { type KnowledgeBase, SIDES, type Side } from '#core/ports/knowledge-base.ts';
+import { describeSecrets } from '#core/ports/secrets.contract.ts';
 import { describeServing } from '#core/ports/serving.contract.ts';
 import { type AwsConnection, clientSettings } from './connection.ts';
 import { s3Files } from './files.ts';
 import { type GivenKnowledgeBases, givenKnowledgeBases, otherWires } from './fixtures/other-wires.ts';
 import { bedrockKnowledgeBase } from './knowledge-base.ts';
+import { managedSecrets } from './secrets.ts';
 import { dynamoServing } from './serving.ts';
 
 const { wires, close } = await otherWires();
@@ -26,6 +29,7 @@ describe.each(wires)('$name', ({ aws }) => {
     const connection = aws as AwsConnection;
     holdFiles(connection);
     holdServing(connection);
+    holdSecrets(connection);
   });
 });
 
@@ -101,5 +105,25 @@ function holdServing(aws: AwsConnection): void {
     tables.push(TableName);
     await waitUntilTableExists({ client, maxWaitTime: 60, minDelay: 1 }, { TableName });
     return dynamoServing({ ...aws, table: TableName, clock: { now: () => new Date() } });
+  });
+}
+
+function holdSecrets(aws: AwsConnection): void {
+  const open = async () => new SecretsManagerClient(await clientSettings(aws));
+  const made: string[] = [];
+  afterEach(async () => {
+    for (const SecretId of made.splice(0))
+      await (await open()).send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }));
+  });
+  describeSecrets('Secrets Manager', async () => {
+    const client = await open();
+    const prefix = `threadwell-${randomUUID()}/`;
+    const SecretId = `${prefix}desk-token`;
+    await client.send(new CreateSecretCommand({ Name: SecretId, SecretString: 'to be set' }));
+    made.push(SecretId);
+    return {
+      secrets: managedSecrets({ ...aws, prefix, clock: { now: () => new Date() } }),
+      set: async (SecretString) => void (await client.send(new PutSecretValueCommand({ SecretId, SecretString }))),
+    };
   });
 }

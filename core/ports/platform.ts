@@ -9,6 +9,7 @@ import type { IntentCache } from './intent-cache.ts';
 import type { KnowledgeBase } from './knowledge-base.ts';
 import type { Log } from './log.ts';
 import type { Model } from './model.ts';
+import type { Outbox } from './outbox.ts';
 import type { Progress } from './progress.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Serving } from './serving.ts';
@@ -40,4 +41,5 @@ export type Platform = {
   readonly rateLimits: RateLimits;
   readonly intents: IntentCache;
   readonly ticketDesk: TicketDesk;
+  readonly outbox: Outbox;
 };
