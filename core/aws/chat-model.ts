@@ -1,16 +1,19 @@
 import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { isExpected, UpstreamFailed } from '#core/domain/errors.ts';
 import { listen } from '#core/domain/listen.ts';
+import { retriedBeforeFirst } from '#core/domain/retried-before-first.ts';
 import type { ChatModel, ChatRequest, ModelEvent } from '#core/ports/chat-model.ts';
 import { type AwsConnection, clientSettings } from './connection.ts';
 import { fromBedrockError } from './from-bedrock-error.ts';
 import { fromConverseStream } from './from-converse-stream.ts';
-import { retriedBeforeFirst } from './retried-before-first.ts';
 import { type Guardrail, toConverseStreamRequest } from './to-converse-stream-request.ts';
 
 /** A visitor is waiting: a model that thinks longer before its first word, or between two, has lost them. */
 const SILENCE_MS = 30_000;
+/** Of the SDK, for what is refused before the answer begins. */
 const MAX_ATTEMPTS = 3;
+/** Of answers that break before their first event. */
+const ANSWER_ATTEMPTS = 2;
 
 export type BedrockChatOptions = AwsConnection & {
   /** A model id or inference profile. */
@@ -48,6 +51,6 @@ export function bedrockChatModel(options: BedrockChatOptions): ChatModel {
 
   return {
     name: `bedrock ${model}`,
-    stream: (request, signal) => retriedBeforeFirst(() => once(request, signal), signal),
+    stream: (request, signal) => retriedBeforeFirst(() => once(request, signal), ANSWER_ATTEMPTS, signal),
   };
 }
