@@ -88,8 +88,8 @@ export function whenDue(operation: WireOperation, now: Date): WireOperation {
   if (operation.Type === 'STEP') return { ...operation, Status: 'READY' };
   const end = { ...operation, EndTimestamp: now.toISOString() };
   if (operation.Type === 'WAIT') return { ...end, Status: 'SUCCEEDED' };
-  const Error = { ErrorType: 'Callback.Timeout', ErrorMessage: 'nobody answered in time' };
-  return { ...end, Status: 'TIMED_OUT', CallbackDetails: { ...operation.CallbackDetails, Error } };
+  const late = { ErrorType: 'Callback.Timeout', ErrorMessage: 'nobody answered in time' };
+  return { ...end, Status: 'TIMED_OUT', CallbackDetails: { ...operation.CallbackDetails, Error: late } };
 }
 
 /** A callback that was answered. */

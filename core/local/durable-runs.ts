@@ -39,7 +39,7 @@ export function localDurableRuns(database: DatabaseSync, clock: Clock, ids: Ids)
       return transaction(database, () => {
         const row = tables.findCallback(callbackId);
         const operation = row && (JSON.parse(row.operation) as WireOperation);
-        if (!operation || operation.Status !== 'STARTED') return false;
+        if (row === undefined || operation?.Status !== 'STARTED') return false;
         // Its time may have come a moment ago, and nobody has looked yet.
         if (row.due_at !== null && row.due_at <= clock.now().toISOString()) return false;
         tables.putOperation(row.run, { operation: answered(operation, result, clock.now()), dueAt: null });
