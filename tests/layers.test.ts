@@ -9,7 +9,12 @@ const layers: Layer[] = [
   { name: 'contract suites', files: /^core\/ports\/.+\.contract\.ts$/, may: ['domain', 'ports'], packages: /^vitest$/ },
   { name: 'domain', files: /^core\/domain\//, may: [], packages: /^papaparse$/ },
   { name: 'ports', files: /^core\/ports\//, may: ['domain'] },
-  { name: 'local adapters', files: /^core\/local\//, may: ['domain', 'ports'], packages: /^(papaparse|zod)$/ },
+  {
+    name: 'local adapters',
+    files: /^core\/local\//,
+    may: ['domain', 'ports'],
+    packages: /^(papaparse|zod|@aws\/durable-execution-sdk-js)$/,
+  },
   { name: 'aws adapters', files: /^core\/aws\//, may: ['domain', 'ports'], packages: /^(@aws-sdk\/.+|@smithy\/node-http-handler)$/ },
   { name: 'zendesk adapter', files: /^core\/zendesk\//, may: ['domain', 'ports'], packages: /^zod$/ },
   { name: 'config', files: /^core\/config\.ts$/, may: ['domain'], packages: /^zod$/ },
