@@ -1,6 +1,6 @@
 import type { Passage } from '#core/domain/passage.ts';
 import { contentTerms, isIdentifier, isStopWord, words } from '#core/domain/words.ts';
-import type { ResolvedQuestion } from './resolve-follow-up.ts';
+import type { ResolvedQuestion } from '../question/resolve-follow-up.ts';
 
 /** How much each term of the question counts. */
 export type WordWeights = ReadonlyMap<string, number>;

@@ -2,8 +2,8 @@ import { errorCodes } from '#core/domain/error-codes.ts';
 import type { Passage } from '#core/domain/passage.ts';
 import { contentTerms } from '#core/domain/words.ts';
 import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
+import { toQuery } from '../conversation/screen-message.ts';
 import type { ResolvedQuestion } from './resolve-follow-up.ts';
-import { toQuery } from './screen-message.ts';
 
 /** The right passage is nearly always among the first eight; more would only cost time. */
 const PASSAGES = 8;

@@ -2,10 +2,10 @@ import { withoutPart } from '#core/domain/article.ts';
 import { errorCodes } from '#core/domain/error-codes.ts';
 import type { Passage } from '#core/domain/passage.ts';
 import { contentTerms } from '#core/domain/words.ts';
+import { readShape } from '../question/read-shape.ts';
+import type { ResolvedQuestion } from '../question/resolve-follow-up.ts';
 import { chooseBlocks, type Group, proseLength, textOf } from './choose-blocks.ts';
 import { asksOff, type Candidate, rankCandidates, showsHow } from './rank-candidates.ts';
-import { readShape } from './read-shape.ts';
-import type { ResolvedQuestion } from './resolve-follow-up.ts';
 import { coverage, type WordWeights, weighWords } from './weigh-words.ts';
 
 /** What an answer takes from one passage. */

@@ -3,6 +3,7 @@ import { CONFIRMATION_MINUTES, type TicketField, type TicketFields } from '#core
 import { findSlots, mergeSlots, type Slots } from './find-slots.ts';
 import { proposeDescription, ticketFields } from './propose-ticket.ts';
 import { capitalised, type Intent, isQuestion, readIntent } from './read-intent.ts';
+import { parseReading, type Reading, withReading } from './reading.ts';
 import { screenMessage } from './screen-message.ts';
 import type { SmallTalk } from './small-talk.ts';
 
@@ -62,18 +63,30 @@ const ADDITION = /^(?:please |and |also )*(?:add|mention|include|note)(?: to (?:
 /** So many words are a remark and no attempt at an e-mail address. */
 const MAX_ADDRESS_WORDS = 3;
 
-/** Replays the finished turns of a session. */
+/** Replays the finished turns of a session, each as it was read then. */
 export function readConversation(history: readonly Turn[], fields: readonly TicketField[]): Conversation {
   return history.reduce((conversation, turn) => {
-    const { move, conversation: after } = takeTurn(conversation, screenMessage(turn.text), fields, turn.startedAt);
+    const message = screenMessage(turn.text);
+    const reading = parseReading(turn.notes?.reading, message, fields);
+    const { move, conversation: after } = takeTurn(conversation, message, fields, turn.startedAt, reading);
     return settle(after, move, turn);
   }, START);
 }
 
-/** What the visitor's next words lead to. `now` decides only whether an offer still stands. */
-export function takeTurn(before: Conversation, text: string, fields: readonly TicketField[], now: string): Step {
-  const intent = readIntent(text);
-  const said = findSlots(text, fields, intent.kind === 'ask' && !isQuestion(text) ? askedFields(before.wait) : []);
+/**
+ * What the visitor's next words lead to. `now` decides only whether an offer still stands; `reading` is how a model read what plain words
+ * leave open.
+ */
+export function takeTurn(
+  before: Conversation,
+  text: string,
+  fields: readonly TicketField[],
+  now: string,
+  reading: Reading | null = null,
+): Step {
+  const intent = withReading(readIntent(text), reading);
+  const found = findSlots(text, fields, intent.kind === 'ask' && !isQuestion(text) ? askedFields(before.wait) : []);
+  const said = reading ? mergeSlots(reading.slots, found) : found;
   const conversation = { ...before, slots: mergeSlots(before.slots, said), ticketSuggested: false };
   if (before.stage === 'collecting') return whileCollecting(conversation, before, intent, text, said, fields);
   if (before.stage === 'offered') return whileOffered(conversation, intent, text, said, fields, now);

@@ -2,18 +2,15 @@ import { withoutPart } from '#core/domain/article.ts';
 import { errorCodes } from '#core/domain/error-codes.ts';
 import type { Citation, Passage } from '#core/domain/passage.ts';
 import { snippet } from '#core/domain/snippet.ts';
+import type { Asked } from '../brain.ts';
+import type { ResolvedQuestion } from '../question/resolve-follow-up.ts';
+import { appliesTo, otherVersion, type Quoted } from '../question/version-notes.ts';
 import { chooseSources, type Quote, quotedText } from './choose-sources.ts';
 import { addressesAssistant } from './drop-instructions.ts';
-import { phrases } from './phrases.ts';
-import { askedVersions, namesVersion, passageVersions, versionLine } from './read-versions.ts';
-import type { ResolvedQuestion } from './resolve-follow-up.ts';
 import { writeGroup } from './write-blocks.ts';
 
 /** A paragraph, list, code block or table of an answer, with the source that stands behind it. */
 export type AnswerBlock = { readonly text: string; readonly citation: Citation };
-
-/** A question with the passages found for it. */
-export type Asked = { readonly question: ResolvedQuestion; readonly passages: readonly Passage[] };
 
 /** The blocks for each question, numbered through, and what holds for all of them. */
 export type Answer = { readonly parts: readonly (readonly AnswerBlock[])[]; readonly closing: AnswerBlock | null };
@@ -26,7 +23,7 @@ export function composeAnswer(asked: readonly Asked[]): Answer {
   const book: Citation[] = [];
   const chosen = asked.map(({ question, passages }) => ({ question, quotes: chooseSources(question, passages) }));
   const parts = chosen.map(({ question, quotes }) => quotes.flatMap((quote) => quoteBlocks(quote, question.text, book)));
-  const note = appliesTo(chosen);
+  const note = closingNote(chosen);
   const [first] = parts.flat();
   return { parts, closing: note && first ? { text: `${note} [${first.citation.n}]`, citation: first.citation } : null };
 }
@@ -35,7 +32,7 @@ function quoteBlocks(quote: Quote, question: string, book: Citation[]): AnswerBl
   const known = book.length;
   const citation = cite(quote.passage, question, book);
   const place = known === 0 ? 'first' : book.length > known ? 'further' : 'same';
-  const warning = otherVersion(quote, askedVersions(question));
+  const warning = otherVersion(quoted(quote), question);
   const texts = [...(warning ? [`${warning} [${citation.n}]`] : []), ...writeQuote(quote, citation.n, place)];
   return texts.map((text) => ({ text, citation }));
 }
@@ -72,32 +69,12 @@ function leafTitle(title: string): string {
   return (title.split(' › ').at(-1) ?? title).replace(/[*[\]`]/g, '').trim();
 }
 
-/** A warning before a source that is about another version than the question. */
-function otherVersion(quote: Quote, asked: readonly string[]): string | null {
-  const versions = passageVersions(quote.passage);
-  const [wanted] = asked;
-  if (!wanted || versions.length === 0) return null;
-  const quoted = quotedText(quote);
-  const fits = asked.some((version) => namesVersion(quoted, version) || versions.some((own) => versionLine(own) === versionLine(version)));
-  // A number far from all our versions is likely no version of ours.
-  return fits || !versions.some((own) => isNear(own, wanted)) ? null : phrases.otherVersion(wanted, versions.join(', '));
+/** The version that the answer holds for, once at its end, unless a warning spoke of versions already. */
+function closingNote(chosen: readonly { readonly question: ResolvedQuestion; readonly quotes: readonly Quote[] }[]): string | null {
+  const isWarned = chosen.some(({ question, quotes }) => quotes.some((quote) => otherVersion(quoted(quote), question.text)));
+  return isWarned ? null : appliesTo(chosen.flatMap(({ quotes }) => quotes).map(quoted));
 }
 
-/** The version that the answer holds for, once at its end, where the tags say it and the words speak of no version. */
-function appliesTo(chosen: readonly { readonly question: ResolvedQuestion; readonly quotes: readonly Quote[] }[]): string | null {
-  const quotes = chosen.flatMap((each) => each.quotes);
-  const versions = [...new Set(quotes.flatMap(({ passage }) => passageVersions(passage)))];
-  const [version] = versions;
-  const isWarned = chosen.some(({ question, quotes: own }) => own.some((quote) => otherVersion(quote, askedVersions(question.text))));
-  const isMixed = versions.length > 1 || quotes.some(({ passage }) => passageVersions(passage).length === 0);
-  if (version === undefined || isMixed || isWarned) return null;
-  const isNamed = quotes.some(
-    (quote) => namesVersion(quotedText(quote), version) || askedVersions(quotedText(quote)).some((named) => isNear(named, version)),
-  );
-  return isNamed ? null : phrases.appliesTo(version);
-}
-
-/** Whether a number can be another version of the same product: its major version is the same or the next. */
-function isNear(a: string, b: string): boolean {
-  return Math.abs(Number.parseInt(a, 10) - Number.parseInt(b, 10)) <= 1;
+function quoted(quote: Quote): Quoted {
+  return { passage: quote.passage, text: quotedText(quote) };
 }

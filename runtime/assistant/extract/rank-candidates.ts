@@ -1,11 +1,11 @@
 import { errorCodes } from '#core/domain/error-codes.ts';
 import type { Passage } from '#core/domain/passage.ts';
 import { contentTerms, isIdentifier, words } from '#core/domain/words.ts';
+import { isYesNo, readShape } from '../question/read-shape.ts';
+import { askedVersions, namesVersion, newestLine, passageVersions, versionLine } from '../question/read-versions.ts';
+import type { ResolvedQuestion } from '../question/resolve-follow-up.ts';
 import { addressesAssistant } from './drop-instructions.ts';
 import { type Block, readPassage } from './read-passage.ts';
-import { isYesNo, readShape } from './read-shape.ts';
-import { askedVersions, namesVersion, newestLine, passageVersions, versionLine } from './read-versions.ts';
-import type { ResolvedQuestion } from './resolve-follow-up.ts';
 import { coverage, weighWords } from './weigh-words.ts';
 
 /** A passage that can be quoted. */

@@ -1,8 +1,8 @@
 import { errorCodes } from '#core/domain/error-codes.ts';
 import { contentTerms } from '#core/domain/words.ts';
-import { addressesAssistant } from './drop-instructions.ts';
-import { isQuestion } from './read-intent.ts';
-import { splitSentences } from './read-passage.ts';
+import { isQuestion } from '../conversation/read-intent.ts';
+import { addressesAssistant } from '../extract/drop-instructions.ts';
+import { splitSentences } from '../extract/read-passage.ts';
 import { isFollowUp, type ResolvedQuestion } from './resolve-follow-up.ts';
 
 /** A question with fewer words of its own needs the story to be understood. */

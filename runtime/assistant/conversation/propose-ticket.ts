@@ -1,11 +1,11 @@
 import type { TicketFields } from '#core/domain/ticket.ts';
+import { isFollowUp } from '../question/resolve-follow-up.ts';
 import type { AskedQuestion } from './collect-ticket.ts';
 import type { Slots } from './find-slots.ts';
 import { capitalised } from './read-intent.ts';
-import { isFollowUp } from './resolve-follow-up.ts';
 
 /** What a list of tickets shows in one line. */
-const MAX_SUBJECT_CHARACTERS = 90;
+export const MAX_SUBJECT_CHARACTERS = 90;
 /** A handful is enough to group tickets by; a pasted log may hold dozens. */
 const MAX_ERROR_TAGS = 5;
 /** Codes of standards, which look like error codes: `UTF-8`, `SHA-256`. */

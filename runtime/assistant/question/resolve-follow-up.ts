@@ -1,6 +1,6 @@
 import type { Turn } from '#core/domain/session.ts';
 import { contentTerms, isStopWord, words } from '#core/domain/words.ts';
-import { bare, withoutCourtesy } from './small-talk.ts';
+import { bare, withoutCourtesy } from '../conversation/small-talk.ts';
 
 /** A question as it is searched for. */
 export type ResolvedQuestion = {
@@ -47,6 +47,17 @@ export function resolveFollowUp(text: string, history: readonly Turn[]): Resolve
   const topic = isFollowUp(text) ? lastTopic(history) : '';
   if (!topic) return { text, context: '' };
   return { text, context: withoutRivals(topic, text), cited: lastCited(history) };
+}
+
+/** Adds what a reader took a question to be about to what it is searched with. */
+export function withSummary(question: ResolvedQuestion, summary: string): ResolvedQuestion {
+  const known = new Set(contentTerms(`${question.text} ${question.context}`));
+  const fresh = meaning(summary).filter((word) => contentTerms(word).some((term) => !known.has(term)));
+  if (fresh.length === 0) return question;
+  return {
+    ...question,
+    context: [question.context, ...new Set(fresh)].filter(Boolean).join(' ').split(' ').slice(0, MAX_CONTEXT_WORDS).join(' '),
+  };
 }
 
 function lastCited(history: readonly Turn[]): string[] {

@@ -86,7 +86,12 @@ function ticketWish(text: string): string | null | undefined {
     .map((clause) => withoutContact(clause).trim())
     .filter((clause) => /[\p{L}\p{N}]/u.test(clause));
   const about = said.join(' ').trim();
-  return contentTerms(about).filter((term) => !ABOUT_NOTHING.has(term)).length >= MIN_ABOUT_TERMS ? capitalised(about) : null;
+  return saysEnough(about) ? capitalised(about) : null;
+}
+
+/** Whether words describe a problem, besides the wish for help. */
+export function saysEnough(about: string): boolean {
+  return contentTerms(about).filter((term) => !ABOUT_NOTHING.has(term)).length >= MIN_ABOUT_TERMS;
 }
 
 function isTicketClause(clause: string): boolean {

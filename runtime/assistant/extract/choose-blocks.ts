@@ -1,7 +1,7 @@
 import { errorCodes } from '#core/domain/error-codes.ts';
 import { contentTerms } from '#core/domain/words.ts';
+import { readShape, type Shape } from '../question/read-shape.ts';
 import type { Block } from './read-passage.ts';
-import { readShape, type Shape } from './read-shape.ts';
 import { type WordWeights, weightOf } from './weigh-words.ts';
 
 /** Blocks that are only understood together: an introduction with its list, a label with its code, a procedure with its commands. */

@@ -43,12 +43,19 @@ export const phrases = {
   unknownPart: (asked: string): string =>
     `I found nothing that answers “${asked.replace(/[[\]`]/g, '')}”. Say “create a ticket” if you want our support team to answer it.`,
   empty: 'Your message was empty. What would you like to know?',
-  upstreamFailed: 'I could not look that up just now. Please try again in a moment.',
+  /** In the middle of an answer, too: then what is shown is not all. */
+  failed: (code: 'upstream_failed' | 'rate_limited' | 'budget_spent'): string =>
+    code === 'budget_spent'
+      ? 'This conversation has used up what it may ask in a day. Please write to us instead.'
+      : 'I could not look that up just now. Please try again in a moment.',
 
   /** Opens an answer that stands on another version than the one asked about. */
   otherVersion: (asked: string, found: string): string =>
     `I have nothing specific to version ${asked}; this is from the page for version ${found}.`,
   appliesTo: (version: string): string => `Applies to version ${version}.`,
+  /** Where the sources of an answer are for several versions. */
+  appliesToEach: (sources: readonly { readonly n: number; readonly version: string }[]): string =>
+    `The sources are for different versions: ${sources.map(({ n, version }) => `${version} [${n}]`).join(', ')}.`,
 
   askDescription: 'Sure, I can prepare a ticket. What should it be about? A sentence or two and any error message will do.',
   askDescriptionAgain: 'What should the ticket be about? Please describe the problem in a sentence or two, or say “cancel”.',

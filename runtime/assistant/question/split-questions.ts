@@ -1,5 +1,5 @@
 import { contentTerms } from '#core/domain/words.ts';
-import { splitSentences } from './read-passage.ts';
+import { splitSentences } from '../extract/read-passage.ts';
 import { isFollowUp } from './resolve-follow-up.ts';
 
 /** More questions in one message than this are answered as one: each answer would be too short to help. */
