@@ -24,6 +24,7 @@ import { randomIds, systemClock } from './local/system.ts';
 import { localTurns } from './local/turns.ts';
 import { localWorkFiles } from './local/work-files.ts';
 import type { Log } from './ports/log.ts';
+import { noMetrics } from './ports/metrics.ts';
 import type { Model } from './ports/model.ts';
 import type { Platform } from './ports/platform.ts';
 import { noProgress } from './ports/progress.ts';
@@ -65,6 +66,7 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     clock,
     ids: randomIds,
     log,
+    metrics: noMetrics,
     progress: options.terminal ? terminalProgress(options.terminal) : noProgress,
     files,
     workFiles: localWorkFiles(dataDir),

@@ -8,6 +8,7 @@ import type { Ids } from './ids.ts';
 import type { IntentCache } from './intent-cache.ts';
 import type { KnowledgeBase } from './knowledge-base.ts';
 import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
 import type { Model } from './model.ts';
 import type { Progress } from './progress.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -22,6 +23,7 @@ export type Platform = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly progress: Progress;
   readonly files: Files;
   readonly workFiles: WorkFiles;

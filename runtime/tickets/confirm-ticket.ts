@@ -6,7 +6,7 @@ import type { Platform } from '#core/ports/platform.ts';
 import type { FiledTicket } from '#core/ports/ticket-desk.ts';
 import { DAY_SECONDS, type Limit, withinLimits } from '../chat/within-limit.ts';
 import { editFields, sameFields } from './edit-fields.ts';
-import { formatTranscript } from './format-transcript.ts';
+import { fileAccepted, keepOutcome } from './file-confirmed.ts';
 
 /** More than that in a day is a conversation for a person. */
 const TICKETS_PER_SESSION_DAY = 3;
@@ -25,7 +25,7 @@ type ConfirmRequest = {
 
 export type ConfirmSettings = { readonly fallbackEmail: string; readonly ticketFields: readonly TicketField[] };
 
-type Ports = Pick<Platform, 'confirmations' | 'turns' | 'rateLimits' | 'ticketDesk' | 'clock' | 'log'>;
+type Ports = Pick<Platform, 'confirmations' | 'turns' | 'rateLimits' | 'ticketDesk' | 'clock' | 'log' | 'metrics'>;
 
 /**
  * The visitor's word on an offered ticket. Accepting files it once, however often and from wherever it is repeated: the offer is accepted
@@ -84,12 +84,9 @@ async function cancelOnce(offered: Confirmation, ports: Ports): Promise<Confirma
 /** Files what was accepted. Never throws: a failure hands over to e-mail. */
 async function file(accepted: Confirmation, settings: ConfirmSettings, ports: Ports): Promise<ChatEvent[]> {
   try {
-    const transcript = formatTranscript(await ports.turns.list(accepted.sessionId));
-    const key = `threadwell-${sha256(`ticket ${accepted.confirmationId}`)}`;
-    const ticket = await ports.ticketDesk.file({ fields: accepted.fields, transcript, key });
-    await ports.confirmations.filed(accepted.confirmationId, ticket);
-    return await record(accepted, ticketEvents(ticket), ports);
+    return await record(accepted, ticketEvents(await fileAccepted(accepted, ports)), ports);
   } catch (error) {
+    ports.metrics.count('TicketsFailed');
     ports.log.error('ticket could not be filed', { confirmationId: accepted.confirmationId }, error);
     return record(accepted, failureEvents(error, settings.fallbackEmail), ports);
   }
@@ -176,14 +173,9 @@ function failureEvents(error: unknown, email: string): ChatEvent[] {
   ];
 }
 
-/** Keeps what came of it with the turn that offered it, for a reload of the page. `done` and `error` belong to this call alone. */
+/** Keeps what came of it; `done` and `error` belong to this call alone. */
 async function record(confirmation: Confirmation, events: ChatEvent[], ports: Ports): Promise<ChatEvent[]> {
   const kept = events.filter(({ type }) => type === 'ticket' || type === 'cancelled' || type === 'handoff');
-  try {
-    await ports.turns.append(confirmation.sessionId, confirmation.turnId, kept);
-  } catch (error) {
-    // The ticket exists: telling the visitor matters more than the history.
-    ports.log.error('outcome of a confirmation could not be kept', { confirmationId: confirmation.confirmationId }, error);
-  }
+  await keepOutcome(confirmation, kept, ports);
   return events;
 }
