@@ -1,9 +1,11 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { bedrockChatModel } from './aws/chat-model.ts';
 import { bedrockModel } from './aws/model.ts';
 import type { Config, Environment } from './config.ts';
 import { InvalidInput } from './domain/errors.ts';
+import { openAiChatModel } from './local/chat-model.ts';
 import { localConfirmations } from './local/confirmations.ts';
 import { openDatabase } from './local/database.ts';
 import { localDrafts } from './local/drafts.ts';
@@ -25,8 +27,9 @@ import { randomIds, systemClock } from './local/system.ts';
 import { localTurns } from './local/turns.ts';
 import { localWorkFiles } from './local/work-files.ts';
 import type { Log } from './ports/log.ts';
+import { noMetrics } from './ports/metrics.ts';
 import type { Model } from './ports/model.ts';
-import type { Platform } from './ports/platform.ts';
+import type { AssistantModels, Platform } from './ports/platform.ts';
 import { noProgress } from './ports/progress.ts';
 import { ZENDESK_TOKEN } from './zendesk/zendesk-call.ts';
 import { zendeskDesk } from './zendesk/zendesk-client.ts';
@@ -46,6 +49,8 @@ export type PlatformOptions = {
 
 /** A platform with the means to let go of it, and the database for the local stand-ins. */
 export type OpenPlatform = Platform & {
+  /** The models of the converse assistant as they are configured. */
+  assistantModels(converse: ConverseConfig): AssistantModels;
   readonly database: DatabaseSync;
   /** Lets one process at a time do something with this data folder: what lets go again, or null while another one does it. */
   hold(name: 'start' | 'scrape'): (() => void) | null;
@@ -68,6 +73,7 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     clock,
     ids: randomIds,
     log,
+    metrics: noMetrics,
     progress: options.terminal ? terminalProgress(options.terminal) : noProgress,
     files,
     workFiles: localWorkFiles(dataDir),
@@ -79,6 +85,7 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     confirmations: localConfirmations(database),
     drafts: localDrafts(database),
     model: modelOf(options),
+    assistantModels: (converse) => assistantModelsOf(converse, environment),
     gaps: localGaps(chatter),
     feedback: localFeedback(database),
     rateLimits: localRateLimits(chatter, clock),
@@ -91,6 +98,22 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
       chatter.close();
       database.close();
     },
+  };
+}
+
+type ConverseConfig = NonNullable<Config['assistant']['converse']>;
+
+function assistantModelsOf(
+  { answer, reader = answer, ticket = answer, guardrail }: ConverseConfig,
+  environment: Environment,
+): AssistantModels {
+  const { modelApiKey: apiKey } = environment;
+  const chat = (service: ConverseConfig['answer']) =>
+    service.provider === 'bedrock' ? bedrockChatModel({ ...service, guardrail }) : openAiChatModel({ ...service, apiKey });
+  return {
+    reader: reader.provider === 'bedrock' ? bedrockModel(reader) : openAiModel({ ...reader, apiKey }),
+    answer: chat(answer),
+    ticket: chat(ticket),
   };
 }
 

@@ -15,19 +15,24 @@ const layers: Layer[] = [
     may: ['domain', 'ports'],
     packages: /^(papaparse|zod|@aws\/durable-execution-sdk-js)$/,
   },
-  { name: 'aws adapters', files: /^core\/aws\//, may: ['domain', 'ports'], packages: /^(@aws-sdk\/.+|@smithy\/node-http-handler)$/ },
+  {
+    name: 'aws adapters',
+    files: /^core\/aws\//,
+    may: ['domain', 'ports'],
+    packages: /^(@aws-sdk\/.+|@smithy\/node-http-handler|@aws-lambda-powertools\/(logger|metrics))$/,
+  },
   { name: 'zendesk adapter', files: /^core\/zendesk\//, may: ['domain', 'ports'], packages: /^zod$/ },
-  { name: 'config', files: /^core\/config\.ts$/, may: ['domain'], packages: /^zod$/ },
+  { name: 'config', files: /^core\/(config|aws-settings)\.ts$/, may: ['domain'], packages: /^zod$/ },
   {
     name: 'platform',
-    files: /^core\/platform\.ts$/,
+    files: /^core\/(platform|aws-platform)\.ts$/,
     may: ['domain', 'ports', 'local adapters', 'aws adapters', 'zendesk adapter', 'config'],
   },
   {
     name: 'entries',
     files: /^(pipelines\/[^/]+\/(main|lambda)\.ts|runtime\/(cli|local)\.ts|runtime\/(cli|lambda)\/.+)$/,
     may: ['domain', 'ports', 'config', 'platform', 'scrape', 'email-distill', 'kb-ingest', 'runtime'],
-    packages: /^(commander|@hono\/node-server|esbuild)$/,
+    packages: /^(commander|@hono\/node-server|esbuild|aws-lambda|zod)$/,
   },
   {
     name: 'scrape',

@@ -48,4 +48,14 @@ export type Bindings = {
   readonly networkAddress?: string | null;
   /** The Host values that mean us; absent where the network in front sees to it. Curators' routes need it. */
   readonly hosts?: readonly string[];
+  /** Who signed in, where the network in front has checked it. Left out: the curator's cookie decides. */
+  readonly person?: Person;
+  /** How long an answer may take, where the process has not long to live. */
+  readonly withinMs?: number;
+};
+
+export type Person = {
+  /** Signs decisions. */
+  readonly name: string;
+  readonly roles: readonly string[];
 };

@@ -177,8 +177,9 @@ function reviewer(c: RequestContext, options: AppOptions): Reviewer {
   return { who: curatorName(c, options), version: Number(version) };
 }
 
-/** The name that the desk sends; without one the person who runs the server, whose key it is. Throws InvalidInput for what is no name. */
+/** Who signed in, else the name that the desk sends; without one the person who runs the server, whose key it is. Throws InvalidInput for what is no name. */
 function curatorName(c: RequestContext, { curatorName: owner = 'curator' }: AppOptions): string {
+  if (c.env?.person) return c.env.person.name;
   const sent = c.req.header(CURATOR_HEADER);
   if (sent === undefined) return owner;
   const name = decoded(sent)?.trim();

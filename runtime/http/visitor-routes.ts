@@ -81,7 +81,7 @@ export function visitorRoutes(app: App, options: AppOptions, answerer: TurnAnswe
   async function answer(c: RequestContext, reader: AbortSignal): Promise<AsyncIterable<ChatEvent>> {
     const { sessionId } = await requireSession(c, ports);
     const { turnId, text } = await readBody(c, question);
-    return answerer.answer({ sessionId, turnId, text, networkAddress: networkAddress(c) }, reader);
+    return answerer.answer({ sessionId, turnId, text, networkAddress: networkAddress(c), withinMs: c.env?.withinMs }, reader);
   }
   route(
     app,

@@ -26,7 +26,7 @@ type ConfirmRequest = {
 
 export type ConfirmSettings = { readonly fallbackEmail: string; readonly ticketFields: readonly TicketField[] };
 
-type Ports = Pick<Platform, 'confirmations' | 'turns' | 'rateLimits' | 'outbox' | 'ticketDesk' | 'clock' | 'log'>;
+type Ports = Pick<Platform, 'confirmations' | 'turns' | 'rateLimits' | 'outbox' | 'ticketDesk' | 'clock' | 'log' | 'metrics'>;
 
 /**
  * The visitor's word on an offered ticket. Accepting files it once, however often and from wherever it is repeated: the offer is accepted
@@ -87,6 +87,7 @@ async function file(accepted: Confirmation, settings: ConfirmSettings, ports: Po
   try {
     return await recordOutcome(accepted, ticketEvents(await fileTicket(accepted, ports)), ports);
   } catch (error) {
+    ports.metrics.count('TicketsFailed');
     ports.log.error('ticket could not be filed', { confirmationId: accepted.confirmationId }, error);
     return recordOutcome(accepted, failureEvents(error, settings.fallbackEmail), ports);
   }

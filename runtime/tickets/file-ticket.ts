@@ -7,7 +7,7 @@ import type { FiledTicket } from '#core/ports/ticket-desk.ts';
 import { formatTranscript } from './format-transcript.ts';
 import { whatWasTried } from './what-was-tried.ts';
 
-export type FilePorts = Pick<Platform, 'confirmations' | 'turns' | 'outbox' | 'ticketDesk' | 'clock' | 'log'>;
+export type FilePorts = Pick<Platform, 'confirmations' | 'turns' | 'outbox' | 'ticketDesk' | 'clock' | 'log' | 'metrics'>;
 
 /**
  * Files an accepted confirmation and records its ticket, however often it is called: the desk files once per key. Rejects where the desk
@@ -21,6 +21,7 @@ export async function fileTicket(accepted: Confirmation, ports: FilePorts): Prom
     const ticket = await ports.ticketDesk.file({ fields, ...said, key: `threadwell-${sha256(`ticket ${confirmationId}`)}` });
     await ports.confirmations.filed(confirmationId, ticket);
     await ports.outbox.remove(confirmationId);
+    ports.metrics.count('Tickets');
     return ticket;
   } catch (error) {
     if (error instanceof InvalidInput) await ports.outbox.remove(confirmationId);
