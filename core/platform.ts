@@ -21,7 +21,6 @@ import { localSessions } from './local/sessions.ts';
 import { randomIds, systemClock } from './local/system.ts';
 import { localTurns } from './local/turns.ts';
 import { localWorkFiles } from './local/work-files.ts';
-import type { Log } from './ports/log.ts';
 import type { Model } from './ports/model.ts';
 import type { Platform } from './ports/platform.ts';
 import { noProgress } from './ports/progress.ts';
@@ -67,7 +66,7 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     workFiles: localWorkFiles(dataDir),
     mayReadPrivateHosts: true,
     serving,
-    knowledgeBase: localKnowledgeBase({ database, files, serving, clock, ...synonymsOf(config), ...embeddingsOf(options, log) }),
+    knowledgeBase: localKnowledgeBase({ database, files, serving, clock, log, ...synonymsOf(config), ...embeddingsOf(options) }),
     sessions: localSessions(database, clock),
     turns: localTurns(database, clock, randomIds),
     confirmations: localConfirmations(database),
@@ -114,9 +113,9 @@ function synonymsOf(config: Config): { synonyms?: string } {
   }
 }
 
-function embeddingsOf({ config, environment }: PlatformOptions, log: Log): Pick<LocalKnowledgeBaseOptions, 'embeddings'> {
+function embeddingsOf({ config, environment }: PlatformOptions): Pick<LocalKnowledgeBaseOptions, 'embeddings'> {
   if (!config.embeddings) return {};
-  return { embeddings: { endpoint: { ...config.embeddings, apiKey: environment.embeddingsApiKey }, log } };
+  return { embeddings: { ...config.embeddings, apiKey: environment.embeddingsApiKey } };
 }
 
 function openDatabaseIn(dataDir: string): DatabaseSync {

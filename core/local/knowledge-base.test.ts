@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Article } from '#core/domain/article.ts';
 import type { Files } from '#core/ports/files.ts';
 import { article, articles, describeKnowledgeBase, uploadArticles } from '#core/ports/knowledge-base.contract.ts';
+import { noLog } from '#core/ports/log.ts';
 import { openDatabase } from './database.ts';
 import { localFiles } from './files.ts';
 import { localKnowledgeBase } from './knowledge-base.ts';
@@ -26,7 +27,14 @@ function make(options: { folder?: string; files?: (files: Files) => Files; synon
   let now = new Date('2026-11-21T00:00:00.000Z');
   const clock = { now: () => now, set: (text: string) => (now = new Date(text)) };
   const { synonyms } = options;
-  const knowledgeBase = localKnowledgeBase({ database, files, serving, clock, ...(synonyms === undefined ? {} : { synonyms }) });
+  const knowledgeBase = localKnowledgeBase({
+    database,
+    files,
+    serving,
+    clock,
+    log: noLog,
+    ...(synonyms === undefined ? {} : { synonyms }),
+  });
   const ingest = async (rows: readonly Article[], side: 'blue' | 'green' = 'blue') => {
     await uploadArticles(stored, side, 'web_docs', rows);
     return await knowledgeBase.ingestion(await knowledgeBase.startIngestion(side, 'web_docs'));

@@ -6,3 +6,6 @@ export interface Log {
   error(message: string, fields?: LogFields, cause?: unknown): void;
 }
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+/** For who keeps no log. */
+export const noLog: Log = { info() {}, warn() {}, error() {} };

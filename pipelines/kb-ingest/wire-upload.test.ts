@@ -51,7 +51,6 @@ test('one changed article sends its shard, and what makes a version', async () =
     'PutObject files/versions/3/web_docs.csv',
     'DeleteObject files/versions/3/curated_articles.csv',
     'PutObject files/versions/3/freshness.json',
-    'PutObject kb/freshness.json',
     'PutObject kb/blue/proven.json',
     'PutItem /',
     'PutItem /',
