@@ -174,6 +174,13 @@ describe('what is known of an article besides', () => {
   });
 });
 
+test('a part of a section was cited when the section was', async () => {
+  const { ingest, retrieve, knowledgeBase } = make();
+  await ingest([{ ...article('Long story', 'The long story goes on.'), url: 'https://docs.example.com/story#long:~:part=2' }]);
+  await knowledgeBase.noteCited?.(['https://docs.example.com/story#long']);
+  expect((await retrieve('long story'))[0]).toMatchObject({ citedAt: '2026-11-21T00:00:00.000Z' });
+});
+
 test('of two that fit alike the one that changed last comes first', async () => {
   const { ingest, retrieve, clock } = make();
   const older = article('Spare key', 'The spare key lies in the red drawer beside the door.');
