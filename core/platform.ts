@@ -26,7 +26,6 @@ import { localSessions } from './local/sessions.ts';
 import { randomIds, systemClock } from './local/system.ts';
 import { localTurns } from './local/turns.ts';
 import { localWorkFiles } from './local/work-files.ts';
-import type { Log } from './ports/log.ts';
 import { noMetrics } from './ports/metrics.ts';
 import type { Model } from './ports/model.ts';
 import type { AssistantModels, Platform } from './ports/platform.ts';
@@ -79,7 +78,7 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     workFiles: localWorkFiles(dataDir),
     mayReadPrivateHosts: true,
     serving,
-    knowledgeBase: localKnowledgeBase({ database: chatter, files, serving, clock, ...synonymsOf(config), ...embeddingsOf(options, log) }),
+    knowledgeBase: localKnowledgeBase({ database: chatter, files, serving, clock, log, ...synonymsOf(config), ...embeddingsOf(options) }),
     sessions: localSessions(chatter, clock),
     turns: localTurns(chatter, clock, randomIds),
     confirmations: localConfirmations(database),
@@ -152,9 +151,9 @@ function synonymsOf(config: Config): { synonyms?: string } {
   }
 }
 
-function embeddingsOf({ config, environment }: PlatformOptions, log: Log): Pick<LocalKnowledgeBaseOptions, 'embeddings'> {
+function embeddingsOf({ config, environment }: PlatformOptions): Pick<LocalKnowledgeBaseOptions, 'embeddings'> {
   if (!config.embeddings) return {};
-  return { embeddings: { endpoint: { ...config.embeddings, apiKey: environment.embeddingsApiKey }, log } };
+  return { embeddings: { ...config.embeddings, apiKey: environment.embeddingsApiKey } };
 }
 
 function openDatabaseIn(dataDir: string): DatabaseSync {

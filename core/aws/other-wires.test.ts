@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { Conflict } from '#core/domain/errors.ts';
 import { SOURCES, type Source } from '#core/domain/passage.ts';
 import { localServing } from '#core/local/serving.ts';
+import { systemClock } from '#core/local/system.ts';
 import { describeFiles } from '#core/ports/files.contract.ts';
 import type { Files } from '#core/ports/files.ts';
 import { describeKnowledgeBase, uploadArticles } from '#core/ports/knowledge-base.contract.ts';
@@ -42,7 +43,7 @@ describe.skipIf(!given)(given ? 'knowledge bases of WIRE_KNOWLEDGE_BASES' : 'kno
     const ids = { random: () => randomUUID() };
     const log = { info() {}, warn() {}, error() {} };
     const serving = localServing(new DatabaseSync(':memory:'));
-    const knowledgeBase = bedrockKnowledgeBase({ ...aws, sides, files, serving, ids, log });
+    const knowledgeBase = bedrockKnowledgeBase({ ...aws, sides, files, serving, clock: systemClock, ids, log });
     for (const side of SIDES) for (const source of SOURCES) await emptySource(knowledgeBase, files, side, source);
     return { knowledgeBase, files, serving };
   });

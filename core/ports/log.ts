@@ -12,3 +12,6 @@ export type CorrelatedLog = Log & {
   /** From now on, until the next call: one environment of a function has one request at a time. */
   correlate(ids: { readonly requestId: string; readonly correlationId?: string | undefined }): void;
 };
+
+/** For who keeps no log. */
+export const noLog: Log = { info() {}, warn() {}, error() {} };

@@ -132,10 +132,14 @@ describe('the way through it', () => {
   });
 
   test.each([
-    ['nothing changed', { status: 'unchanged' }],
-    ['a dry run', { dryRun: true }],
-  ])('%s ends after the plan', async (_name, input) => {
-    expect(await walk(input)).toEqual({ visited: ['Check', 'Plan'], end: 'succeeded' });
+    ['nothing changed', { status: 'unchanged' }, ['Confirm']],
+    ['a dry run', { dryRun: true }, []],
+  ])('%s ends after the plan', async (_name, input, more) => {
+    expect(await walk(input)).toEqual({ visited: ['Check', 'Plan', ...more], end: 'succeeded' });
+  });
+
+  test('what is unchanged and cannot be confirmed is unchanged all the same', async () => {
+    expect((await walk({ status: 'unchanged' }, { Confirm: fail('Error', 'denied') })).end).toBe('succeeded');
   });
 
   test.each(['Check', 'Plan', 'Upload', 'Canary', 'Promote', 'Scrape'])('a failure of %s is reported, told and ends it', async (name) => {

@@ -1,9 +1,10 @@
 import { InvalidInput, NotFound } from '#core/domain/errors.ts';
+import { freshnessFile } from '#core/domain/freshness.ts';
 import { SOURCES } from '#core/domain/passage.ts';
 import { SIDES } from '#core/ports/knowledge-base.ts';
 import type { ServingVersion } from '#core/ports/serving.ts';
 import { provenContent } from './manifest.ts';
-import { copyFile, FRESHNESS_FILE, KEPT_FRESHNESS } from './promote.ts';
+import { copyFile } from './promote.ts';
 import { sourceFile, versionPath } from './read-sources.ts';
 import type { IngestReport } from './report.ts';
 import { runRefresh } from './run-refresh.ts';
@@ -37,9 +38,8 @@ export async function rollback(wanted: number | undefined, ports: IngestPorts): 
   }
   const version = history[0]!.version + 1;
   const { files } = ports;
-  for (const name of [...SOURCES.map(sourceFile), KEPT_FRESHNESS])
-    await copyFile(files, versionPath(target.version, name), versionPath(version, name));
-  await copyFile(files, versionPath(target.version, KEPT_FRESHNESS), FRESHNESS_FILE);
+  for (const name of SOURCES.map(sourceFile)) await copyFile(files, versionPath(target.version, name), versionPath(version, name));
+  await copyFile(files, freshnessFile(target.version), freshnessFile(version));
   const { contentHash, articles } = target;
   await ports.serving.promote({ version, side, contentHash, articles, promotedAt: ports.clock.now().toISOString() });
   ports.log.info('rolled back', { version, restored: target.version, side });

@@ -16,7 +16,7 @@ type AssistantFlags = { readonly assistant?: Config['assistant']['name'] | undef
 /** `ask "question"`. Throws InvalidInput while nothing serves: every answer would be "I don't know". */
 export async function askQuestion(config: Config, platform: OpenPlatform, question: string, flags: AssistantFlags): Promise<CommandResult> {
   if (!(await platform.serving.current())) throw new InvalidInput('nothing is promoted yet; run `threadwell ingest` first');
-  return askCommand(question, { ids: platform.ids, assistant: assistantOf(config, platform, flags) });
+  return askCommand(question, { ids: platform.ids, clock: platform.clock, assistant: assistantOf(config, platform, flags) });
 }
 
 export async function evaluateGolden(

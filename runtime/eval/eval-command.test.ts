@@ -9,6 +9,7 @@ import { localKnowledgeBase } from '#core/local/knowledge-base.ts';
 import { localServing } from '#core/local/serving.ts';
 import type { Assistant } from '#core/ports/assistant.ts';
 import { articles, uploadArticles } from '#core/ports/knowledge-base.contract.ts';
+import { noLog } from '#core/ports/log.ts';
 import { noProgress } from '#core/ports/progress.ts';
 import { evalCommand } from './eval-command.ts';
 
@@ -16,7 +17,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'threadwell-eval-'));
 const database = openDatabase(folder);
 const files = localFiles(folder);
 const serving = localServing(database);
-const knowledgeBase = localKnowledgeBase({ database, files, serving, clock: { now: () => new Date(0) } });
+const knowledgeBase = localKnowledgeBase({ database, files, serving, clock: { now: () => new Date(0) }, log: noLog });
 const ports = { knowledgeBase, serving, progress: noProgress };
 const url = (name: string) => `https://docs.example.com/${name}`;
 
