@@ -5,6 +5,7 @@ import type { Platform } from '#core/ports/platform.ts';
 import { type Manifest, markProven, readManifest, readServedManifest } from './manifest.ts';
 import type { Planned } from './plan.ts';
 import { readCheckedSources, sourceFile, sourcePath, versionPath } from './read-sources.ts';
+import { type AgentPort, serveVersion } from './serve-version.ts';
 
 /** Url to the time its content last changed, for citations: `kb/freshness.json`. Each version keeps its own. */
 export const FRESHNESS_FILE = 'kb/freshness.json';
@@ -18,7 +19,7 @@ export type Promoted<Proven extends Planned> = Proven & { readonly version: numb
  */
 export async function promote<Proven extends Planned>(
   proven: Proven,
-  { files, serving, clock }: Pick<Platform, 'files' | 'serving' | 'clock'>,
+  { files, clock, ...ports }: Pick<Platform, 'files' | 'serving' | 'clock' | 'log'> & AgentPort,
 ): Promise<Promoted<Proven>> {
   const { idleSide, servingSide, servingHash, base } = proven;
   const manifest = await readManifest(files, idleSide);
@@ -35,7 +36,7 @@ export async function promote<Proven extends Planned>(
   await files.write(FRESHNESS_FILE, dates);
   await markProven(files, idleSide, manifest.contentHash);
   const articles = SOURCES.reduce((sum, source) => sum + Object.keys(manifest.rows[source]).length, 0);
-  await serving.promote({ version, side: idleSide, contentHash: manifest.contentHash, articles, promotedAt });
+  await serveVersion({ version, side: idleSide, contentHash: manifest.contentHash, articles, promotedAt }, ports);
   return { ...proven, version, articles };
 }
 

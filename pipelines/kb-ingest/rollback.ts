@@ -7,6 +7,7 @@ import { copyFile, FRESHNESS_FILE, KEPT_FRESHNESS } from './promote.ts';
 import { sourceFile, versionPath } from './read-sources.ts';
 import type { IngestReport } from './report.ts';
 import { runRefresh } from './run-refresh.ts';
+import { serveVersion } from './serve-version.ts';
 import type { IngestPorts } from './steps.ts';
 
 export type RollbackReport = {
@@ -41,7 +42,7 @@ export async function rollback(wanted: number | undefined, ports: IngestPorts): 
     await copyFile(files, versionPath(target.version, name), versionPath(version, name));
   await copyFile(files, versionPath(target.version, KEPT_FRESHNESS), FRESHNESS_FILE);
   const { contentHash, articles } = target;
-  await ports.serving.promote({ version, side, contentHash, articles, promotedAt: ports.clock.now().toISOString() });
+  await serveVersion({ version, side, contentHash, articles, promotedAt: ports.clock.now().toISOString() }, ports);
   ports.log.info('rolled back', { version, restored: target.version, side });
   return { version, restored: target.version, articles, how: 'flipped' };
 }
