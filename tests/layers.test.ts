@@ -15,7 +15,7 @@ const layers: Layer[] = [
   { name: 'config', files: /^core\/config\.ts$/, may: ['domain'], packages: /^zod$/ },
   {
     name: 'platform',
-    files: /^core\/platform\.ts$/,
+    files: /^core\/(platform|aws-ingest-ports)\.ts$/,
     may: ['domain', 'ports', 'local adapters', 'aws adapters', 'zendesk adapter', 'config'],
   },
   {

@@ -19,9 +19,9 @@ type State = { readonly status: string | undefined; readonly reasons: readonly s
 
 const DRAFT = 'DRAFT';
 const BUSY = ['CREATING', 'PREPARING', 'VERSIONING', 'UPDATING', 'DELETING'];
-const POLL_MS = 2_000;
+const POLL_MS = 500;
 /** Preparing and versioning take seconds; a function has 15 minutes for all of it. */
-const MAX_POLLS = 120;
+const MAX_POLLS = 480;
 
 /**
  * The alias of a Bedrock agent. Its draft is changed and prepared first, which no visitor sees; then the alias moves to a new version of the

@@ -6,8 +6,8 @@ import { provenContent } from './manifest.ts';
 import { copyFile, FRESHNESS_FILE, KEPT_FRESHNESS } from './promote.ts';
 import { sourceFile, versionPath } from './read-sources.ts';
 import type { IngestReport } from './report.ts';
-import { runRefresh } from './run-refresh.ts';
 import { serveVersion } from './serve-version.ts';
+import { type MachinePort, startRefresh } from './start-refresh.ts';
 import type { IngestPorts } from './steps.ts';
 
 export type RollbackReport = {
@@ -27,12 +27,12 @@ const MAX_HISTORY = 1_000;
  * one row; else its CSVs are ingested once more. Throws InvalidInput or NotFound when there is nothing to go back to, Conflict when an ingest
  * promoted meanwhile.
  */
-export async function rollback(wanted: number | undefined, ports: IngestPorts): Promise<RollbackReport | IngestReport> {
+export async function rollback(wanted: number | undefined, ports: IngestPorts & MachinePort): Promise<RollbackReport | IngestReport> {
   const history = await ports.serving.history(MAX_HISTORY);
   const target = earlierVersion(history, wanted);
   const side = await sideThatHolds(target, ports);
   if (side === null) {
-    const report = await runRefresh({ fromVersion: target.version, force: `rollback to version ${target.version}` }, ports);
+    const report = await startRefresh({ fromVersion: target.version, force: `rollback to version ${target.version}` }, ports);
     if (report.status !== 'promoted') return report;
     return { version: report.version!, restored: target.version, articles: target.articles, how: 'ingested' };
   }
