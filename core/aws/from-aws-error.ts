@@ -11,6 +11,7 @@ const THROTTLED = new Set([
   'RequestLimitExceeded',
   'ProvisionedThroughputExceededException',
   'ServiceQuotaExceededException',
+  'ExecutionLimitExceeded',
 ]);
 const NOT_ALLOWED = new Set([
   'AccessDenied',
@@ -25,7 +26,7 @@ const NOT_ALLOWED = new Set([
   'CredentialsProviderError',
   'TokenProviderError',
 ]);
-const ABSENT = new Set(['NoSuchBucket', 'ResourceNotFoundException']);
+const ABSENT = new Set(['NoSuchBucket', 'ResourceNotFoundException', 'StateMachineDoesNotExist', 'ExecutionDoesNotExist', 'InvalidArn']);
 /** Refusals that pass: what a service depends on does not answer, or the line was too slow. */
 const PASSING = new Set([
   'RequestTimeout',

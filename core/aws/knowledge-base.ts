@@ -18,7 +18,7 @@ import { fromRetrievedResult } from './from-retrieved-result.ts';
 import { toRetrieveRequest } from './to-retrieve-request.ts';
 
 /** What Bedrock calls a side and its sources. */
-type BedrockSide = { readonly knowledgeBaseId: string; readonly dataSources: Readonly<Record<Source, string>> };
+export type BedrockSide = { readonly knowledgeBaseId: string; readonly dataSources: Readonly<Record<Source, string>> };
 
 export type BedrockKnowledgeBaseOptions = AwsConnection & {
   readonly sides: Readonly<Record<Side, BedrockSide>>;
@@ -83,14 +83,18 @@ export function bedrockKnowledgeBase(options: BedrockKnowledgeBaseOptions): Know
     async startIngestion(side, source) {
       const { knowledgeBaseId, dataSources } = sides[side];
       const asked = { knowledgeBaseId, dataSourceId: dataSources[source], clientToken: ids.random(256) };
-      const { ingestionJob } = await agent('bedrock:StartIngestionJob', knowledgeBaseId, async ({ StartIngestionJobCommand }, client) => {
-        try {
-          return await client.send(new StartIngestionJobCommand(asked));
-        } catch (error) {
-          if (nameOf(error) !== 'ConflictException') throw error;
-          throw new Conflict(`another ingestion of the ${side} side is running; wait until it ends`, 'conflict', { cause: error });
-        }
-      });
+      const { ingestionJob } = await agent(
+        'bedrock:StartIngestionJob',
+        `the knowledge base ${knowledgeBaseId}`,
+        async ({ StartIngestionJobCommand }, client) => {
+          try {
+            return await client.send(new StartIngestionJobCommand(asked));
+          } catch (error) {
+            if (nameOf(error) !== 'ConflictException') throw error;
+            throw new Conflict(`another ingestion of the ${side} side is running; wait until it ends`, 'conflict', { cause: error });
+          }
+        },
+      );
       return `${side}/${source}/${ingestionJob?.ingestionJobId}`;
     },
     async ingestion(jobId) {
@@ -100,7 +104,7 @@ export function bedrockKnowledgeBase(options: BedrockKnowledgeBaseOptions): Know
       const asked = { knowledgeBaseId, dataSourceId: dataSources[source], ingestionJobId };
       const job = await agent(
         'bedrock:GetIngestionJob',
-        knowledgeBaseId,
+        `the knowledge base ${knowledgeBaseId}`,
         async ({ GetIngestionJobCommand }, client): Promise<BedrockJob | undefined> => {
           try {
             return (await client.send(new GetIngestionJobCommand(asked))).ingestionJob;

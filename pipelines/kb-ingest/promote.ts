@@ -6,6 +6,7 @@ import { readCrawlTimes, readFreshness, versionFreshness, writeFreshness } from 
 import { markProven, readManifest, readServedManifest } from './manifest.ts';
 import type { Planned } from './plan.ts';
 import { readCheckedSources, sourceFile, sourcePath, versionPath } from './read-sources.ts';
+import { type AgentPort, serveVersion } from './serve-version.ts';
 
 export type Promoted<Proven extends Planned> = Proven & { readonly version: number; readonly articles: number };
 
@@ -15,7 +16,7 @@ export type Promoted<Proven extends Planned> = Proven & { readonly version: numb
  */
 export async function promote<Proven extends Planned>(
   proven: Proven,
-  { files, serving, clock }: Pick<Platform, 'files' | 'serving' | 'clock'>,
+  { files, clock, ...ports }: Pick<Platform, 'files' | 'serving' | 'clock' | 'log'> & AgentPort,
 ): Promise<Promoted<Proven>> {
   const { idleSide, servingSide, servingHash, base } = proven;
   const manifest = await readManifest(files, idleSide);
@@ -36,7 +37,7 @@ export async function promote<Proven extends Planned>(
   await writeFreshness(files, version, freshness);
   await markProven(files, idleSide, manifest.contentHash);
   const articles = SOURCES.reduce((sum, source) => sum + Object.keys(manifest.rows[source]).length, 0);
-  await serving.promote({ version, side: idleSide, contentHash: manifest.contentHash, articles, promotedAt });
+  await serveVersion({ version, side: idleSide, contentHash: manifest.contentHash, articles, promotedAt }, ports);
   return { ...proven, version, articles };
 }
 

@@ -75,7 +75,7 @@ async function walk(input: Record<string, unknown>, script: Record<string, Answe
   const answers: Record<string, Answer> = {
     Plan: ({ Payload }) => ({ Payload: { base: 1, idleSide: 'green', jobs: [], status: 'changed', ...Payload.input } }),
     Report: () => ({ Payload: { notice: 'done' } }),
-    ReportFailure: ({ Payload }) => ({ Payload: Payload.input.failure }),
+    ReportFailure: ({ Payload }) => ({ Payload: { ...(Payload.input.failure as object), report: {} } }),
     StartJob: () => ({ IngestionJob: { IngestionJobId: 'JOB1234567' } }),
     ...script,
   };

@@ -5,10 +5,11 @@ import { check } from './check.ts';
 import { plan, type TargetPort } from './plan.ts';
 import { promote } from './promote.ts';
 import { report, reportFailure } from './report.ts';
+import type { AgentPort } from './serve-version.ts';
 import { jobFailed, stillIdle } from './sync.ts';
 import { upload } from './upload.ts';
 
-export type IngestPorts = Pick<Platform, 'files' | 'knowledgeBase' | 'serving' | 'clock' | 'log' | 'progress'> & TargetPort;
+export type IngestPorts = Pick<Platform, 'files' | 'knowledgeBase' | 'serving' | 'clock' | 'log' | 'progress'> & TargetPort & AgentPort;
 
 /**
  * What the tasks of `refresh.asl.json` call, by the names of their states: on AWS one Lambda function, here a handler each. Each takes the state

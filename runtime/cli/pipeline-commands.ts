@@ -93,11 +93,15 @@ async function proveClosed(config: Config, platform: OpenPlatform): Promise<void
 
 /** Addresses of our own articles move with the port, as those in the CSVs do. */
 async function bringGolden(file: string, { files }: OpenPlatform): Promise<void> {
-  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+  const moved = (await readGolden(file)).replaceAll(WRITTEN_ORIGIN, await ownAddress(files));
+  if (moved !== (await files.readText(GOLDEN_FILE))) await files.write(GOLDEN_FILE, moved);
+}
+
+/** The golden questions of the configuration. */
+export async function readGolden(file: string): Promise<string> {
+  return await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new InvalidInput(`${file} cannot be read (${cause.code}); correct \`golden\` in the configuration`, { cause });
   });
-  const moved = text.replaceAll(WRITTEN_ORIGIN, await ownAddress(files));
-  if (moved !== (await files.readText(GOLDEN_FILE))) await files.write(GOLDEN_FILE, moved);
 }
 
 /** `doctor [--kb DIR]`: the company's own addresses are no finding. */
