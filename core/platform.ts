@@ -19,6 +19,7 @@ import { type Terminal, terminalProgress } from './local/progress.ts';
 import { localRateLimits } from './local/rate-limits.ts';
 import { localServing } from './local/serving.ts';
 import { localSessions } from './local/sessions.ts';
+import { keepSwept } from './local/sweep.ts';
 import { randomIds, systemClock } from './local/system.ts';
 import { localTurns } from './local/turns.ts';
 import { localWorkFiles } from './local/work-files.ts';
@@ -59,7 +60,7 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
   const serving = localServing(database);
   const clock = systemClock;
   const log = fileLog(dataDir, clock, options.onError ?? (() => {}));
-  return {
+  const platform = {
     clock,
     ids: randomIds,
     log,
@@ -80,8 +81,15 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     intents: localIntentCache(database, clock),
     ticketDesk: zendeskDesk(deskOf(options)),
     database,
-    hold: (name) => processLock(database, name),
-    close: () => database.close(),
+    hold: (name: 'start' | 'scrape') => processLock(database, name),
+  };
+  const endSweeping = keepSwept(database, clock);
+  return {
+    ...platform,
+    close() {
+      endSweeping();
+      database.close();
+    },
   };
 }
 

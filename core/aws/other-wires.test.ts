@@ -3,20 +3,22 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { Conflict } from '#core/domain/errors.ts';
 import { SOURCES, type Source } from '#core/domain/passage.ts';
+import { heldClock } from '#core/local/fixtures/temporary.ts';
 import { localServing } from '#core/local/serving.ts';
 import { describeFiles } from '#core/ports/files.contract.ts';
 import type { Files } from '#core/ports/files.ts';
 import { describeKnowledgeBase, uploadArticles } from '#core/ports/knowledge-base.contract.ts';
 import { type KnowledgeBase, SIDES, type Side } from '#core/ports/knowledge-base.ts';
-import { describeServing } from '#core/ports/serving.contract.ts';
 import { type AwsConnection, clientSettings } from './connection.ts';
 import { s3Files } from './files.ts';
+import { holdStores } from './fixtures/hold-stores.ts';
+import { emptyTable, tableSettings } from './fixtures/other-table.ts';
 import { type GivenKnowledgeBases, givenKnowledgeBases, otherWires } from './fixtures/other-wires.ts';
 import { bedrockKnowledgeBase } from './knowledge-base.ts';
-import { dynamoServing } from './serving.ts';
+import { type DynamoTable, dynamoTable } from './table.ts';
 
 const { wires, close } = await otherWires();
 afterAll(close);
@@ -25,7 +27,7 @@ describe.each(wires)('$name', ({ aws }) => {
   describe.skipIf(!aws)('is held to', () => {
     const connection = aws as AwsConnection;
     holdFiles(connection);
-    holdServing(connection);
+    holdTable(connection);
   });
 });
 
@@ -78,28 +80,21 @@ function holdFiles(aws: AwsConnection): void {
   });
 }
 
-function holdServing(aws: AwsConnection): void {
+function holdTable(aws: AwsConnection): void {
+  const name = `threadwell-${randomUUID()}`;
   const open = async () => new DynamoDBClient(await clientSettings(aws));
-  const tables: string[] = [];
-  afterEach(async () => {
-    for (const TableName of tables.splice(0)) await (await open()).send(new DeleteTableCommand({ TableName }));
-  });
-  describeServing('DynamoDB', async () => {
-    const client = await open();
-    const TableName = `threadwell-${randomUUID()}`;
-    await client.send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-        KeySchema: [
-          { AttributeName: 'pk', KeyType: 'HASH' },
-          { AttributeName: 'sk', KeyType: 'RANGE' },
-        ],
-      }),
-    );
-    tables.push(TableName);
-    await waitUntilTableExists({ client, maxWaitTime: 60, minDelay: 1 }, { TableName });
-    return dynamoServing({ ...aws, table: TableName, clock: { now: () => new Date() } });
+  describe('the table', () => {
+    beforeAll(async () => {
+      const client = await open();
+      await client.send(new CreateTableCommand(tableSettings(name)));
+      await waitUntilTableExists({ client, maxWaitTime: 60, minDelay: 1 }, { TableName: name });
+    });
+    afterAll(async () => void (await (await open()).send(new DeleteTableCommand({ TableName: name }))));
+    holdStores('DynamoDB', async () => {
+      await emptyTable(await open(), name);
+      const clock = heldClock();
+      const [table, otherTable] = [1, 2].map(() => dynamoTable({ ...aws, table: name, clock })) as [DynamoTable, DynamoTable];
+      return { table, otherTable, clock };
+    });
   });
 }
