@@ -3,7 +3,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { CreateTopicCommand, DeleteTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, DeleteQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Conflict } from '#core/domain/errors.ts';
 import { SOURCES, type Source } from '#core/domain/passage.ts';
 import { heldClock } from '#core/local/fixtures/temporary.ts';
@@ -12,12 +14,16 @@ import { describeFiles } from '#core/ports/files.contract.ts';
 import type { Files } from '#core/ports/files.ts';
 import { describeKnowledgeBase, uploadArticles } from '#core/ports/knowledge-base.contract.ts';
 import { type KnowledgeBase, SIDES, type Side } from '#core/ports/knowledge-base.ts';
+import { describeQueue } from '#core/ports/queue.contract.ts';
+import { MAX_ATTEMPTS } from '#core/ports/queue.ts';
 import { type AwsConnection, clientSettings } from './connection.ts';
 import { s3Files } from './files.ts';
 import { holdStores } from './fixtures/hold-stores.ts';
 import { emptyTable, tableSettings } from './fixtures/other-table.ts';
 import { type GivenKnowledgeBases, givenKnowledgeBases, otherWires } from './fixtures/other-wires.ts';
 import { bedrockKnowledgeBase } from './knowledge-base.ts';
+import { snsNotices } from './notices.ts';
+import { sqsQueue } from './queue.ts';
 import { type DynamoTable, dynamoTable } from './table.ts';
 
 const { wires, close } = await otherWires();
@@ -28,6 +34,8 @@ describe.each(wires)('$name', ({ aws }) => {
     const connection = aws as AwsConnection;
     holdFiles(connection);
     holdTable(connection);
+    holdQueue(connection);
+    holdNotices(connection);
   });
 });
 
@@ -96,5 +104,49 @@ function holdTable(aws: AwsConnection): void {
       const [table, otherTable] = [1, 2].map(() => dynamoTable({ ...aws, table: name, clock })) as [DynamoTable, DynamoTable];
       return { table, otherTable, clock };
     });
+  });
+}
+
+async function createQueue(client: SQSClient, Attributes: Record<string, string> = {}) {
+  const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: `threadwell-${randomUUID()}`, Attributes }));
+  const created = await client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
+  return { url: QueueUrl!, arn: created.Attributes!.QueueArn! };
+}
+
+function holdQueue(aws: AwsConnection): void {
+  const open = async () => new SQSClient(await clientSettings(aws));
+  const urls: string[] = [];
+  afterEach(async () => {
+    for (const QueueUrl of urls.splice(0)) await (await open()).send(new DeleteQueueCommand({ QueueUrl }));
+  });
+  describeQueue('SQS', async () => {
+    const client = await open();
+    const dead = await createQueue(client);
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: MAX_ATTEMPTS });
+    const { url } = await createQueue(client, { RedrivePolicy });
+    urls.push(url, dead.url);
+    return { queue: sqsQueue({ ...aws, queueUrl: url, deadLetterUrl: dead.url }), advance: (ms: number) => setTimeout(ms) };
+  });
+}
+
+function holdNotices(aws: AwsConnection): void {
+  test('a notice of SNS reaches who subscribes to its kind', async () => {
+    const sns = new SNSClient(await clientSettings(aws));
+    const sqs = new SQSClient(await clientSettings(aws));
+    const createTopic = async () => (await sns.send(new CreateTopicCommand({ Name: `threadwell-${randomUUID()}` }))).TopicArn!;
+    const topics = { success: await createTopic(), failure: await createTopic() };
+    const { url, arn } = await createQueue(sqs);
+    try {
+      const Attributes = { RawMessageDelivery: 'true' };
+      await sns.send(new SubscribeCommand({ TopicArn: topics.failure, Protocol: 'sqs', Endpoint: arn, Attributes }));
+      const notices = snsNotices({ ...aws, topics });
+      await notices.send({ kind: 'success', subject: 'Refresh 12 done', message: '31 pages' });
+      await notices.send({ kind: 'failure', subject: 'Refresh 13 failed', message: 'The site cannot be read.' });
+      const heard = await sqsQueue({ ...aws, queueUrl: url, deadLetterUrl: url }).receive({ max: 10, visibilitySeconds: 60 });
+      expect(heard.map(({ body }) => body)).toEqual(['The site cannot be read.']);
+    } finally {
+      for (const TopicArn of Object.values(topics)) await sns.send(new DeleteTopicCommand({ TopicArn }));
+      await sqs.send(new DeleteQueueCommand({ QueueUrl: url }));
+    }
   });
 }
