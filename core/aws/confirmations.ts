@@ -3,7 +3,8 @@ import { CONFIRMATION_KEPT_DAYS, DAY_MS } from '#core/domain/retention.ts';
 import type { Confirmation, TicketFields } from '#core/domain/ticket.ts';
 import type { Confirmations } from '#core/ports/confirmations.ts';
 import type { Row } from './attributes.ts';
-import { ABSENT, type DynamoTable, expiresAt } from './table.ts';
+import { type DynamoTable, expiresAt } from './table.ts';
+import { ABSENT } from './to-dynamodb-write.ts';
 
 /** Offers as rows; each move is one conditional update, so that only one of many callers makes it. */
 export function dynamoConfirmations(table: DynamoTable): Confirmations {

@@ -2,7 +2,8 @@ import type { Draft } from '#core/domain/draft.ts';
 import { Conflict } from '#core/domain/errors.ts';
 import type { Drafts } from '#core/ports/drafts.ts';
 import { pack, type Row, unpack } from './attributes.ts';
-import { ABSENT, type DynamoTable } from './table.ts';
+import type { DynamoTable } from './table.ts';
+import { ABSENT } from './to-dynamodb-write.ts';
 
 const PARTITION = 'draft';
 

@@ -2,6 +2,8 @@ import { nameOf } from './from-aws-error.ts';
 
 type Reason = { readonly Code?: string; readonly Message?: string };
 
+const PASSING = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+
 /** Why each write of a transaction did not happen, in order; `None` for those that could have. */
 function reasonsOf(error: unknown): readonly Reason[] {
   return nameOf(error) === 'TransactionCanceledException'
@@ -15,11 +17,11 @@ export function refusedCondition(error: unknown): number | null {
   return index < 0 ? null : index;
 }
 
-/** Somebody else's transaction held a row: the same call may work in a moment. */
+/** Somebody else's transaction holds a row, or one of ours came too fast, after which the SDK does not wait: it may work in a moment. */
 export function isInTheWay(error: unknown): boolean {
   return (
     ['TransactionConflictException', 'TransactionInProgressException'].includes(nameOf(error)) ||
-    reasonsOf(error).some(({ Code }) => Code === 'TransactionConflict')
+    reasonsOf(error).some(({ Code = '' }) => PASSING.has(Code))
   );
 }
 
@@ -27,9 +29,4 @@ export function isInTheWay(error: unknown): boolean {
 export function isTooLarge(error: unknown): boolean {
   const said = nameOf(error) === 'ValidationException' ? [(error as Error).message] : reasonsOf(error).map(({ Message }) => Message ?? '');
   return said.some((message) => /item size.*exceeded/i.test(message));
-}
-
-/** The table or the account takes no more writes just now. */
-export function isThrottledTransaction(error: unknown): boolean {
-  return reasonsOf(error).some(({ Code }) => Code === 'ThrottlingError' || Code === 'ProvisionedThroughputExceeded');
 }

@@ -1,6 +1,7 @@
 import type { GapQuestion, Gaps } from '#core/ports/gaps.ts';
 import type { Row } from './attributes.ts';
-import { ABSENT, type DynamoTable, firstOf } from './table.ts';
+import { type DynamoTable, firstOf } from './table.ts';
+import { ABSENT } from './to-dynamodb-write.ts';
 
 /** Unanswered questions as rows; the index lists them by time. */
 export function dynamoGaps(table: DynamoTable): Gaps {

@@ -1,7 +1,8 @@
 import { sha256 } from '#core/domain/digest.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { RateLimits, Use } from '#core/ports/rate-limits.ts';
-import type { DynamoTable, Write } from './table.ts';
+import type { DynamoTable } from './table.ts';
+import type { Write } from './to-dynamodb-write.ts';
 
 /**
  * Counters as rows, one per key and window, which end with their window. Uses are counted in one transaction, which the SDK may send twice

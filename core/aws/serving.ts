@@ -2,7 +2,8 @@ import { Conflict, InvalidInput } from '#core/domain/errors.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Serving, ServingVersion } from '#core/ports/serving.ts';
 import { CURRENT, fromServingRow, PARTITION, pastKey, toServingRow } from './serving-row.ts';
-import { ABSENT, type DynamoTable, firstOf } from './table.ts';
+import { type DynamoTable, firstOf } from './table.ts';
+import { ABSENT } from './to-dynamodb-write.ts';
 
 /** What the port allows readers to be behind. */
 const MAX_STALE_MS = 30_000;

@@ -2,7 +2,8 @@ import { Conflict } from '#core/domain/errors.ts';
 import { RENEWAL_HOURS, type Session } from '#core/domain/session.ts';
 import type { Sessions } from '#core/ports/sessions.ts';
 import type { Row } from './attributes.ts';
-import { ABSENT, type DynamoTable, expiresAt } from './table.ts';
+import { type DynamoTable, expiresAt } from './table.ts';
+import { ABSENT } from './to-dynamodb-write.ts';
 
 const RENEWAL_MS = RENEWAL_HOURS * 3_600_000;
 

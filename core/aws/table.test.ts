@@ -7,7 +7,7 @@ import { openWireTable } from './fixtures/wire-table.ts';
 import { dynamoGaps } from './gaps.ts';
 import { dynamoRateLimits } from './rate-limits.ts';
 import { dynamoSessions } from './sessions.ts';
-import { ABSENT } from './table.ts';
+import { ABSENT } from './to-dynamodb-write.ts';
 import { dynamoTurns } from './turns.ts';
 
 const fields = { requester_email: 'ann@acme.example', subject: 'a', description: 'b', priority: 'normal', tags: [] } as const;

@@ -1,12 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { AttributeValue, DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LimitReached } from '#core/domain/errors.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import { fromAttributes, type LooseRow, type Row, toAttributes } from './attributes.ts';
 import { type AwsConnection, clientSettings } from './connection.ts';
 import { fromAwsError, nameOf } from './from-aws-error.ts';
-import { isInTheWay, isThrottledTransaction, isTooLarge, refusedCondition } from './from-dynamodb-error.ts';
+import { isInTheWay, isTooLarge, refusedCondition } from './from-dynamodb-error.ts';
+import {
+  type Change,
+  type Condition,
+  type Key,
+  toPut,
+  toTransactItem,
+  toUpdate,
+  type Write,
+  withPlaceholders,
+} from './to-dynamodb-write.ts';
 
 /** The index over `gsi1pk` and `gsi1sk`. It follows the table within about a second. */
 const INDEX = 'gsi1';
@@ -14,19 +24,6 @@ const INDEX = 'gsi1';
 const MAX_TRIES = 12;
 const WAIT_MS = 20;
 const MAX_WAIT_MS = 400;
-
-export type Key = { readonly pk: string; readonly sk: string };
-
-/**
- * Expressions as DynamoDB has them. `#name` is the attribute of that name, always written so, because 573 words are reserved; `:name` is
- * a value, and `:now` the time in seconds.
- */
-export type Condition = { readonly when: string; readonly values?: LooseRow };
-export type Change = Condition & { readonly set?: string; readonly add?: string };
-export type Write = ({ readonly put: LooseRow & Key } | { readonly remove: Key } | ({ readonly update: Key } & Change)) & Condition;
-
-/** For a row that is not there, or whose time is over: DynamoDB removes those days later. */
-export const ABSENT: Condition = { when: 'attribute_not_exists(#pk) OR #expires <= :now' };
 
 /**
  * The one table (see README.md). Reads are consistent, but for the index, and take a row whose `expires` is over for absent. Every write
@@ -79,49 +76,11 @@ export function dynamoTable({ table: TableName, clock, ...connection }: DynamoTa
         return await ask(dynamo, await client);
       } catch (error) {
         if (isTooLarge(error)) throw new LimitReached(`a row of ${on} would be larger than the 400 KB that DynamoDB takes`, 'too_large');
-        if (isThrottledTransaction(error))
-          throw new LimitReached(`DynamoDB asks to wait with ${action} on ${on}; run it again later`, 'rate_limited');
         if (!isInTheWay(error)) throw fromAwsError(error, { service: 'DynamoDB', action, on });
         if (tried === MAX_TRIES)
-          throw new LimitReached(`too many change the same row of ${on} at once; run it again later`, 'rate_limited', 1);
+          throw new LimitReached(`too many wait for the same rows with ${action} on ${on}; run it again later`, 'rate_limited', 1);
         await setTimeout(Math.random() * Math.min(MAX_WAIT_MS, WAIT_MS * 2 ** tried));
       }
-  }
-
-  /** What each expression needs besides its text: exactly the names and values that it mentions, since others are refused. */
-  function withPlaceholders(texts: readonly (string | undefined)[], values: LooseRow = {}) {
-    const text = texts.join(' ');
-    const all = { ...values, ...(/:now\b/.test(text) ? { now: now() } : {}) };
-    return {
-      ExpressionAttributeNames: Object.fromEntries([...text.matchAll(/#(\w+)/g)].map(([placeholder, name]) => [placeholder, name!])),
-      ...(Object.keys(all).length ? { ExpressionAttributeValues: toAttributes(all, ':') } : {}),
-    };
-  }
-
-  function toPut(row: LooseRow & Key, condition?: Partial<Condition>) {
-    return {
-      TableName,
-      Item: toAttributes(row),
-      ...(condition?.when ? { ConditionExpression: condition.when, ...withPlaceholders([condition.when], condition.values) } : {}),
-    };
-  }
-
-  function toUpdate({ pk, sk }: Key, { set, add, when, values }: Change) {
-    const UpdateExpression = [set && `SET ${set}`, add && `ADD ${add}`].filter(Boolean).join(' ');
-    return {
-      TableName,
-      Key: toAttributes({ pk, sk }),
-      UpdateExpression,
-      ConditionExpression: when,
-      ...withPlaceholders([UpdateExpression, when], values),
-    };
-  }
-
-  function toTransactItem(write: Write): TransactWriteItem {
-    if ('put' in write) return { Put: toPut(write.put, write) };
-    if ('update' in write) return { Update: toUpdate(write.update, write) };
-    const { remove, when, values } = write;
-    return { Delete: { TableName, Key: toAttributes(remove), ConditionExpression: when, ...withPlaceholders([when], values) } };
   }
 
   async function read({ pk, sk }: Key): Promise<Row | null> {
@@ -151,7 +110,7 @@ export function dynamoTable({ table: TableName, clock, ...connection }: DynamoTa
           new QueryCommand({
             TableName,
             KeyConditionExpression,
-            ...withPlaceholders([KeyConditionExpression], values),
+            ...withPlaceholders([KeyConditionExpression], values, now()),
             ...(IndexName ? { IndexName } : { ConsistentRead: true }),
             ScanIndexForward: !range.newestFirst,
             Limit: range.pageSize,
@@ -171,27 +130,26 @@ export function dynamoTable({ table: TableName, clock, ...connection }: DynamoTa
     },
     async put(row, condition) {
       const written = randomUUID();
-      const input = toPut({ ...row, written }, condition);
+      const input = { TableName, ...toPut({ ...row, written }, condition, now()) };
       const sent = await onCondition('dynamodb:PutItem', ({ PutItemCommand }, open) => open.send(new PutItemCommand(input)));
       return sent !== null || (await read(row))?.written === written;
     },
     async update(key, { set, add, when, values }) {
       const written = randomUUID();
-      const input = toUpdate(key, {
+      const change: Change = {
         set: set ? `#written = :written, ${set}` : '#written = :written',
         ...(add ? { add } : {}),
         when: `attribute_exists(#pk) AND (attribute_not_exists(#expires) OR #expires > :now) AND (${when})`,
         values: { ...values, written },
-      });
-      const sent = await onCondition('dynamodb:UpdateItem', ({ UpdateItemCommand }, open) =>
-        open.send(new UpdateItemCommand({ ...input, ReturnValues: 'ALL_NEW' })),
-      );
+      };
+      const input = { TableName, ...toUpdate(key, change, now()), ReturnValues: 'ALL_NEW' as const };
+      const sent = await onCondition('dynamodb:UpdateItem', ({ UpdateItemCommand }, open) => open.send(new UpdateItemCommand(input)));
       if (sent) return fromAttributes(sent.Attributes ?? {});
       const row = await read(key);
       return row?.written === written ? row : null;
     },
     async transact(writes) {
-      const TransactItems = writes.map(toTransactItem);
+      const TransactItems = writes.map((write) => toTransactItem(TableName, write, now()));
       return await call('dynamodb:TransactWriteItems', async ({ TransactWriteItemsCommand }, open) => {
         try {
           // The SDK adds a token by which a transaction that is sent again is done once.

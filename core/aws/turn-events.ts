@@ -5,7 +5,7 @@ import { pack } from './attributes.ts';
  * The room for the compressed events of a turn: a row has 400 KB, and question, notes and later events need some. That is more than a
  * megabyte of answer, hundreds of times what a model is allowed to write.
  */
-export const MAX_EVENTS_BYTES = 300 * 1024;
+const MAX_EVENTS_BYTES = 300 * 1024;
 
 /**
  * Events as they are kept. An answer without room is kept in part and ends in an error, so that it is never shown as complete: the visitor

@@ -6,7 +6,8 @@ import type { Clock } from '#core/ports/clock.ts';
 import type { Ids } from '#core/ports/ids.ts';
 import type { Turns } from '#core/ports/turns.ts';
 import { pack } from './attributes.ts';
-import { ABSENT, type Change, type DynamoTable, expiresAt } from './table.ts';
+import { type DynamoTable, expiresAt } from './table.ts';
+import { ABSENT, type Change } from './to-dynamodb-write.ts';
 import { packEvents } from './turn-events.ts';
 import { eventsOf, toTurn, turnKey, turnsOf } from './turn-row.ts';
 

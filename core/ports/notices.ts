@@ -7,7 +7,7 @@ export type Notice = {
 };
 
 /** SNS takes 100 characters of ASCII for a subject. */
-export const MAX_SUBJECT = 100;
+const MAX_SUBJECT = 100;
 
 /** Tells operators what was done or went wrong. */
 export interface Notices {

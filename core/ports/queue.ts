@@ -1,12 +1,12 @@
 /** A message that was handed out, to be deleted when its work is done. */
-export type Received = {
+type Received = {
   readonly body: string;
   /** Names this handing out: after the visibility time it is worth nothing. */
   readonly receipt: string;
   /** How often it was handed out, this time included. */
   readonly attempts: number;
 };
-export type DeadLetter = { readonly id: string; readonly body: string };
+type DeadLetter = { readonly id: string; readonly body: string };
 
 /** SQS takes a megabyte; what is larger belongs into a file. */
 export const MAX_MESSAGE_BYTES = 256 * 1024;
