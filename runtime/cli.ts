@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { Config, Environment } from '#core/config.ts';
 import type { CommandResult } from '#core/domain/command-result.ts';
 import type { OpenPlatform } from '#core/platform.ts';
@@ -190,6 +190,12 @@ program
   .option('--gate <file>', 'fail below the figures in this file')
   .option('--mine', 'add the questions of past visitors')
   .action((file, flags) => withPlatform(async (config, platform) => (await answers()).evaluateGolden(config, platform, file, flags)));
+
+program
+  .command('gaps')
+  .description('questions without a good answer, and what has been answered since: list')
+  .addArgument(new Argument('[action]', 'what to do').choices(['list']).default('list'))
+  .action(() => withPlatform(async (_, platform) => (await import('./gaps/gaps-command.ts')).gapsCommand(platform)));
 
 for (const { usage, what } of LATER_COMMANDS) {
   const [name = '', ...rest] = usage.split(' ');

@@ -1,4 +1,5 @@
-import type { GapQuestion, Gaps } from '#core/ports/gaps.ts';
+import type { GapClosing, GapQuestion } from '#core/domain/gap.ts';
+import type { Gaps } from '#core/ports/gaps.ts';
 import type { Row } from './attributes.ts';
 import { type DynamoTable, firstOf } from './table.ts';
 import { ABSENT } from './to-dynamodb-write.ts';
@@ -14,6 +15,12 @@ export function dynamoGaps(table: DynamoTable): Gaps {
     async list(limit) {
       return (await firstOf(table.listIndex('gap', { newestFirst: true, pageSize: limit }), limit)).map(fromRow);
     },
+    async close(id, closing) {
+      await table.update(
+        { pk: `gap#${id}`, sk: 'gap' },
+        { set: '#closed = :closed', when: 'attribute_not_exists(#closed)', values: { closed: JSON.stringify(closing) } },
+      );
+    },
   };
 }
 
@@ -26,5 +33,6 @@ function fromRow(row: Row): GapQuestion {
     sessionId: String(row.sessionId),
     turnId: String(row.turnId),
     nearest: (row.nearest ?? []) as readonly string[],
+    ...(row.closed === undefined ? {} : { closed: JSON.parse(String(row.closed)) as GapClosing }),
   };
 }

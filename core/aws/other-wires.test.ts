@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateSecretCommand, DeleteSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateTopicCommand, DeleteTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, DeleteQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -16,6 +17,7 @@ import { describeKnowledgeBase, uploadArticles } from '#core/ports/knowledge-bas
 import { type KnowledgeBase, SIDES, type Side } from '#core/ports/knowledge-base.ts';
 import { describeQueue } from '#core/ports/queue.contract.ts';
 import { MAX_ATTEMPTS } from '#core/ports/queue.ts';
+import { describeSecrets } from '#core/ports/secrets.contract.ts';
 import { type AwsConnection, clientSettings } from './connection.ts';
 import { s3Files } from './files.ts';
 import { holdStores } from './fixtures/hold-stores.ts';
@@ -24,6 +26,7 @@ import { type GivenKnowledgeBases, givenKnowledgeBases, otherWires } from './fix
 import { bedrockKnowledgeBase } from './knowledge-base.ts';
 import { snsNotices } from './notices.ts';
 import { sqsQueue } from './queue.ts';
+import { managedSecrets } from './secrets.ts';
 import { type DynamoTable, dynamoTable } from './table.ts';
 
 const { wires, close } = await otherWires();
@@ -36,6 +39,7 @@ describe.each(wires)('$name', ({ aws }) => {
     holdTable(connection);
     holdQueue(connection);
     holdNotices(connection);
+    holdSecrets(connection);
   });
 });
 
@@ -148,5 +152,25 @@ function holdNotices(aws: AwsConnection): void {
       for (const TopicArn of Object.values(topics)) await sns.send(new DeleteTopicCommand({ TopicArn }));
       await sqs.send(new DeleteQueueCommand({ QueueUrl: url }));
     }
+  });
+}
+
+function holdSecrets(aws: AwsConnection): void {
+  const open = async () => new SecretsManagerClient(await clientSettings(aws));
+  const made: string[] = [];
+  afterEach(async () => {
+    for (const SecretId of made.splice(0))
+      await (await open()).send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }));
+  });
+  describeSecrets('Secrets Manager', async () => {
+    const client = await open();
+    const prefix = `threadwell-${randomUUID()}/`;
+    const SecretId = `${prefix}desk-token`;
+    await client.send(new CreateSecretCommand({ Name: SecretId, SecretString: 'to be set' }));
+    made.push(SecretId);
+    return {
+      secrets: managedSecrets({ ...aws, prefix, clock: { now: () => new Date() } }),
+      set: async (SecretString) => void (await client.send(new PutSecretValueCommand({ SecretId, SecretString }))),
+    };
   });
 }

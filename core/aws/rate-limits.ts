@@ -11,11 +11,19 @@ import type { Write } from './to-dynamodb-write.ts';
 export function dynamoRateLimits(table: DynamoTable, clock: Clock): RateLimits {
   const nowSeconds = () => Math.floor(clock.now().getTime() / 1000);
 
+  async function giveBackOne(use: Use, now: number): Promise<void> {
+    const { amount = 1 } = use;
+    const update = keyOf(use, now);
+    const less = { update, add: '#used :back', when: '#used >= :amount', values: { back: -amount, amount } };
+    const none = { update, set: '#used = :none', when: '#used < :amount', values: { none: 0, amount } };
+    if ((await table.transact([less])) !== null) await table.transact([none]);
+  }
+
   return {
     async take(uses) {
       const now = nowSeconds();
       if (uses.length === 0) return { allowed: true };
-      const none = uses.findIndex(({ limit }) => limit < 1);
+      const none = uses.findIndex(({ limit, amount = 1 }) => amount > limit);
       const refused = none >= 0 ? none : await table.transact(uses.map((use) => toCount(use, now)));
       if (refused === null) return { allowed: true };
       return { allowed: false, refused, retryAfterSeconds: windowEnd(uses[refused]!, now) - now };
@@ -23,23 +31,20 @@ export function dynamoRateLimits(table: DynamoTable, clock: Clock): RateLimits {
     async giveBack(uses) {
       const now = nowSeconds();
       // Each by itself: one that was never counted must not keep the others.
-      await Promise.all(uses.map((use) => table.transact([toUncount(use, now)])));
+      await Promise.all(uses.map((use) => giveBackOne(use, now)));
     },
   };
 }
 
 function toCount(use: Use, now: number): Write {
+  const { limit, amount = 1 } = use;
   return {
     update: keyOf(use, now),
     set: '#expires = :end',
-    add: '#used :one',
-    when: 'attribute_not_exists(#used) OR #used < :limit',
-    values: { end: windowEnd(use, now), one: 1, limit: use.limit },
+    add: '#used :amount',
+    when: 'attribute_not_exists(#used) OR #used <= :room',
+    values: { end: windowEnd(use, now), amount, room: limit - amount },
   };
-}
-
-function toUncount(use: Use, now: number): Write {
-  return { update: keyOf(use, now), add: '#used :back', when: '#used > :none', values: { back: -1, none: 0 } };
 }
 
 function windowEnd({ windowSeconds }: Use, now: number): number {

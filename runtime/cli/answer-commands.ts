@@ -7,7 +7,7 @@ import type { Assistant } from '#core/ports/assistant.ts';
 import { askCommand } from '../assistant/ask.ts';
 import { DRAFTS_ACTIONS, type DraftsAction, draftsCommand } from '../curation/drafts-command.ts';
 import { evalCommand } from '../eval/eval-command.ts';
-import { configuredAssistant } from './assistant.ts';
+import { configuredAssistant, withAssistant } from './assistant.ts';
 import { WrongUse } from './output.ts';
 import { ownAddress, WRITTEN_ORIGIN } from './own-address.ts';
 
@@ -63,6 +63,5 @@ function isAction(action: string): action is DraftsAction {
 }
 
 function assistantOf(config: Config, platform: OpenPlatform, flags: AssistantFlags): Assistant {
-  if (flags.model) throw new InvalidInput('--model belongs to the converse assistant, which is not part of this version yet');
-  return configuredAssistant({ ...config, assistant: { ...config.assistant, name: flags.assistant ?? config.assistant.name } }, platform);
+  return configuredAssistant(withAssistant(config, flags), platform);
 }
