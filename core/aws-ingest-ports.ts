@@ -6,6 +6,7 @@ import { bedrockKnowledgeBase } from './aws/knowledge-base.ts';
 import { stepFunctionsMachine } from './aws/refresh-machine.ts';
 import { dynamoServing } from './aws/serving.ts';
 import { NEXT_STEP, parseStack, type Stack } from './aws/stack.ts';
+import { dynamoTable } from './aws/table.ts';
 import { InvalidInput } from './domain/errors.ts';
 import { type Terminal, terminalProgress } from './local/progress.ts';
 import { randomIds, systemClock } from './local/system.ts';
@@ -37,7 +38,7 @@ export function openAwsIngestPorts({ stack, log, progress = noProgress, connecti
   const pace = { ...(pollMs !== undefined && { pollMs }) };
   const aws = { region: stack.region, ...connection };
   const files = s3Files({ ...aws, bucket });
-  const serving = dynamoServing({ ...aws, table, clock: systemClock });
+  const serving = dynamoServing({ table: dynamoTable({ ...aws, table, clock: systemClock }), clock: systemClock });
   const knowledgeBases = { blue: sides.blue.knowledgeBaseId, green: sides.green.knowledgeBaseId };
   return {
     files,

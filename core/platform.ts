@@ -23,6 +23,7 @@ import { localRateLimits } from './local/rate-limits.ts';
 import { localSecrets } from './local/secrets.ts';
 import { localServing } from './local/serving.ts';
 import { localSessions } from './local/sessions.ts';
+import { keepSwept } from './local/sweep.ts';
 import { randomIds, systemClock } from './local/system.ts';
 import { localTurns } from './local/turns.ts';
 import { localWorkFiles } from './local/work-files.ts';
@@ -68,6 +69,11 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
   const serving = localServing(database);
   const clock = systemClock;
   const log = fileLog(dataDir, clock, options.onError ?? (() => {}));
+  const turns = localTurns(chatter, clock, randomIds);
+  const confirmations = localConfirmations(database);
+  const intents = localIntentCache(chatter, clock);
+  // Their tables are there now.
+  const endSweeping = keepSwept(chatter, clock);
   return {
     clock,
     ids: randomIds,
@@ -80,20 +86,21 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     serving,
     knowledgeBase: localKnowledgeBase({ database: chatter, files, serving, clock, log, ...synonymsOf(config), ...embeddingsOf(options) }),
     sessions: localSessions(chatter, clock),
-    turns: localTurns(chatter, clock, randomIds),
-    confirmations: localConfirmations(database),
+    turns,
+    confirmations,
     drafts: localDrafts(database),
     model: modelOf(options),
     assistantModels: (converse) => assistantModelsOf(converse, environment),
     gaps: localGaps(chatter),
     feedback: localFeedback(database),
     rateLimits: localRateLimits(chatter, clock),
-    intents: localIntentCache(chatter, clock),
+    intents,
     ticketDesk: zendeskDesk(deskOf(options)),
     outbox: localOutbox(database, clock),
     database,
     hold: (name) => processLock(database, name),
     close: () => {
+      endSweeping();
       chatter.close();
       database.close();
     },

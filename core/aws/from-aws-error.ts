@@ -12,6 +12,8 @@ const THROTTLED = new Set([
   'ProvisionedThroughputExceededException',
   'ServiceQuotaExceededException',
   'ExecutionLimitExceeded',
+  'RequestThrottled',
+  'ThrottledException',
 ]);
 const NOT_ALLOWED = new Set([
   'AccessDenied',
@@ -26,7 +28,15 @@ const NOT_ALLOWED = new Set([
   'CredentialsProviderError',
   'TokenProviderError',
 ]);
-const ABSENT = new Set(['NoSuchBucket', 'ResourceNotFoundException', 'StateMachineDoesNotExist', 'ExecutionDoesNotExist', 'InvalidArn']);
+const ABSENT = new Set([
+  'NoSuchBucket',
+  'ResourceNotFoundException',
+  'StateMachineDoesNotExist',
+  'ExecutionDoesNotExist',
+  'InvalidArn',
+  'QueueDoesNotExist',
+  'NotFoundException',
+]);
 /** Refusals that pass: what a service depends on does not answer, or the line was too slow. */
 const PASSING = new Set([
   'RequestTimeout',
