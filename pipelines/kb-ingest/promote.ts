@@ -4,7 +4,7 @@ import type { Files } from '#core/ports/files.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import { type Manifest, markProven, readManifest, readServedManifest } from './manifest.ts';
 import type { Planned } from './plan.ts';
-import { readCheckedSources, sourceFile, sourcePath, versionPath } from './read-sources.ts';
+import { sourceFile, sourcePath, stillAsChecked, versionPath } from './read-sources.ts';
 import { type AgentPort, serveVersion } from './serve-version.ts';
 
 /** Url to the time its content last changed, for citations: `kb/freshness.json`. Each version keeps its own. */
@@ -28,7 +28,7 @@ export async function promote<Proven extends Planned>(
   const served = servingSide && (await readServedManifest(files, { side: servingSide, contentHash: servingHash ?? '' }));
   const promotedAt = clock.now().toISOString();
   const version = base + 1;
-  await readCheckedSources(files, proven);
+  for (const source of proven.sources) await stillAsChecked(files, { ...proven, ...source });
   for (const { source } of proven.sources) await copyFile(files, sourcePath(source, proven), versionPath(version, sourceFile(source)));
   const known = JSON.parse((await files.readText(FRESHNESS_FILE)) ?? '{}') as Record<string, string>;
   const dates = `${JSON.stringify(freshness(manifest, served, known, promotedAt), null, 1)}\n`;
@@ -42,9 +42,16 @@ export async function promote<Proven extends Planned>(
 
 /** A file that is not there leaves no copy either. */
 export async function copyFile(files: Files, from: string, to: string): Promise<void> {
-  const content = await files.read(from);
-  if (content) await files.write(to, content);
+  const chunks = await files.readChunks(from);
+  if (chunks) await files.write(to, textOf(chunks));
   else await files.remove(to);
+}
+
+/** Byte for byte, as long as the file is UTF-8: anything else never came so far. */
+async function* textOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
 }
 
 /** Pure: articles that are as they served keep their date. */
