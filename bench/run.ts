@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { chatBench } from './chat/chat-bench.ts';
 import { distillBench } from './distill/distill-bench.ts';
 import { ingestBench } from './ingest/ingest-bench.ts';
 import { scrapeBench } from './scrape/scrape-bench.ts';
@@ -8,6 +9,10 @@ export type BenchOptions = {
   /** Scale down what a part makes, pages of a site and threads of a mailbox; each part has its own full size. */
   readonly pages: number | undefined;
   readonly threads: number | undefined;
+  /** How many ask at once in `chat`. */
+  readonly visitors: number | undefined;
+  /** A chat that runs already, such as a deployed one. */
+  readonly endpoint: string | undefined;
 };
 
 /** What one part measured: a table for people, and the same as plain JSON. */
@@ -15,7 +20,13 @@ export type BenchResult = { readonly text: string; readonly json: unknown };
 
 export type Bench = { readonly parts: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> };
 
-const BENCHES: Readonly<Record<string, Bench>> = { scrape: scrapeBench, distill: distillBench, ingest: ingestBench, search: searchBench };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  scrape: scrapeBench,
+  distill: distillBench,
+  ingest: ingestBench,
+  search: searchBench,
+  chat: chatBench,
+};
 
 /** Wrong use, told in one line. */
 class WrongUse extends Error {}
@@ -27,9 +38,20 @@ function readArguments(argv: readonly string[]): Wanted {
     const { values, positionals } = parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { json: { type: 'boolean' }, pages: { type: 'string' }, threads: { type: 'string' } },
+      options: {
+        json: { type: 'boolean' },
+        pages: { type: 'string' },
+        threads: { type: 'string' },
+        visitors: { type: 'string' },
+        endpoint: { type: 'string' },
+      },
     });
-    const options = { pages: count('pages', values.pages), threads: count('threads', values.threads) };
+    const options = {
+      pages: count('pages', values.pages),
+      threads: count('threads', values.threads),
+      visitors: count('visitors', values.visitors),
+      endpoint: address(values.endpoint),
+    };
     return { names: positionals, json: values.json ?? false, options };
   } catch (error) {
     throw error instanceof TypeError ? new WrongUse(error.message) : error;
@@ -40,6 +62,12 @@ function count(name: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   if (!/^[1-9]\d{0,8}$/.test(value)) throw new WrongUse(`--${name} ${value}: give a whole number above 0`);
   return Number(value);
+}
+
+function address(value: string | undefined): string | undefined {
+  if (value !== undefined && !/^https?:$/.test(URL.parse(value)?.protocol ?? ''))
+    throw new WrongUse(`--endpoint ${value}: give an http(s) address`);
+  return value;
 }
 
 function chooseParts([benchName, ...partNames]: readonly string[]): [string, Bench['parts'][string]][] {

@@ -10,10 +10,10 @@ const tag = z.string().regex(/^[a-z]+:[^;\s][^;]*$/, 'must look like `product:co
 const domain = z.string().regex(/^[^\s@/:]+$/, 'must be a domain such as `example.com`');
 const email = z.string().refine(isEmailAddress, 'must be an e-mail address');
 
-/** Mail goes there: over the network only encrypted. */
-const modelUrl = url.refine(isEncryptedOrLoopback, 'must begin with https://, or be on this machine');
+/** What is sent or trusted there must not be read or changed on the way: over the network only encrypted. */
+const safeUrl = url.refine(isEncryptedOrLoopback, 'must begin with https://, or be on this machine');
 const model = z.string().min(1).max(200);
-const rewrite = z.discriminatedUnion('provider', [
+const modelService = z.discriminatedUnion('provider', [
   z.strictObject({
     provider: z.literal('bedrock'),
     model: model.describe('Model id or inference profile, such as `us.amazon.nova-lite-v1:0`.'),
@@ -26,9 +26,22 @@ const rewrite = z.discriminatedUnion('provider', [
   z.strictObject({
     provider: z.literal('openai'),
     model: model.describe('Model name as the server knows it.'),
-    baseUrl: modelUrl.describe('Up to `/chat/completions`, such as `http://127.0.0.1:11434/v1`. A key goes into MODEL_API_KEY.'),
+    baseUrl: safeUrl.describe('Up to `/chat/completions`, such as `http://127.0.0.1:11434/v1`. A key goes into MODEL_API_KEY.'),
   }),
 ]);
+
+const converse = z.strictObject({
+  answer: modelService.describe('Writes the answers, from passages; it has no tools.'),
+  reader: modelService.optional().describe('Reads what a message wants; a small one will do. Left out: as `answer`.'),
+  ticket: modelService.optional().describe('Words tickets before they are offered. Left out: as `answer`.'),
+  guardrail: z
+    .strictObject({ id: z.string().min(1), version: z.string().regex(/^\d+$/, 'must be a number; DRAFT may change under you') })
+    .optional()
+    .describe('A Bedrock guardrail that judges what was written outside.'),
+  answerTokens: z.int().min(100).max(8_000).default(1_000).describe('The longest answer.'),
+  passageTokens: z.int().min(500).max(50_000).default(4_000).describe('The most of the knowledge base that one answer is written from.'),
+  sessionTokensPerDay: z.int().min(5_000).default(300_000).describe('What one session may cost in a day, over all models.'),
+});
 
 const site = z.strictObject({
   start: z.array(url).min(1).describe('Where the crawl begins. Pages below the same folder are followed unless `include` says otherwise.'),
@@ -66,7 +79,7 @@ const schema = z.strictObject({
       supportDomains: z.array(domain).default([]).describe('Mail from these domains is written by support.'),
       supportAddresses: z.array(email).default([]).describe('So is mail from these addresses.'),
       tags: z.array(tag).default([]).describe('Tags for each curated article.'),
-      rewrite: rewrite
+      rewrite: modelService
         .optional()
         .describe('A model that smooths the wording of drafts; it sees masked text only. Left out: drafts keep the words of the mail.'),
     })
@@ -86,11 +99,19 @@ const schema = z.strictObject({
   assistant: z
     .strictObject({
       name: z.enum(['embedded', 'converse', 'bedrock-agent']).default('embedded'),
-      model: z.string().optional().describe('Model id for converse.'),
+      converse: converse.optional().describe('The models of the converse assistant.'),
       /** Below this confidence the assistant says that it does not know. Each knowledge base has its own scale, see Passage.confidence. */
       minConfidence: z.number().min(0).max(1).optional().describe('Passages below this confidence (0 to 1) are not answered from.'),
     })
     .prefault({}),
+  identity: z
+    .strictObject({
+      issuer: z.string().min(1).max(500).describe('The `iss` of its tokens, exactly.'),
+      audience: z.string().min(1).max(500).describe('The `aud` that its tokens for this chat carry.'),
+      jwksUrl: safeUrl.describe('Where it publishes its keys: `https://login.example.com/.well-known/jwks.json`.'),
+    })
+    .optional()
+    .describe('Whose signed-in customers `POST /session` knows by a JWT. Left out: all visitors are anonymous.'),
   data: z.string().default('data/local').describe('The folder of everything generated, relative to this file.'),
   embeddings: z
     .strictObject({
@@ -171,6 +192,8 @@ export type Environment = {
   /** For the OpenAI-compatible server of `mail.rewrite`. */
   readonly modelApiKey?: string | undefined;
   readonly embeddingsApiKey?: string | undefined;
+  /** What `terraform output -json` printed, for `--platform aws`. */
+  readonly outputsFile?: string | undefined;
   /** The Chromium that `scrape --render` uses. */
   readonly chromePath?: string | undefined;
 };
@@ -182,6 +205,7 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
   return {
     platform,
     dataDir: environment.THREADWELL_DATA || undefined,
+    outputsFile: environment.THREADWELL_OUTPUTS || undefined,
     zendeskApiToken: environment.ZENDESK_API_TOKEN || undefined,
     modelApiKey: environment.MODEL_API_KEY || undefined,
     embeddingsApiKey: environment.EMBEDDINGS_API_KEY || undefined,

@@ -9,20 +9,30 @@ const layers: Layer[] = [
   { name: 'contract suites', files: /^core\/ports\/.+\.contract\.ts$/, may: ['domain', 'ports'], packages: /^vitest$/ },
   { name: 'domain', files: /^core\/domain\//, may: [], packages: /^papaparse$/ },
   { name: 'ports', files: /^core\/ports\//, may: ['domain'] },
-  { name: 'local adapters', files: /^core\/local\//, may: ['domain', 'ports'], packages: /^(papaparse|zod)$/ },
-  { name: 'aws adapters', files: /^core\/aws\//, may: ['domain', 'ports'], packages: /^(@aws-sdk\/.+|@smithy\/node-http-handler)$/ },
+  {
+    name: 'local adapters',
+    files: /^core\/local\//,
+    may: ['domain', 'ports'],
+    packages: /^(papaparse|zod|@aws\/durable-execution-sdk-js)$/,
+  },
+  {
+    name: 'aws adapters',
+    files: /^core\/aws\//,
+    may: ['domain', 'ports'],
+    packages: /^(@aws-sdk\/.+|@smithy\/node-http-handler|@aws-lambda-powertools\/(logger|metrics))$/,
+  },
   { name: 'zendesk adapter', files: /^core\/zendesk\//, may: ['domain', 'ports'], packages: /^zod$/ },
-  { name: 'config', files: /^core\/config\.ts$/, may: ['domain'], packages: /^zod$/ },
+  { name: 'config', files: /^core\/(config|aws-settings)\.ts$/, may: ['domain'], packages: /^zod$/ },
   {
     name: 'platform',
-    files: /^core\/platform\.ts$/,
+    files: /^core\/(platform|aws-platform|aws-ingest-ports)\.ts$/,
     may: ['domain', 'ports', 'local adapters', 'aws adapters', 'zendesk adapter', 'config'],
   },
   {
     name: 'entries',
     files: /^(pipelines\/[^/]+\/(main|lambda)\.ts|runtime\/(cli|local)\.ts|runtime\/(cli|lambda)\/.+)$/,
     may: ['domain', 'ports', 'config', 'platform', 'scrape', 'email-distill', 'kb-ingest', 'runtime'],
-    packages: /^(commander|@hono\/node-server|esbuild)$/,
+    packages: /^(commander|@hono\/node-server|esbuild|aws-lambda|zod)$/,
   },
   {
     name: 'scrape',
@@ -33,7 +43,7 @@ const layers: Layer[] = [
   { name: 'email-distill', files: /^pipelines\/email-distill\//, may: ['domain', 'ports'], packages: /^(mailparser|cheerio)$/ },
   { name: 'kb-ingest', files: /^pipelines\/kb-ingest\//, may: ['domain', 'ports'], packages: /^aws-local-stepfunctions$/ },
   { name: 'curation page', files: /^runtime\/curation\/page\//, may: ['domain'], packages: /^preact(\/.+)?$/ },
-  { name: 'runtime', files: /^runtime\//, may: ['domain', 'ports'], packages: /^(hono(\/.+)?|@hono\/(zod-openapi|node-server)|zod)$/ },
+  { name: 'runtime', files: /^runtime\//, may: ['domain', 'ports'], packages: /^(hono(\/.+)?|@hono\/(zod-openapi|node-server)|jose|zod)$/ },
   { name: 'widget', files: /^widget\//, may: [] },
 ];
 

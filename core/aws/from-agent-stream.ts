@@ -1,10 +1,9 @@
 import type { ApiInvocationInput, Attribution, ResponseStream, ReturnControlPayload, Trace } from '@aws-sdk/client-bedrock-agent-runtime';
 import { UpstreamFailed } from '#core/domain/errors.ts';
+import type { Freshness } from '#core/domain/freshness.ts';
 import type { AgentEvent } from '#core/ports/support-agent.ts';
 import { formatAction } from './agent-action.ts';
 import { fromRetrievedResult } from './from-retrieved-result.ts';
-
-type Dates = ReadonlyMap<string, string>;
 
 /**
  * What each frame of InvokeAgent comes to. There is no last frame: an answer is whole when its stream ends cleanly and said anything at all. A
@@ -12,7 +11,7 @@ type Dates = ReadonlyMap<string, string>;
  */
 export async function* fromAgentStream(
   frames: AsyncIterable<ResponseStream>,
-  dates: Dates,
+  freshness: Freshness,
   onTrace: (kind: string) => void,
 ): AsyncGenerator<readonly AgentEvent[]> {
   // A piece may end within a character.
@@ -22,7 +21,7 @@ export async function* fromAgentStream(
     if (trace?.trace) onTrace(kindOf(trace.trace));
     const events = [
       ...textOf(decoder.decode(chunk?.bytes, { stream: true })),
-      ...attributionsOf(chunk?.attribution, dates),
+      ...attributionsOf(chunk?.attribution, freshness),
       ...actionsOf(returnControl),
     ];
     hasAnswer ||= events.length > 0;
@@ -37,10 +36,10 @@ function textOf(text: string): AgentEvent[] {
 }
 
 /** What cannot be cited is left out, as in a search. */
-function attributionsOf(attribution: Attribution | undefined, dates: Dates): AgentEvent[] {
+function attributionsOf(attribution: Attribution | undefined, freshness: Freshness): AgentEvent[] {
   return (attribution?.citations ?? []).flatMap(({ generatedResponsePart, retrievedReferences = [] }) => {
     const text = generatedResponsePart?.textResponsePart?.text;
-    const passages = retrievedReferences.flatMap(({ content, metadata }) => fromRetrievedResult({ content, metadata }, dates) ?? []);
+    const passages = retrievedReferences.flatMap(({ content, metadata }) => fromRetrievedResult({ content, metadata }, freshness) ?? []);
     return text && passages.length ? [{ type: 'attribution' as const, text, passages }] : [];
   });
 }

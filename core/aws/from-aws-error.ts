@@ -11,6 +11,9 @@ const THROTTLED = new Set([
   'RequestLimitExceeded',
   'ProvisionedThroughputExceededException',
   'ServiceQuotaExceededException',
+  'ExecutionLimitExceeded',
+  'RequestThrottled',
+  'ThrottledException',
 ]);
 const NOT_ALLOWED = new Set([
   'AccessDenied',
@@ -25,7 +28,15 @@ const NOT_ALLOWED = new Set([
   'CredentialsProviderError',
   'TokenProviderError',
 ]);
-const ABSENT = new Set(['NoSuchBucket', 'ResourceNotFoundException']);
+const ABSENT = new Set([
+  'NoSuchBucket',
+  'ResourceNotFoundException',
+  'StateMachineDoesNotExist',
+  'ExecutionDoesNotExist',
+  'InvalidArn',
+  'QueueDoesNotExist',
+  'NotFoundException',
+]);
 /** Refusals that pass: what a service depends on does not answer, or the line was too slow. */
 const PASSING = new Set([
   'RequestTimeout',

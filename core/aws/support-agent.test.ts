@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { freshnessFile } from '#core/domain/freshness.ts';
 import { read } from '#core/ports/chat-model.contract.ts';
 import type { AgentAsked } from '#core/ports/fixtures/scripted-agent.ts';
 import { type AgentScene, agentRequest, describeSupportAgent } from '#core/ports/support-agent.contract.ts';
@@ -17,9 +18,9 @@ async function onWire({ fault, steps = [] }: AgentScene, dates?: Readonly<Record
   };
   const account = await openWireAccount({ services: [invokeAgentService(support, reply)] });
   onTestFinished(() => account.close());
-  const { wire, files, serving, log } = account;
+  const { wire, files, serving, clock, log } = account;
   if (dates) {
-    await files.write('kb/freshness.json', JSON.stringify(dates));
+    await files.write(freshnessFile(1), JSON.stringify(dates));
     await serving.promote({ version: 1, side: 'blue', contentHash: 'x', articles: 1, promotedAt: '2026-11-21T00:00:00.000Z' });
   }
   if (fault) wire.fail({ action: 'InvokeAgent', ...fault });
@@ -29,6 +30,7 @@ async function onWire({ fault, steps = [] }: AgentScene, dates?: Readonly<Record
     firstPauseMs: 5,
     files,
     serving,
+    clock,
     log,
   });
   const turns = () => wire.seen.filter(({ action }) => action === 'InvokeAgent');

@@ -1,11 +1,12 @@
 import type { BedrockAgentRuntimeClient } from '@aws-sdk/client-bedrock-agent-runtime';
 import { type LiveLimits, liveStream } from '#core/domain/live-stream.ts';
+import type { Clock } from '#core/ports/clock.ts';
 import type { Files } from '#core/ports/files.ts';
+import { freshnessReader } from '#core/ports/freshness-reader.ts';
 import type { Log } from '#core/ports/log.ts';
 import type { Serving } from '#core/ports/serving.ts';
 import type { AgentRequest, SupportAgent } from '#core/ports/support-agent.ts';
 import { type AwsConnection, streamSettings } from './connection.ts';
-import { freshnessReader } from './freshness.ts';
 import { fromAgentStream } from './from-agent-stream.ts';
 import { fromAwsError } from './from-aws-error.ts';
 import { type BedrockAgent, toInvokeAgentRequest } from './to-invoke-agent-request.ts';
@@ -16,23 +17,24 @@ export type BedrockAgentOptions = AwsConnection &
     /** What serves, and the dates of its articles. */
     readonly files: Files;
     readonly serving: Serving;
+    readonly clock: Clock;
     readonly log: Log;
   };
 
 /** An agent of Bedrock, through InvokeAgent. Accounts that never had one cannot have one any more. */
 export function bedrockSupportAgent(options: BedrockAgentOptions): SupportAgent {
-  const { agentId, files, serving, log } = options;
-  const freshness = freshnessReader(files, log);
+  const { agentId, serving, log } = options;
+  const freshnessOf = freshnessReader(options);
   let client: Promise<BedrockAgentRuntimeClient> | undefined;
 
   async function* open(request: AgentRequest, signal: AbortSignal) {
     const { BedrockAgentRuntimeClient, InvokeAgentCommand } = await import('@aws-sdk/client-bedrock-agent-runtime');
     client ??= streamSettings(options).then((settings) => new BedrockAgentRuntimeClient(settings));
-    const dates = await freshness((await serving.current())?.version ?? null);
+    const freshness = await freshnessOf(await serving.current());
     const command = new InvokeAgentCommand(toInvokeAgentRequest(options, request));
     const { completion } = await (await client).send(command, { abortSignal: signal });
     const { sessionId } = request;
-    yield* fromAgentStream(completion!, dates, (kind) => log.debug('the agent works', { sessionId, kind }));
+    yield* fromAgentStream(completion!, freshness, (kind) => log.debug('the agent works', { sessionId, kind }));
   }
 
   const toError = (error: unknown) =>

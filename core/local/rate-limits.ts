@@ -17,9 +17,9 @@ export function localRateLimits(database: DatabaseSync, clock: Clock): RateLimit
   const removeOld = database.prepare('DELETE FROM rate_limits WHERE window_ends <= ?');
   const select = database.prepare('SELECT used FROM rate_limits WHERE key = ? AND window_ends = ?');
   const count = database.prepare(
-    'INSERT INTO rate_limits (key, window_ends, used) VALUES (?, ?, 1) ON CONFLICT (key, window_ends) DO UPDATE SET used = used + 1',
+    'INSERT INTO rate_limits (key, window_ends, used) VALUES (?, ?, ?) ON CONFLICT (key, window_ends) DO UPDATE SET used = used + excluded.used',
   );
-  const uncount = database.prepare('UPDATE rate_limits SET used = used - 1 WHERE key = ? AND window_ends = ? AND used > 0');
+  const uncount = database.prepare('UPDATE rate_limits SET used = max(0, used - ?) WHERE key = ? AND window_ends = ?');
   const nowSeconds = () => Math.floor(clock.now().getTime() / 1000);
 
   return {
@@ -29,16 +29,16 @@ export function localRateLimits(database: DatabaseSync, clock: Clock): RateLimit
       // One write for all of them: a commit waits for the disk.
       return transaction(database, () => {
         removeOld.run(now);
-        const refused = uses.findIndex(({ limit }, index) => usedOf(select.get(...counters[index]!)) >= limit);
+        const refused = uses.findIndex(({ limit, amount = 1 }, index) => usedOf(select.get(...counters[index]!)) + amount > limit);
         if (refused >= 0) return { allowed: false, refused, retryAfterSeconds: counters[refused]![1] - now } as const;
-        for (const counter of counters) count.run(...counter);
+        for (const [index, counter] of counters.entries()) count.run(...counter, uses[index]!.amount ?? 1);
         return { allowed: true } as const;
       });
     },
     async giveBack(uses) {
       const now = nowSeconds();
       transaction(database, () => {
-        for (const use of uses) uncount.run(...counterOf(use, now));
+        for (const use of uses) uncount.run(use.amount ?? 1, ...counterOf(use, now));
       });
     },
   };

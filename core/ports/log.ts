@@ -8,3 +8,12 @@ export interface Log {
   error(message: string, fields?: LogFields, cause?: unknown): void;
 }
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+/** A log whose lines say which request they belong to. */
+export type CorrelatedLog = Log & {
+  /** From now on, until the next call: one environment of a function has one request at a time. */
+  correlate(ids: { readonly requestId: string; readonly correlationId?: string | undefined }): void;
+};
+
+/** For who keeps no log. */
+export const noLog: Log = { debug() {}, info() {}, warn() {}, error() {} };

@@ -1,3 +1,4 @@
+import type { ChatModel } from './chat-model.ts';
 import type { Clock } from './clock.ts';
 import type { Confirmations } from './confirmations.ts';
 import type { Drafts } from './drafts.ts';
@@ -5,9 +6,12 @@ import type { FeedbackBox } from './feedback.ts';
 import type { Files } from './files.ts';
 import type { Gaps } from './gaps.ts';
 import type { Ids } from './ids.ts';
+import type { IntentCache } from './intent-cache.ts';
 import type { KnowledgeBase } from './knowledge-base.ts';
 import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
 import type { Model } from './model.ts';
+import type { Outbox } from './outbox.ts';
 import type { Progress } from './progress.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Serving } from './serving.ts';
@@ -16,11 +20,22 @@ import type { TicketDesk } from './ticket-desk.ts';
 import type { Turns } from './turns.ts';
 import type { WorkFiles } from './work-files.ts';
 
+/** The models that an assistant answers with, each for its own part. */
+export type AssistantModels = {
+  /** Reads what a message wants. */
+  readonly reader: Model;
+  /** Writes answers. */
+  readonly answer: ChatModel;
+  /** Words tickets. */
+  readonly ticket: ChatModel;
+};
+
 /** Everything we need from the outside. Functions ask for the part they use: `Pick<Platform, 'files' | 'clock'>`. */
 export type Platform = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly progress: Progress;
   readonly files: Files;
   readonly workFiles: WorkFiles;
@@ -37,5 +52,7 @@ export type Platform = {
   readonly gaps: Gaps;
   readonly feedback: FeedbackBox;
   readonly rateLimits: RateLimits;
+  readonly intents: IntentCache;
   readonly ticketDesk: TicketDesk;
+  readonly outbox: Outbox;
 };

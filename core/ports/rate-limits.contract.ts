@@ -57,6 +57,20 @@ export function describeRateLimits(name: string, make: () => Promise<{ rateLimit
       expect(await isAllowed(use('a', 1))).toBe(false);
     });
 
+    test('counts amounts, as a whole or not at all', async () => {
+      const { rateLimits, isAllowed } = await made();
+      const tokens = (amount: number) => ({ ...use('tokens session s1', 100), amount });
+      expect(await isAllowed(tokens(60))).toBe(true);
+      expect(await rateLimits.take([tokens(41)])).toMatchObject({ allowed: false, refused: 0 });
+      expect(await isAllowed(tokens(40))).toBe(true);
+      await rateLimits.giveBack([tokens(30)]);
+      expect(await isAllowed(tokens(31))).toBe(false);
+      expect(await isAllowed(tokens(30))).toBe(true);
+      await rateLimits.giveBack([tokens(500)]);
+      expect(await isAllowed(tokens(100))).toBe(true);
+      expect(await isAllowed(use('tokens session s1', 100))).toBe(false);
+    });
+
     test('does not count a refused use', async () => {
       const { isAllowed } = await made();
       await isAllowed(use('a', 1));

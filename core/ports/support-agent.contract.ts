@@ -37,6 +37,8 @@ const passage: Passage = {
   score: 0,
   confidence: 0,
   updatedAt: null,
+  crawledAt: null,
+  ingestedAt: null,
 };
 const wish = {
   invocationId: '79e0feaa-0000-4000-8000-000000000000',

@@ -1,7 +1,8 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { TicketFields } from '#core/domain/ticket.ts';
+import type { Secrets } from '#core/ports/secrets.ts';
 import { describeTicketDesk } from '#core/ports/ticket-desk.contract.ts';
 import { DESK, startDesk } from '../../runtime/stand-ins/fixtures/desk-server.ts';
 import { zendeskDesk } from './zendesk-client.ts';
@@ -14,11 +15,12 @@ const fields: TicketFields = {
   tags: ['chat'],
 };
 const ticket = { fields, transcript: 'Visitor: No logs arrive.', key: 'key-1' };
+const account = { email: DESK.email, secrets: secretsOf(DESK.apiToken), fields: [] };
 const TWO_HOURS = 2 * 3_600_000;
 
 async function deskAndClient(retryWithinMs = 5_000) {
   const server = await startDesk();
-  return { server, desk: zendeskDesk({ baseUrl: `${server.baseUrl}/`, ...DESK, fields: [], retryWithinMs }) };
+  return { server, desk: zendeskDesk({ ...account, baseUrl: `${server.baseUrl}/`, retryWithinMs }) };
 }
 
 describeTicketDesk('Zendesk client against the stand-in', async () => {
@@ -64,9 +66,68 @@ test('does not wait for a Retry-After beyond its bound', async () => {
   expect(server.requests).toHaveLength(1);
 });
 
+test('takes a token that was replaced meanwhile, and goes on with it', async () => {
+  const server = await startDesk();
+  const reads: boolean[] = [];
+  let token = 'of last month';
+  const secrets: Secrets = {
+    read: async (_, { fresh = false } = {}) => {
+      reads.push(fresh);
+      if (fresh) token = DESK.apiToken;
+      return token;
+    },
+  };
+  const desk = zendeskDesk({ ...account, baseUrl: server.baseUrl, secrets });
+  await desk.file(ticket);
+  expect(reads).toEqual([false, true, false]);
+  expect(server.requests.map((line) => line.split(' ')[0])).toEqual(['GET', 'GET', 'POST']);
+});
+
+test('gives the key to a ticket of a desk that left external_id out', async () => {
+  const server = await startDesk();
+  const forgetful = createServer(async (request, response) => {
+    const sent = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString('utf8');
+    const body = request.method === 'POST' ? sent.replace(/,"external_id":"[^"]*"/, '') : sent;
+    const { status, json } = await server.call(
+      request.method ?? 'GET',
+      (request.url ?? '').replace('/api/v2', ''),
+      body || undefined,
+      request.headers['idempotency-key'] ? { 'idempotency-key': String(request.headers['idempotency-key']) } : {},
+    );
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json));
+  });
+  const desk = zendeskDesk({ ...account, baseUrl: await listening(forgetful) });
+  const { id } = await desk.file(ticket);
+  expect((await server.tickets()).map((one) => [String(one.id), one.external_id])).toEqual([[id, 'key-1']]);
+  server.advance(TWO_HOURS + 1000);
+  expect((await desk.file(ticket)).id).toBe(id);
+});
+
+test('files 1,000 tickets over lines of which 30 % break, none of them twice', async () => {
+  const { server, desk } = await deskAndClient(20_000);
+  let seed = 7;
+  const random = () => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed / 2_147_483_647;
+  };
+  server.weather.push(...Array.from({ length: 20_000 }, () => (random() < 0.3 ? (random() < 0.5 ? 'drop-before' : 'drop-after') : 'fine')));
+  const keys = Array.from({ length: 1_000 }, (_, n) => `key-${n}`);
+  const ids = new Map<string, string>();
+  const waiting = [...keys];
+  const file = async () => {
+    for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) ids.set(key, (await desk.file({ ...ticket, key })).id);
+  };
+  await Promise.all(Array.from({ length: 50 }, file));
+  server.weather.length = 0;
+  const stored: { id: number; external_id: string }[] = [];
+  for (let page = 1; page <= 11; page += 1) stored.push(...(await server.call('GET', `/tickets.json?page=${page}`)).json.tickets);
+  expect(stored.map(({ external_id }) => external_id).sort()).toEqual(keys.toSorted());
+  for (const { id, external_id } of stored) expect(ids.get(external_id)).toBe(String(id));
+}, 120_000);
+
 test('names wrong credentials as such and does not try again', async () => {
   const server = await startDesk();
-  const desk = zendeskDesk({ baseUrl: server.baseUrl, ...DESK, apiToken: 'another', fields: [] });
+  const desk = zendeskDesk({ ...account, baseUrl: server.baseUrl, secrets: secretsOf('another') });
   await expect(desk.file(ticket)).rejects.toMatchObject({ retryable: false, message: expect.stringMatching(/ZENDESK_API_TOKEN/) });
   expect(server.requests).toHaveLength(1);
 });
@@ -78,11 +139,18 @@ test('survives an answer that is HTML, and does not carry its credentials along 
     if (request.url?.startsWith('/moved')) response.writeHead(302, { location: '/elsewhere' }).end();
     else response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>No such help desk</h1>');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const options = { ...DESK, fields: [] };
-  await expect(zendeskDesk({ baseUrl: origin, ...options }).file(ticket)).rejects.toThrow(/status 404; check tickets.zendesk.baseUrl/);
-  await expect(zendeskDesk({ baseUrl: `${origin}/moved`, ...options }).file(ticket)).rejects.toThrow(/status 302/);
+  const origin = await listening(server);
+  await expect(zendeskDesk({ ...account, baseUrl: origin }).file(ticket)).rejects.toThrow(/status 404; check tickets.zendesk.baseUrl/);
+  await expect(zendeskDesk({ ...account, baseUrl: `${origin}/moved` }).file(ticket)).rejects.toThrow(/status 302/);
   expect(seen.some((url) => url.startsWith('/elsewhere'))).toBe(false);
 });
+
+function secretsOf(token: string): Secrets {
+  return { read: async () => token };
+}
+
+async function listening(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}

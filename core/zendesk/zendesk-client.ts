@@ -1,28 +1,21 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { InvalidInput, UpstreamFailed } from '#core/domain/errors.ts';
 import type { TicketField } from '#core/domain/ticket.ts';
 import type { FiledTicket, TicketDesk } from '#core/ports/ticket-desk.ts';
 import { toZendeskTicket } from './to-zendesk-ticket.ts';
+import { type ZendeskAccount, zendeskCall } from './zendesk-call.ts';
 
 /** The port's bound for retrying; a visitor waits for it. */
 const RETRY_WITHIN_MS = 20_000;
-/** One attempt may not eat the time for the others. */
-const ATTEMPT_MS = 8_000;
-const FIRST_PAUSE_MS = 250;
 
-export type ZendeskOptions = {
-  /** `https://SUBDOMAIN.zendesk.com`, or the stand-in of the local server: `http://localhost:8787/stand-ins/zendesk`. */
-  readonly baseUrl: string;
-  readonly email: string;
-  readonly apiToken: string;
+export type ZendeskOptions = ZendeskAccount & {
   /** The configured extra fields, for their Zendesk ids. */
   readonly fields: readonly TicketField[];
   /** Shorter in tests; never longer than the port promises. */
   readonly retryWithinMs?: number;
 };
 
-const created = z.object({ ticket: z.object({ id: z.int() }) });
+const created = z.object({ ticket: z.object({ id: z.int(), external_id: z.string().nullish() }) });
 const listed = z.object({ tickets: z.array(z.object({ id: z.int() })) });
 const refused = z.object({
   error: z.union([z.string(), z.object({ title: z.string() })]).optional(),
@@ -30,58 +23,17 @@ const refused = z.object({
   details: z.record(z.string(), z.array(z.object({ description: z.string().optional() }))).optional(),
 });
 
-/** What an attempt came to: an answer to read, or a reason to try again. */
-type Attempt = { readonly status: number; readonly body: unknown } | { readonly again: string; readonly afterMs: number };
-
 /**
  * Tickets in Zendesk. A key is sent as Idempotency-Key, which Zendesk remembers for two hours, and as external_id, which it keeps: so a
- * ticket is looked for before it is created, and again when Zendesk says that the key came with another body.
+ * ticket is looked for before it is created, and again when Zendesk says that the key came with another body. A desk that leaves
+ * external_id out of what is created gets it by an update.
  */
 export function zendeskDesk(options: ZendeskOptions): TicketDesk {
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
-  const authorization = `Basic ${Buffer.from(`${options.email}/token:${options.apiToken}`).toString('base64')}`;
-
-  async function attempt(method: 'GET' | 'POST', path: string, timeoutMs: number, body?: string, key?: string): Promise<Attempt> {
-    let response: Response;
-    let text: string;
-    try {
-      response = await fetch(`${baseUrl}/api/v2/${path}`, {
-        method,
-        // A redirect would carry the credentials to wherever it points.
-        redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutMs),
-        headers: {
-          authorization,
-          accept: 'application/json',
-          ...(body ? { 'content-type': 'application/json' } : {}),
-          ...(key ? { 'idempotency-key': key } : {}),
-        },
-        ...(body ? { body } : {}),
-      });
-      text = await response.text();
-    } catch (error) {
-      return { again: error instanceof Error ? error.name : 'no answer', afterMs: 0 };
-    }
-    if (response.status === 429 || response.status === 409 || response.status >= 500)
-      return { again: `status ${response.status}`, afterMs: retryAfterMs(response.headers.get('retry-after')) };
-    return { status: response.status, body: parseJson(text) };
-  }
-
-  /** Repeats what may work next time, until an answer comes or the time is over. */
-  async function call(method: 'GET' | 'POST', path: string, deadline: number, body?: string, key?: string) {
-    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs *= 2) {
-      const timeoutMs = Math.max(1, Math.min(ATTEMPT_MS, Math.ceil(deadline - performance.now())));
-      const result = await attempt(method, path, timeoutMs, body, key);
-      if ('status' in result) return result;
-      const waitMs = Math.max(pauseMs, result.afterMs);
-      if (performance.now() + waitMs >= deadline)
-        throw new UpstreamFailed(`Zendesk did not take the request (${result.again}); try again later`, { retryable: true });
-      await sleep(waitMs);
-    }
-  }
+  const call = zendeskCall(options);
 
   async function find(key: string, deadline: number): Promise<FiledTicket | null> {
-    const { status, body } = await call('GET', `tickets.json?external_id=${encodeURIComponent(key)}`, deadline);
+    const { status, body } = await call({ method: 'GET', path: `tickets.json?external_id=${encodeURIComponent(key)}` }, deadline);
     if (status !== 200) throw refusal(status, body);
     // external_id is not unique by itself; the oldest is the one that was told to the visitor.
     const ids = readAs(listed, body).tickets.map(({ id }) => id);
@@ -93,14 +45,23 @@ export function zendeskDesk(options: ZendeskOptions): TicketDesk {
 
   return {
     async file(ticket) {
+      const { key } = ticket;
       const deadline = performance.now() + Math.min(options.retryWithinMs ?? RETRY_WITHIN_MS, RETRY_WITHIN_MS);
-      const known = await find(ticket.key, deadline);
+      const known = await find(key, deadline);
       if (known) return known;
       const request = JSON.stringify(toZendeskTicket(ticket, options.fields));
-      const { status, body } = await call('POST', 'tickets.json', deadline, request, ticket.key);
-      if (status === 201) return filed(readAs(created, body).ticket.id);
+      const { status, body } = await call({ method: 'POST', path: 'tickets.json', body: request, idempotencyKey: key }, deadline);
+      if (status === 201) {
+        const { id, external_id } = readAs(created, body).ticket;
+        if (external_id !== key) {
+          const change = JSON.stringify({ ticket: { external_id: key } });
+          const update = await call({ method: 'PUT', path: `tickets/${id}.json`, body: change }, deadline);
+          if (update.status !== 200) throw refusal(update.status, update.body);
+        }
+        return filed(id);
+      }
       if (status === 400 && errorName(body) === 'IdempotentRequestError') {
-        const other = await find(ticket.key, deadline);
+        const other = await find(key, deadline);
         if (other) return other;
       }
       throw refusal(status, body);
@@ -134,19 +95,4 @@ function readAs<T>(schema: z.ZodType<T>, body: unknown): T {
   if (!parsed.success)
     throw new UpstreamFailed('Zendesk’s answer is not what it documents; check tickets.zendesk.baseUrl', { retryable: false });
   return parsed.data;
-}
-
-/** Errors of a wrong subdomain come as HTML: no JSON is `undefined`, not a crash. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Zendesk sends whole seconds. */
-function retryAfterMs(header: string | null): number {
-  const seconds = Number(header ?? 0);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 0;
 }

@@ -28,7 +28,7 @@ export function sourceFile(source: Source): string {
   return `${source}.csv`;
 }
 
-/** Where a version keeps something: its CSVs, its freshness. */
+/** Where a version keeps a CSV of its own. */
 export function versionPath(version: number, name: string): string {
   return `files/versions/${version}/${name}`;
 }

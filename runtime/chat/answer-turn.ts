@@ -11,6 +11,7 @@ import { checkMessage, messageLimits } from './chat-limits.ts';
 import { asStream, endingOf, errorEvent, stoppedEnding } from './complete-events.ts';
 import { noteCited } from './note-cited.ts';
 import { RunningTurn } from './running-turn.ts';
+import { countTurn } from './turn-metrics.ts';
 import { withinLimits } from './within-limit.ts';
 
 /** Two chances to extend before the lease ends. */
@@ -26,6 +27,8 @@ type TurnRequest = {
   readonly text: string;
   /** For the limits of a network; null where there is none to count by. */
   readonly networkAddress: string | null;
+  /** Where less than MAX_TURN_MS is left. */
+  readonly withinMs?: number | undefined;
 };
 
 export interface TurnAnswerer {
@@ -42,7 +45,7 @@ export interface TurnAnswerer {
   close(): Promise<void>;
 }
 
-type Ports = Pick<Platform, 'turns' | 'confirmations' | 'gaps' | 'knowledgeBase' | 'rateLimits' | 'clock' | 'ids' | 'log'>;
+type Ports = Pick<Platform, 'turns' | 'confirmations' | 'gaps' | 'knowledgeBase' | 'rateLimits' | 'clock' | 'ids' | 'log' | 'metrics'>;
 
 /** Runs the assistant on turns, with everything around it that each assistant has in common. */
 export function turnAnswerer(assistant: Assistant, ports: Ports): TurnAnswerer {
@@ -122,9 +125,11 @@ async function answerClaimed(
     // Stored before it is shown: who has seen `done` finds the turn finished.
     await ports.turns.finish(sessionId, turnId, owner, events, notes);
     for (const event of ending) turn.push(event);
+    countTurn(events, ports.metrics);
     await noteCited(events, ports);
   } catch (error) {
     ports.log.error('turn could not be stored', { sessionId, turnId }, error);
+    ports.metrics.count('TurnsLost');
     if (!turn.events.some((event) => event.type === 'error')) turn.push(errorEvent(error));
     for (const event of endingOf(turn.events, null)) turn.push(event);
   } finally {
@@ -141,14 +146,15 @@ async function askAssistant(
   ports: Ports,
 ): Promise<readonly ChatEvent[]> {
   const { signal } = turn;
+  const { sessionId, turnId, text, withinMs = MAX_TURN_MS } = request;
   // No AbortSignal.timeout and AbortSignal.any: Node keeps a combined signal that somebody listens to, for ever.
-  const timer = setTimeout(() => turn.stop(new DOMException('the answer took too long', 'TimeoutError')), MAX_TURN_MS);
+  const timer = setTimeout(() => turn.stop(new DOMException('the answer took too long', 'TimeoutError')), withinMs);
   const aborted = new Promise<'aborted'>((resolve) => {
     if (signal.aborted) resolve('aborted');
     else signal.addEventListener('abort', () => resolve('aborted'), { once: true });
   });
   try {
-    const { sessionId, turnId, text } = request;
+    const began = ports.clock.now().getTime();
     const history = (await ports.turns.list(sessionId)).filter((earlier) => earlier.state === 'finished');
     const answer = assistant.answer({ sessionId, turnId, text, history, note }, signal)[Symbol.asyncIterator]();
     // Not awaited: an assistant that does not listen to its signal must not keep the visitor waiting.
@@ -163,6 +169,7 @@ async function askAssistant(
       }
       if (result.done) return endingOf(turn.events, null);
       const event = result.value;
+      if (turn.events.length === 1) ports.metrics.time('FirstEvent', ports.clock.now().getTime() - began);
       if (event.type === 'done') {
         leave();
         return endingOf(turn.events, event);
@@ -176,7 +183,7 @@ async function askAssistant(
       }
     }
   } catch (error) {
-    ports.log.error('assistant failed', { sessionId: request.sessionId, turnId: request.turnId }, error);
+    ports.log.error('assistant failed', { sessionId, turnId }, error);
     turn.push(errorEvent(error));
     return endingOf(turn.events, null);
   } finally {

@@ -3,6 +3,7 @@ import type { Assistant } from '#core/ports/assistant.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import type { Refresh } from '#core/ports/refresh.ts';
 import type { ZendeskStandIn } from '../stand-ins/zendesk.ts';
+import type { IdentityProvider } from './identity-provider.ts';
 
 /** A page, script or picture as it is sent. `status` is 200 unless told; `location` goes with a redirect. */
 export type Asset = {
@@ -23,6 +24,8 @@ export type AppOptions = {
   readonly brand: { readonly name: string; readonly fallbackEmail: string };
   /** Web origins besides the server's own whose pages may carry the chat. */
   readonly allowedOrigins: readonly string[];
+  /** Whose tokens `POST /session` takes; absent where all visitors are anonymous. */
+  readonly identity?: IdentityProvider | undefined;
   readonly ticketFields: readonly TicketField[];
   /** Where curated articles are served; their addresses in the knowledge base begin with it. */
   readonly articlesBaseUrl: string;
@@ -45,4 +48,14 @@ export type Bindings = {
   readonly networkAddress?: string | null;
   /** The Host values that mean us; absent where the network in front sees to it. Curators' routes need it. */
   readonly hosts?: readonly string[];
+  /** Who signed in, where the network in front has checked it. Left out: the curator's cookie decides. */
+  readonly person?: Person;
+  /** How long an answer may take, where the process has not long to live. */
+  readonly withinMs?: number;
+};
+
+export type Person = {
+  /** Signs decisions. */
+  readonly name: string;
+  readonly roles: readonly string[];
 };

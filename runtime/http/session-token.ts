@@ -10,8 +10,8 @@ const TOKEN = /^[0-9a-f]{64}$/;
 type Ports = Pick<Platform, 'sessions' | 'clock' | 'ids'>;
 export type IssuedSession = { readonly token: string; readonly sessionId: string; readonly expiresAt: string };
 
-/** A new anonymous session. The token is told once; only its hash is kept. */
-export async function createSession({ sessions, clock, ids }: Ports): Promise<IssuedSession> {
+/** A new session, of an anonymous visitor where `subject` is null. The token is told once; only its hash is kept. */
+export async function createSession({ sessions, clock, ids }: Ports, subject: string | null): Promise<IssuedSession> {
   const token = ids.random(256);
   const now = clock.now();
   const session: Session = {
@@ -19,7 +19,7 @@ export async function createSession({ sessions, clock, ids }: Ports): Promise<Is
     tokenHash: sha256(token),
     createdAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + SESSION_HOURS * HOUR_MS).toISOString(),
-    subject: null,
+    subject,
   };
   await sessions.create(session);
   return { token, sessionId: session.sessionId, expiresAt: session.expiresAt };

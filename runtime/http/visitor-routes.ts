@@ -10,6 +10,7 @@ import { withinLimits } from '../chat/within-limit.ts';
 import { ticketConfirmer } from '../tickets/confirm-ticket.ts';
 import type { AppOptions } from './app-options.ts';
 import { eventStream } from './event-stream.ts';
+import { MAX_JWT_CHARACTERS } from './identity-provider.ts';
 import { type App, type RequestContext, readBody, route } from './route.ts';
 import { createSession, renewSession, requireSession } from './session-token.ts';
 
@@ -17,6 +18,7 @@ import { createSession, renewSession, requireSession } from './session-token.ts'
 const MAX_COMMENT_CHARACTERS = 2_000;
 const MAX_REASON_CHARACTERS = 100;
 
+const start = z.object({ jwt: z.string().max(MAX_JWT_CHARACTERS).optional() });
 const issued = z.object({ token: z.string(), sessionId: z.string(), expiresAt: z.iso.datetime() });
 const event = z.looseObject({ type: z.string() });
 /** Well formed, since a lone half of a surrogate pair does not survive the store: the same question again would be another text. */
@@ -39,6 +41,10 @@ export function visitorRoutes(app: App, options: AppOptions, answerer: TurnAnswe
   const { ports } = options;
   const confirm = ticketConfirmer({ fallbackEmail: options.brand.fallbackEmail, ticketFields: options.ticketFields }, ports);
   const networkAddress = (c: RequestContext) => c.env?.networkAddress ?? null;
+  const subjectOf = (jwt: string) => {
+    if (!options.identity) throw new NotAllowed('this server trusts no identity provider; start the session without `jwt`');
+    return options.identity.subjectOf(jwt);
+  };
 
   route(
     app,
@@ -47,19 +53,20 @@ export function visitorRoutes(app: App, options: AppOptions, answerer: TurnAnswe
       path: '/session',
       summary: 'Start a conversation',
       for: 'public',
-      body: z.object({ jwt: z.string().optional() }),
+      body: start,
       answers: issued,
     },
     async (c) => {
-      const { jwt } = await readBody(c, z.object({ jwt: z.string().optional() }));
-      if (jwt !== undefined) throw new NotAllowed('this server trusts no identity provider; start the session without `jwt`');
+      const { jwt } = await readBody(c, start);
+      // Before the token is looked at: checking a signature is work as well.
       await withinLimits(ports.rateLimits, sessionLimits(networkAddress(c)));
-      return c.json(await createSession(ports));
+      return c.json(await createSession(ports, jwt === undefined ? null : await subjectOf(jwt)));
     },
   );
-  route(app, { method: 'post', path: '/session/renew', summary: 'Renew a token', for: 'visitor', answers: issued }, async (c) =>
-    c.json(await renewSession(c, ports)),
-  );
+  route(app, { method: 'post', path: '/session/renew', summary: 'Renew a token', for: 'visitor', answers: issued }, async (c) => {
+    await withinLimits(ports.rateLimits, sessionLimits(networkAddress(c)));
+    return c.json(await renewSession(c, ports));
+  });
   const turns = z.object({
     turns: z.array(z.looseObject({ turnId: z.string(), text: z.string(), state: z.string(), events: z.array(event) })),
   });
@@ -74,7 +81,7 @@ export function visitorRoutes(app: App, options: AppOptions, answerer: TurnAnswe
   async function answer(c: RequestContext, reader: AbortSignal): Promise<AsyncIterable<ChatEvent>> {
     const { sessionId } = await requireSession(c, ports);
     const { turnId, text } = await readBody(c, question);
-    return answerer.answer({ sessionId, turnId, text, networkAddress: networkAddress(c) }, reader);
+    return answerer.answer({ sessionId, turnId, text, networkAddress: networkAddress(c), withinMs: c.env?.withinMs }, reader);
   }
   route(
     app,

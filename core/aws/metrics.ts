@@ -1,0 +1,26 @@
+import { Metrics as Powertools } from '@aws-lambda-powertools/metrics';
+import type { Dimensions, Metrics } from '#core/ports/metrics.ts';
+
+const NAMESPACE = 'Threadwell';
+
+export type CloudWatchMetricsOptions = {
+  /** The function, such as `chat-stream`; a dimension of every metric. */
+  readonly service: string;
+};
+
+/**
+ * Metrics as lines of the embedded metric format on stdout, which CloudWatch reads from the log. Each goes out by itself and at once: a
+ * function that is stopped at its time limit has lost none.
+ */
+export function cloudWatchMetrics({ service }: CloudWatchMetricsOptions): Metrics {
+  const powertools = new Powertools({ namespace: NAMESPACE, serviceName: service });
+  const write = (name: string, unit: 'Count' | 'Milliseconds', value: number, dimensions: Dimensions = {}) => {
+    const single = powertools.singleMetric();
+    for (const [key, text] of Object.entries(dimensions)) single.addDimension(key, text);
+    single.addMetric(name, unit, value);
+  };
+  return {
+    count: (name, value = 1, dimensions) => write(name, 'Count', value, dimensions),
+    time: (name, milliseconds, dimensions) => write(name, 'Milliseconds', milliseconds, dimensions),
+  };
+}
