@@ -10,6 +10,7 @@ import { localDrafts } from './local/drafts.ts';
 import { localFeedback } from './local/feedback.ts';
 import { localFiles } from './local/files.ts';
 import { localGaps } from './local/gaps.ts';
+import { localIntentCache } from './local/intent-cache.ts';
 import { type LocalKnowledgeBaseOptions, localKnowledgeBase } from './local/knowledge-base.ts';
 import { fileLog } from './local/log.ts';
 import { openAiModel } from './local/model.ts';
@@ -76,6 +77,7 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     gaps: localGaps(database),
     feedback: localFeedback(database),
     rateLimits: localRateLimits(database, clock),
+    intents: localIntentCache(database, clock),
     ticketDesk: zendeskDesk(deskOf(options)),
     database,
     hold: (name) => processLock(database, name),

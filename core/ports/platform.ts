@@ -5,6 +5,7 @@ import type { FeedbackBox } from './feedback.ts';
 import type { Files } from './files.ts';
 import type { Gaps } from './gaps.ts';
 import type { Ids } from './ids.ts';
+import type { IntentCache } from './intent-cache.ts';
 import type { KnowledgeBase } from './knowledge-base.ts';
 import type { Log } from './log.ts';
 import type { Model } from './model.ts';
@@ -37,5 +38,6 @@ export type Platform = {
   readonly gaps: Gaps;
   readonly feedback: FeedbackBox;
   readonly rateLimits: RateLimits;
+  readonly intents: IntentCache;
   readonly ticketDesk: TicketDesk;
 };

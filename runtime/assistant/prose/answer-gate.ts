@@ -7,11 +7,12 @@ import { passageVersions } from '../question/read-versions.ts';
 import { appliesTo, otherVersion, type Quoted } from '../question/version-notes.ts';
 import { citationBook } from './citation-book.ts';
 import { takeMarks } from './marks.ts';
+import { withoutEmphasis } from './outside-code.ts';
 import { plainLinks } from './plain-links.ts';
 import { readList, writeList } from './read-list.ts';
 import { readSourceText, type SourceText } from './source-text.ts';
 import type { Piece } from './split-pieces.ts';
-import { supports, supportsCode, supportsRow } from './supports.ts';
+import { speakOf, supports, supportsCode, supportsRow } from './supports.ts';
 
 /** Why a piece was not let through. */
 export type Drop = 'uncited' | 'unknown-mark' | 'unsupported' | 'unsafe' | 'said-already';
@@ -80,7 +81,7 @@ export function answerGate(passages: readonly Passage[], question: string): Answ
     const { text } = takeMarks(intro.text);
     const plain = isSafe(text) ? plainLinks(text, sources) : null;
     const isLabel = intro.kind === 'label' || isBold(text);
-    const isKnown = plain !== null && (supports(bare(plain), behind) || termsAreTitled(plain, behind));
+    const isKnown = plain !== null && (supports(withoutEmphasis(plain), behind) || speakOf(withoutEmphasis(plain), behind));
     if (!isKnown) {
       dropped.push(plain === null ? 'unsafe' : 'unsupported');
       return [];
@@ -112,9 +113,9 @@ export function answerGate(passages: readonly Passage[], question: string): Answ
     const cited = named.filter((source) => source !== undefined);
     const text = isSafe(taken.text) ? plainLinks(taken.text, sources) : null;
     if (text === null) return 'unsafe';
-    const alone = cited.filter((source) => supports(bare(text), [source]));
+    const alone = cited.filter((source) => supports(withoutEmphasis(text), [source]));
     if (alone.length > 0) return { text, sources: alone };
-    return supports(bare(text), cited) ? { text, sources: cited } : 'unsupported';
+    return supports(withoutEmphasis(text), cited) ? { text, sources: cited } : 'unsupported';
   }
 
   function judgeList(text: string): Passed | Drop {
@@ -218,17 +219,6 @@ function isBold(text: string): boolean {
 
 function isSafe(text: string): boolean {
   return !addressesAssistant(text);
-}
-
-/** Emphasis claims nothing. */
-function bare(text: string): string {
-  return text.replace(/\*\*/g, '').replace(/(^|\s)[*_]([^*_]+)[*_](?=\s|[.,;:!?]|$)/g, '$1$2');
-}
-
-/** A heading says what a title says. */
-function termsAreTitled(text: string, sources: readonly SourceText[]): boolean {
-  const wanted = bare(text).replace(/:$/, '');
-  return sources.some(({ passage }) => passage.title.includes(wanted));
 }
 
 function section(passage: Passage): string {

@@ -1,3 +1,4 @@
+import { outsideCode } from './outside-code.ts';
 import type { SourceText } from './source-text.ts';
 
 /** Links, pictures and addresses in pointed brackets. */
@@ -22,11 +23,4 @@ export function plainLinks(text: string, sources: readonly SourceText[]): string
     return plain;
   });
   return isForeign ? null : shown;
-}
-
-function outsideCode(text: string, change: (part: string) => string): string {
-  return text
-    .split(/(`+[^`]*`+)/)
-    .map((part, index) => (index % 2 ? part : change(part)))
-    .join('');
 }

@@ -5,6 +5,7 @@ import { markdownBlocks } from '#core/domain/split-article.ts';
 import { textUnits } from '#core/domain/text-units.ts';
 import { addressesAssistant } from '../extract/drop-instructions.ts';
 import { passageVersions } from '../question/read-versions.ts';
+import { withoutEmphasis } from './outside-code.ts';
 
 /** A sentence, list item, table row or block of code of a passage, as the words that say something. */
 export type SourceUnit = { readonly terms: ReadonlySet<string>; readonly isRow: boolean };
@@ -14,6 +15,8 @@ export type SourceText = {
   readonly passage: Passage;
   /** Title, versions and text, without what speaks to the assistant instead of the reader. */
   readonly text: string;
+  /** Its sentences without the rows of tables, which have no end that would part them. */
+  readonly sentences: readonly string[];
   readonly title: ReadonlySet<string>;
   readonly terms: ReadonlySet<string>;
   readonly units: readonly SourceUnit[];
@@ -23,7 +26,8 @@ export type SourceText = {
 };
 
 export function readSourceText(passage: Passage): SourceText {
-  const body = withoutInstructions(passage.text);
+  const written = withoutInstructions(passage.text);
+  const body = withoutEmphasis(written);
   const versions = passageVersions(passage);
   const title = new Set([...termsOf(passage.title), ...versions.flatMap(termsOf)]);
   const units: SourceUnit[] = [];
@@ -37,11 +41,12 @@ export function readSourceText(passage: Passage): SourceText {
   return {
     passage,
     text: [passage.title, ...versions.map((version) => `Version ${version}`), body].join('\n\n'),
+    sentences: [passage.title, ...textUnits(body).flatMap(({ text, isRow }) => (isRow ? [] : [text]))],
     title,
     terms: new Set([...title, ...units.flatMap(({ terms }) => [...terms])]),
     units,
     clauses: textUnits(body).flatMap(({ text }) => clausesOf(text)),
-    codeLines: codeLinesOf(body),
+    codeLines: codeLinesOf(written),
   };
 }
 

@@ -13,6 +13,8 @@ const HEADING = /^ {0,3}#{1,6}\s+/;
 /** A shorter beginning of a line does not tell what the line is: ` ``` `, `12. a`, `###### `. */
 const TELLING_CHARACTERS = 8;
 const ABBREVIATION = /(?:\b(?:e\.g|i\.e|etc|approx|vs|cf|incl|no|fig|resp|min|max|bzw|usw|z\.B)\.)$/i;
+/** `**Cause.**` is the beginning of what follows. */
+const LEAD = /^\s*\*\*[^*]+\*\*\s*$/;
 /** A sentence's end with the marks behind it, and what shows that another one begins. */
 const SENTENCE_END = /[.!?…]["')”’*]{0,3}(?:\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\])*(?=\s+["'“(`*_]?[\p{Lu}\d`])/gu;
 
@@ -98,7 +100,7 @@ function sentence(text: string, isEnd: boolean): Next | null {
   for (const match of paragraph.matchAll(SENTENCE_END)) {
     const at = match.index + match[0].length;
     const said = paragraph.slice(0, at);
-    if (ABBREVIATION.test(said) || isOpen(said)) continue;
+    if (ABBREVIATION.test(said) || isOpen(said) || LEAD.test(said)) continue;
     return { kind: 'sentence', text: oneLine(said), length: at, closes: false };
   }
   return end === null ? null : { kind: 'sentence', text: oneLine(paragraph), length: end, closes: true };

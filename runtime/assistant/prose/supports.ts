@@ -21,8 +21,14 @@ const TURNING: readonly Charge[] = ['not', 'off', 'down', 'unless', 'more', 'les
 export function supports(sentence: string, sources: readonly SourceText[]): boolean {
   if (sources.length === 0) return false;
   const texts = sources.map(({ text }) => text);
-  if (isSupportedBy(sentence, texts)) return true;
-  const words = claimWords(sentence).filter(({ kind }) => kind === 'exact' || kind === 'plain');
+  if (
+    isSupportedBy(
+      sentence,
+      sources.flatMap(({ sentences }) => sentences),
+    )
+  )
+    return true;
+  const words = tellingWords(sentence);
   if (words.length === 0) return false;
   return (
     literalsOf(sentence).every((literal) => texts.some((text) => oneLine(text).includes(oneLine(literal)))) &&
@@ -30,6 +36,21 @@ export function supports(sentence: string, sources: readonly SourceText[]): bool
     isCovered(words, sources) &&
     clausesOf(sentence).every((clause) => isUnturned(clause, sources) && hasItsNumbers(clause, sources))
   );
+}
+
+/** Whether sources speak of what an introduction names; what it leads to says the rest. One that forbids or limits is no mere introduction. */
+export function speakOf(introduction: string, sources: readonly SourceText[]): boolean {
+  const words = tellingWords(introduction);
+  return (
+    words.length > 0 &&
+    words.every(({ kind, term }) => kind === 'plain' || sources.some((source) => source.terms.has(term))) &&
+    isCovered(words, sources) &&
+    clausesOf(introduction).every(({ charges }) => TURNING.every((charge) => !charges.has(charge)))
+  );
+}
+
+function tellingWords(text: string): ClaimWord[] {
+  return claimWords(text).filter(({ kind }) => kind === 'exact' || kind === 'plain');
 }
 
 /** Whether every row of a table stands in one of a source's tables. */
