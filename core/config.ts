@@ -10,10 +10,10 @@ const tag = z.string().regex(/^[a-z]+:[^;\s][^;]*$/, 'must look like `product:co
 const domain = z.string().regex(/^[^\s@/:]+$/, 'must be a domain such as `example.com`');
 const email = z.string().refine(isEmailAddress, 'must be an e-mail address');
 
-/** Mail goes there: over the network only encrypted. */
+/** Mail and visitors’ words go there: over the network only encrypted. */
 const modelUrl = url.refine(isEncryptedOrLoopback, 'must begin with https://, or be on this machine');
 const model = z.string().min(1).max(200);
-const rewrite = z.discriminatedUnion('provider', [
+const modelService = z.discriminatedUnion('provider', [
   z.strictObject({
     provider: z.literal('bedrock'),
     model: model.describe('Model id or inference profile, such as `us.amazon.nova-lite-v1:0`.'),
@@ -29,6 +29,19 @@ const rewrite = z.discriminatedUnion('provider', [
     baseUrl: modelUrl.describe('Up to `/chat/completions`, such as `http://127.0.0.1:11434/v1`. A key goes into MODEL_API_KEY.'),
   }),
 ]);
+
+const converse = z.strictObject({
+  answer: modelService.describe('Writes the answers, from passages; it has no tools.'),
+  reader: modelService.optional().describe('Reads what a message wants; a small one will do. Left out: as `answer`.'),
+  ticket: modelService.optional().describe('Words tickets before they are offered. Left out: as `answer`.'),
+  guardrail: z
+    .strictObject({ id: z.string().min(1), version: z.string().regex(/^\d+$/, 'must be a number; DRAFT may change under you') })
+    .optional()
+    .describe('A Bedrock guardrail that judges what was written outside.'),
+  answerTokens: z.int().min(100).max(8_000).default(1_000).describe('The longest answer.'),
+  passageTokens: z.int().min(500).max(50_000).default(4_000).describe('The most of the knowledge base that one answer is written from.'),
+  sessionTokensPerDay: z.int().min(5_000).default(300_000).describe('What one session may cost in a day, over all models.'),
+});
 
 const site = z.strictObject({
   start: z.array(url).min(1).describe('Where the crawl begins. Pages below the same folder are followed unless `include` says otherwise.'),
@@ -66,7 +79,7 @@ const schema = z.strictObject({
       supportDomains: z.array(domain).default([]).describe('Mail from these domains is written by support.'),
       supportAddresses: z.array(email).default([]).describe('So is mail from these addresses.'),
       tags: z.array(tag).default([]).describe('Tags for each curated article.'),
-      rewrite: rewrite
+      rewrite: modelService
         .optional()
         .describe('A model that smooths the wording of drafts; it sees masked text only. Left out: drafts keep the words of the mail.'),
     })
@@ -86,7 +99,7 @@ const schema = z.strictObject({
   assistant: z
     .strictObject({
       name: z.enum(['embedded', 'converse', 'bedrock-agent']).default('embedded'),
-      model: z.string().optional().describe('Model id for converse.'),
+      converse: converse.optional().describe('The models of the converse assistant.'),
       /** Below this confidence the assistant says that it does not know. Each knowledge base has its own scale, see Passage.confidence. */
       minConfidence: z.number().min(0).max(1).optional().describe('Passages below this confidence (0 to 1) are not answered from.'),
     })

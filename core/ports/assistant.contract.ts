@@ -91,6 +91,30 @@ export function describeAssistant(name: string, make: (setting: AssistantSetting
     });
   });
 
+  describe(`${name} answers in the words of its knowledge`, () => {
+    test('says the version that they are for, where the question asks about another', async () => {
+      const turn = await (await visit()).says('Which Java version does 2.5 need?');
+      expectGrammar(turn.events);
+      expect(turn.text).toContain('Java 17');
+      expect(turn.text).toMatch(/2\.5.*2\.4/s);
+    });
+
+    test('in the visitor’s language, where the knowledge has it', async () => {
+      const knowledgeBase = fixtureKnowledgeBase([
+        {
+          title: 'Archivdatei › Archiv einschalten',
+          url: 'https://docs.harbor.example/de/archiv',
+          body: '# Archivdatei › Archiv einschalten\n\nSetzen Sie `archive.path`, um die Archivdatei einzuschalten. Ein Neustart ist nicht nötig.',
+          tags: [],
+        },
+      ]);
+      const turn = await (await visit({ knowledgeBase, minConfidence: 0.3 })).says('Wie kann ich die Archivdatei einschalten?');
+      expectGrammar(turn.events);
+      expect(turn.done.answered).toBe(true);
+      expect(turn.text).toContain('Setzen Sie `archive.path`');
+    });
+  });
+
   describe(`${name} does not know`, () => {
     test.each(['Which kangaroo recipes do you recommend?', 'Can I export telemetry to Splunk or Kafka clusters?'])(
       '%s',
@@ -159,6 +183,18 @@ export function describeAssistant(name: string, make: (setting: AssistantSetting
         plugin_version: '2.4.1',
         host_runtime: '4.9.0',
       });
+    });
+
+    test('and asks nothing twice', async () => {
+      const visitor = await visit();
+      const asked: string[] = [];
+      for (const words of ['I want to talk to a person', 'The dashboard stays empty since Monday', 'ada@acme.example', '2.4.1']) {
+        const { text, confirm } = await visitor.says(words);
+        if (!confirm) asked.push(text);
+      }
+      expect(asked).toHaveLength(3);
+      expect(new Set(asked).size).toBe(3);
+      expect(asked.filter((text) => /e-?mail/i.test(text))).toHaveLength(1);
     });
 
     test('asks what it is about when nothing was said', async () => {

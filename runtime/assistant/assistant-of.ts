@@ -128,8 +128,9 @@ function* offer({ fields }: Move & { readonly kind: 'offer' }, { ports, ticketFi
 /** What was shown stays and is told to be no whole answer. */
 function* handOver(error: UpstreamFailed | LimitReached, citations: readonly number[], { fallbackEmail }: Brand): Generator<ChatEvent> {
   const code = error.code === 'too_large' ? 'upstream_failed' : error.code;
-  yield { type: 'error', code, message: phrases.failed(code), retryable: code !== 'budget_spent' };
+  // Before the error: the chat reads no further than that.
   yield { type: 'handoff', email: fallbackEmail };
+  yield { type: 'error', code, message: phrases.failed(code), retryable: code !== 'budget_spent' };
   yield { type: 'done', answered: false, citations, reason: 'error' };
 }
 

@@ -50,7 +50,7 @@ export function ticketWriter({ model, fields, calls, ports }: TicketWriterOption
 }
 
 /** The ticket in a model's words, as far as they are the visitor's. */
-export function takeWording(input: unknown, collected: TicketFields, own: string): TicketFields {
+function takeWording(input: unknown, collected: TicketFields, own: string): TicketFields {
   if (typeof input !== 'object' || input === null) return collected;
   const { subject, description } = input as Record<string, unknown>;
   const said = [own, collected.description];
