@@ -133,7 +133,7 @@ test('an answer that breaks off keeps what was shown and ends in one error with 
   });
   const { events, text } = await visitor(agent).says(PROXY);
   expect(text).toContain('`proxy.host`');
-  expect(events.map(({ type }) => type).slice(-3)).toEqual(['error', 'handoff', 'done']);
+  expect(events.map(({ type }) => type).slice(-3)).toEqual(['handoff', 'error', 'done']);
 });
 
 test('an agent that cannot be told a decision still answers', async () => {
