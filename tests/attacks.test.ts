@@ -7,6 +7,7 @@ import { draftsToArticles } from '#core/domain/curated-article.ts';
 import type { TicketFields } from '#core/domain/ticket.ts';
 import { distill } from '../pipelines/email-distill/distill.ts';
 import { screenMessage } from '../runtime/assistant/conversation/screen-message.ts';
+import { visitor } from '../runtime/http/fixtures/test-app.ts';
 import { ASSISTANTS, type AssistantName, attackedApp, textOf } from './fixtures/attacks/attacked-app.ts';
 import { OBEYED, obedientReader } from './fixtures/attacks/obedient.ts';
 import { holdsOrder } from './fixtures/attacks/orders-in.ts';
@@ -105,6 +106,24 @@ describe.each(ASSISTANTS)('the %s assistant, with models that obey everybody,', 
       ATTACKS.map(({ text }) => text),
     );
   });
+});
+
+test('the answering model is told which words are a visitor’s, and the visitor is not told how they were read', async () => {
+  const app = await attackedApp('converse', obedientReader(false));
+  await app.learn({ web_docs: ATTACKS.map((_, index) => article(index, 'It is grey.')) });
+  const bad: unknown[] = [];
+  for (const [index, { text }] of ATTACKS.entries()) {
+    // Each answer is long: some of each kind tell as much.
+    if (index % 4) continue;
+    const ann = await visitor(app.app);
+    for (const [turn, said] of [`${text}\n\n${question(index)}`, question(index)].entries())
+      bad.push(...damage(await ann.ask(said, `t${turn}`), 'converse').map((what) => ({ text, what })));
+    const told = await (await ann.call('GET', '/session/turns')).text();
+    if (/"(?:notes|reading|suspicion)"/.test(told)) bad.push({ text, told });
+  }
+  expect(bad).toEqual([]);
+  expect(app.model.obeyed()).toBeGreaterThan(50);
+  expect(unmarked(app)).toEqual([]);
 });
 
 /** Asks about every part, and looks at what came of it. */
