@@ -1,93 +1,131 @@
-import { describe, expect, test } from 'vitest';
-import type { ChatEvent } from '#core/domain/chat-event.ts';
-import { uploadArticles } from '#core/ports/knowledge-base.contract.ts';
-import type { Platform } from '#core/ports/platform.ts';
-import { request, servedApp, testApp, visitor } from '../runtime/http/fixtures/test-app.ts';
-import { textOf } from './fixtures/attacks/attacked-app.ts';
-import { converseStream, EMAIL, SENTENCES } from './fixtures/faulty-services.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { bedrockChatModel } from '#core/aws/chat-model.ts';
+import { converseService } from '#core/aws/fixtures/converse-stream-server.ts';
+import { invokeAgentService } from '#core/aws/fixtures/invoke-agent-server.ts';
+import { openWireAccount } from '#core/aws/fixtures/wire-account.ts';
+import { wireServer } from '#core/aws/fixtures/wire-server.ts';
+import { bedrockSupportAgent } from '#core/aws/support-agent.ts';
+import { openAiChatModel } from '#core/local/chat-model.ts';
+import { chatStreamServer } from '#core/local/fixtures/chat-stream-server.ts';
+import { chatRequest, read } from '#core/ports/chat-model.contract.ts';
+import { agentRequest } from '#core/ports/support-agent.contract.ts';
 
-const QUESTION = 'How do I set a proxy?';
-/** Frames that hold the first sentence and the beginning of the next. */
-const SOME = 5;
-const MORE_THAN_ATTEMPTS = 9;
+/** Everything that can happen to a stream, on each of the three wires: what was said before is given, then one error is thrown in time. */
+type Does = 'exception' | 'reset' | 'destroy' | 'stall' | 'truncated' | 'corrupt' | 'empty' | 'throttled' | 'unavailable';
+type Fault = { readonly does: Does; readonly exception?: string; readonly after?: number; readonly times?: number };
+type Wire = {
+  readonly stream: (signal: AbortSignal) => AsyncIterable<{ readonly type: string }>;
+  readonly fail: (fault: Fault) => void;
+  readonly requests: () => number;
+};
 
-async function learn({ files, knowledgeBase, serving }: Platform) {
-  const body = `# Set a proxy\n\n${SENTENCES.join(' ')}`;
-  await uploadArticles(files, 'blue', 'web_docs', [{ title: 'Set a proxy', url: 'https://docs.ferrywork.example/proxy', body, tags: [] }]);
-  await knowledgeBase.startIngestion('blue', 'web_docs');
-  await serving.promote({ version: 1, side: 'blue', contentHash: 'h', articles: 1, promotedAt: '2026-11-21T00:00:00.000Z' });
+const TEXT = ['One', 'two', 'three', 'four'];
+const limits = { silenceMs: 400, totalMs: 10_000, firstPauseMs: 5 };
+
+async function converseStream(): Promise<Wire> {
+  const wire = await wireServer([converseService(() => ({ text: TEXT }))]);
+  onTestFinished(() => wire.close());
+  const model = bedrockChatModel({ ...limits, model: 'us.amazon.nova-2-lite-v1:0', region: 'eu-west-1', endpoint: wire.endpoint });
+  return {
+    stream: (signal) => model.stream(chatRequest, signal),
+    fail: (fault) => wire.fail({ action: 'ConverseStream', ...fault }),
+    requests: () => wire.seen.length,
+  };
 }
 
-/** Exactly one `done`, last; before it exactly one `error`, and the way out by e-mail. */
-function expectFailed(events: readonly ChatEvent[]): void {
-  const types = events.map(({ type }) => type);
-  expect(types.filter((type) => type === 'done')).toHaveLength(1);
-  expect(types.slice(-2)).toEqual(['error', 'done']);
-  expect(types.filter((type) => type === 'error')).toHaveLength(1);
-  expect(events).toContainEqual({ type: 'handoff', email: EMAIL });
-  expect(events.at(-1)).toMatchObject({ answered: false, reason: 'error' });
+async function invokeAgent(): Promise<Wire> {
+  const support = { agentId: 'AGENT12345', agentAliasId: 'ALIAS12345' };
+  const account = await openWireAccount({ services: [invokeAgentService(support, () => TEXT.map((text) => ({ text })))] });
+  onTestFinished(() => account.close());
+  const agent = bedrockSupportAgent({ ...account, ...account.aws, ...limits, ...support });
+  return {
+    stream: (signal) => agent.invoke(agentRequest, signal),
+    fail: (fault) => account.wire.fail({ action: 'InvokeAgent', ...fault }),
+    requests: () => account.wire.actions(/^InvokeAgent/).length,
+  };
 }
 
-describe.each([['ConverseStream', converseStream]] as const)('a turn over %s', (_, serve) => {
-  test('is answered whole when nothing fails', async () => {
-    const { assistant } = await serve();
-    const { app, ports } = testApp((own) => ({ assistant: assistant(own) }));
-    await learn(ports);
-    const events = await (await visitor(app)).ask(QUESTION);
-    for (const sentence of SENTENCES) expect(textOf(events)).toContain(sentence);
-    expect(events.at(-1)).toMatchObject({ type: 'done', answered: true });
-  });
+async function chatCompletions(): Promise<Wire> {
+  const server = await chatStreamServer(() => ({ text: TEXT }));
+  onTestFinished(() => server.close());
+  const model = openAiChatModel({ ...limits, baseUrl: server.baseUrl, model: 'test' });
+  return { stream: (signal) => model.stream(chatRequest, signal), fail: server.fail, requests: () => server.seen.length };
+}
 
-  test.each(['exception', 'reset', 'destroy', 'stall', 'truncated', 'corrupt', 'empty'] as const)(
-    'that breaks off in the middle (%s) keeps what was shown and ends as failed, also after a reload',
-    async (does) => {
-      const { wire, action, assistant } = await serve();
-      const { app, ports } = testApp((own) => ({ assistant: assistant(own) }));
-      await learn(ports);
-      wire.fail({ action, does, after: SOME, ...(does === 'exception' ? { exception: 'modelStreamErrorException' } : {}) });
-      const ann = await visitor(app);
-      const events = await ann.ask(QUESTION);
-      expectFailed(events);
-      expect(textOf(events)).toContain(SENTENCES[0]);
-      expect(textOf(events)).not.toContain(SENTENCES[2]);
-      const { turns } = (await (await ann.call('GET', '/session/turns')).json()) as { turns: { events: ChatEvent[] }[] };
-      expect(turns[0]!.events).toEqual(events);
-      expect(wire.actions()).toHaveLength(1);
+const passing = { name: 'UpstreamFailed', retryable: true };
+const throttled = { name: 'LimitReached', code: 'rate_limited' };
+const lasting = { name: 'UpstreamFailed', retryable: false };
+
+const faults: readonly (readonly [title: string, fault: Fault, expected: object])[] = [
+  ['a reset', { does: 'reset' }, passing],
+  ['a closed connection', { does: 'destroy' }, passing],
+  ['silence', { does: 'stall' }, passing],
+  ['half a frame', { does: 'truncated' }, passing],
+  ['a corrupt frame', { does: 'corrupt' }, passing],
+];
+const exceptions = {
+  aws: [
+    ['an exception that passes', { does: 'exception', exception: 'internalServerException' }, passing],
+    ['throttling', { does: 'exception', exception: 'throttlingException' }, throttled],
+    ['an exception that stays', { does: 'exception', exception: 'validationException' }, lasting],
+  ],
+  converse: [['a broken model', { does: 'exception', exception: 'modelStreamErrorException' }, passing]],
+  openAi: [
+    ['an error that passes', { does: 'exception', exception: 'server_error' }, passing],
+    ['throttling', { does: 'exception', exception: 'rate_limit_exceeded' }, throttled],
+    ['an error that stays', { does: 'exception', exception: 'invalid_api_key' }, lasting],
+  ],
+  /** What has a last frame sees that it is missing. */
+  unfinished: [['an end too early', { does: 'empty' }, passing]],
+} as const satisfies Record<string, typeof faults>;
+const refusals: typeof faults = [
+  ['status 429', { does: 'throttled' }, throttled],
+  ['status 503', { does: 'unavailable' }, passing],
+];
+
+/** `lead` frames come before the first that is an event for us. */
+describe.each([
+  ['ConverseStream', converseStream, 1, [...exceptions.aws, ...exceptions.converse, ...exceptions.unfinished]],
+  ['InvokeAgent', invokeAgent, 0, exceptions.aws],
+  ['chat/completions', chatCompletions, 1, [...exceptions.openAi, ...exceptions.unfinished]],
+] as const)('%s', (_service, open, lead, special) => {
+  const all = [...faults, ...special];
+  const ask = (wire: Wire) => read(wire.stream(AbortSignal.timeout(20_000)));
+
+  test.each([...all, ...refusals, ...exceptions.unfinished])(
+    '%s before the first event is tried again where that may help, then thrown',
+    async (_title, fault, expected) => {
+      const wire = await open();
+      wire.fail(fault);
+      const { events, error } = await ask(wire);
+      expect(events).toEqual([]);
+      expect(error).toMatchObject(expected);
+      expect(wire.requests()).toBe(fault.does === 'stall' || expected === lasting ? 1 : 4);
     },
   );
 
-  test.each(['throttled', 'unavailable', 'exception', 'reset', 'destroy', 'stall', 'truncated', 'corrupt', 'empty'] as const)(
-    'that never begins (%s) ends as failed',
-    async (does) => {
-      const { wire, action, assistant } = await serve();
-      const { app, ports } = testApp((own) => ({ assistant: assistant(own) }));
-      await learn(ports);
-      wire.fail({ action, does, times: MORE_THAN_ATTEMPTS, ...(does === 'exception' ? { exception: 'internalServerException' } : {}) });
-      const events = await (await visitor(app)).ask(QUESTION);
-      expectFailed(events);
-      expect(textOf(events)).toBe('');
+  test.each(all.filter(([, { does }, expected]) => does !== 'stall' && expected !== lasting))(
+    '%s once is not noticed',
+    async (_title, fault) => {
+      const wire = await open();
+      wire.fail({ ...fault, times: 1 });
+      const { events, error } = await ask(wire);
+      expect(error).toBeUndefined();
+      expect(events.map(({ type }) => type)).toEqual([...TEXT.map(() => 'text'), 'end']);
+      expect(wire.requests()).toBe(2);
     },
   );
 
-  test.each(['stops it', 'leaves, after a moment'])('whose reader %s ends the call of the service', async (how) => {
-    const { wire, action, assistant } = await serve(60_000);
-    const { app, ports, origin } = await servedApp((own) => ({ assistant: assistant(own) }));
-    await learn(ports);
-    wire.fail({ action, does: 'stall', after: SOME });
-    const issued = (await (await request(app, 'POST', '/session', { body: {} })).json()) as { token: string };
-    const leaving = new AbortController();
-    const headers = { 'content-type': 'application/json', 'x-threadwell-session': issued.token };
-    const response = await fetch(`${origin}/chat/stream`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify({ turnId: 't1', text: QUESTION }),
-      signal: leaving.signal,
-    });
-    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-    for (let seen = ''; !seen.includes('event: delta'); ) seen += (await reader.read()).value ?? '';
-    if (how === 'stops it') await fetch(`${origin}/chat/stop`, { method: 'POST', headers, body: JSON.stringify({ turnId: 't1' }) });
-    await reader.cancel();
-    leaving.abort();
-    expect(await wire.seen[0]!.ended).toBe('left');
+  test.each(all)('%s in the middle gives what came before, then throws, and is not tried again', async (_title, fault, expected) => {
+    const wire = await open();
+    wire.fail({ ...fault, after: lead + 2 });
+    const { events, error } = await ask(wire);
+    expect(events).toEqual([
+      { type: 'text', text: 'One' },
+      { type: 'text', text: 'two' },
+    ]);
+    expect(error).toMatchObject(expected);
+    expect((error as Error).message).not.toContain('Secretname');
+    expect(wire.requests()).toBe(1);
   });
 });

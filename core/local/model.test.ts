@@ -11,7 +11,7 @@ describeModel('An OpenAI-compatible server', async (scenes: readonly ModelScene[
   const server = scenes.length ? await chatServer(scenes) : null;
   const baseUrl = `${server?.url ?? 'http://127.0.0.1:1'}/v1/`;
   const model = openAiModel({ baseUrl, model: 'test', apiKey: 'sk-test', ...(timeoutMs ? { timeoutMs } : {}) });
-  return { model, bodies: () => server?.seen.map(({ body }) => body) ?? [] };
+  return { model, bodies: () => server?.seen.map(({ body }) => body) ?? [], left: () => server?.seen[0]?.ended };
 });
 
 /** A server that answers as it is told, and what it was asked. */

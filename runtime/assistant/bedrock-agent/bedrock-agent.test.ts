@@ -10,7 +10,7 @@ import type { AgentEvent, AgentRequest, SupportAgent } from '#core/ports/support
 import { bedrockAgentAssistant } from './bedrock-agent.ts';
 import { playedAgent, quotingAgent } from './fixtures/quoting-agent.ts';
 
-const silent = { info() {}, warn() {}, error() {} };
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 describeAssistant('the bedrock-agent assistant', ({ knowledgeBase, ...rest }) =>
   bedrockAgentAssistant({
