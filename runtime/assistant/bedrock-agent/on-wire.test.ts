@@ -37,7 +37,15 @@ async function quotingService(knowledgeBase: KnowledgeBase) {
 describeAssistant('the bedrock-agent assistant over InvokeAgent', async ({ knowledgeBase, ...rest }) => {
   const { endpoint } = await quotingService(knowledgeBase);
   const files = localFiles(temporaryFolder());
-  const agent = bedrockSupportAgent({ ...ids, region: 'eu-west-1', endpoint, files, serving: nothingServes, log: silent });
+  const agent = bedrockSupportAgent({
+    ...ids,
+    region: 'eu-west-1',
+    endpoint,
+    files,
+    serving: nothingServes,
+    clock: systemClock,
+    log: silent,
+  });
   return bedrockAgentAssistant({
     ...rest,
     agent,
