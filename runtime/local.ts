@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '#core/config.ts';
 import { Conflict } from '#core/domain/errors.ts';
 import { type OpenPlatform, openPlatform } from '#core/platform.ts';
+import { DESERTED_MS, DESERTED_PAID_MS } from './chat/running-turn.ts';
 import { configuredAssistant } from './cli/assistant.ts';
 import { type CommandContext, PRODUCT_VERSION } from './cli/context.ts';
 import { localAssets } from './cli/local-assets.ts';
@@ -56,6 +57,7 @@ export async function serveLocal(context: CommandContext, port: number): Promise
     const app = createApp({
       ports: platform,
       assistant: configuredAssistant(config, platform),
+      desertedMs: config.assistant.name === 'embedded' ? DESERTED_MS : DESERTED_PAID_MS,
       refresh: { start: oneAtATime(async () => (await ingestCurrent(config, platform)).report) },
       environment: 'local',
       version: PRODUCT_VERSION,

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { ChatEvent } from '#core/domain/chat-event.ts';
 import { uploadArticles } from '#core/ports/knowledge-base.contract.ts';
 import type { Platform } from '#core/ports/platform.ts';
+import { DESERTED_PAID_MS } from '../runtime/chat/running-turn.ts';
 import { request, servedApp, testApp, visitor } from '../runtime/http/fixtures/test-app.ts';
 import { textOf } from './fixtures/attacks/attacked-app.ts';
 import { converseStream, EMAIL, invokeAgent, SENTENCES } from './fixtures/faulty-services.ts';
@@ -79,9 +81,9 @@ describe.each([
     },
   );
 
-  test.each(['stops it', 'leaves, after a moment'])('whose reader %s ends the call of the service', async (how) => {
+  test.each(['stops it', 'leaves'])('whose reader %s ends the call of the service soon', async (how) => {
     const { wire, action, assistant } = await serve(60_000);
-    const { app, ports, origin } = await servedApp((own) => ({ assistant: assistant(own) }));
+    const { app, ports, origin } = await servedApp((own) => ({ assistant: assistant(own), desertedMs: DESERTED_PAID_MS }));
     await learn(ports);
     wire.fail({ action, does: 'stall', after: SOME });
     const issued = (await (await request(app, 'POST', '/session', { body: {} })).json()) as { token: string };
@@ -98,6 +100,7 @@ describe.each([
     if (how === 'stops it') await fetch(`${origin}/chat/stop`, { method: 'POST', headers, body: JSON.stringify({ turnId: 't1' }) });
     await reader.cancel();
     leaving.abort();
-    expect(await wire.seen[0]!.ended).toBe('left');
+    // A second is promised; the other one is for a machine that is busy.
+    expect(await Promise.race([wire.seen[0]!.ended, sleep(2_000, 'goes on', { ref: false })])).toBe('left');
   });
 });
