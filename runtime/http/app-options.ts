@@ -15,7 +15,8 @@ export type Asset = {
 
 /** What the app answers from. */
 export type AppOptions = {
-  readonly ports: Platform;
+  /** Whoever serves crawls nothing. */
+  readonly ports: Omit<Platform, 'workFiles'>;
   readonly assistant: Assistant;
   /** How long an answer goes on without a reader; left out, as long as a reload takes. */
   readonly desertedMs?: number | undefined;
