@@ -192,6 +192,8 @@ export type Environment = {
   /** For the OpenAI-compatible server of `mail.rewrite`. */
   readonly modelApiKey?: string | undefined;
   readonly embeddingsApiKey?: string | undefined;
+  /** What `terraform output -json` printed, for `--platform aws`. */
+  readonly outputsFile?: string | undefined;
   /** The Chromium that `scrape --render` uses. */
   readonly chromePath?: string | undefined;
 };
@@ -203,6 +205,7 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
   return {
     platform,
     dataDir: environment.THREADWELL_DATA || undefined,
+    outputsFile: environment.THREADWELL_OUTPUTS || undefined,
     zendeskApiToken: environment.ZENDESK_API_TOKEN || undefined,
     modelApiKey: environment.MODEL_API_KEY || undefined,
     embeddingsApiKey: environment.EMBEDDINGS_API_KEY || undefined,

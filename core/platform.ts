@@ -1,9 +1,11 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { bedrockChatModel } from './aws/chat-model.ts';
 import { bedrockModel } from './aws/model.ts';
 import type { Config, Environment } from './config.ts';
 import { InvalidInput } from './domain/errors.ts';
+import { openAiChatModel } from './local/chat-model.ts';
 import { localConfirmations } from './local/confirmations.ts';
 import { openDatabase } from './local/database.ts';
 import { localDrafts } from './local/drafts.ts';
@@ -14,19 +16,20 @@ import { localIntentCache } from './local/intent-cache.ts';
 import { type LocalKnowledgeBaseOptions, localKnowledgeBase } from './local/knowledge-base.ts';
 import { fileLog } from './local/log.ts';
 import { openAiModel } from './local/model.ts';
+import { localOutbox } from './local/outbox.ts';
 import { processLock } from './local/process-lock.ts';
 import { type Terminal, terminalProgress } from './local/progress.ts';
 import { localRateLimits } from './local/rate-limits.ts';
 import { localSecrets } from './local/secrets.ts';
 import { localServing } from './local/serving.ts';
 import { localSessions } from './local/sessions.ts';
+import { keepSwept } from './local/sweep.ts';
 import { randomIds, systemClock } from './local/system.ts';
 import { localTurns } from './local/turns.ts';
 import { localWorkFiles } from './local/work-files.ts';
-import type { Log } from './ports/log.ts';
 import { noMetrics } from './ports/metrics.ts';
 import type { Model } from './ports/model.ts';
-import type { Platform } from './ports/platform.ts';
+import type { AssistantModels, Platform } from './ports/platform.ts';
 import { noProgress } from './ports/progress.ts';
 import { ZENDESK_TOKEN } from './zendesk/zendesk-call.ts';
 import { zendeskDesk } from './zendesk/zendesk-client.ts';
@@ -46,6 +49,8 @@ export type PlatformOptions = {
 
 /** A platform with the means to let go of it, and the database for the local stand-ins. */
 export type OpenPlatform = Platform & {
+  /** The models of the converse assistant as they are configured. */
+  assistantModels(converse: ConverseConfig): AssistantModels;
   readonly database: DatabaseSync;
   /** Lets one process at a time do something with this data folder: what lets go again, or null while another one does it. */
   hold(name: 'start' | 'scrape'): (() => void) | null;
@@ -58,10 +63,17 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
   if (environment.platform === 'aws')
     throw new InvalidInput('the aws platform is not part of this version yet; leave --platform out to run locally');
   const database = openDatabaseIn(dataDir);
+  // What each message writes. Waiting for the disk four times a turn would cost a quarter of the answers a second.
+  const chatter = openDatabase(dataDir, 'NORMAL');
   const files = localFiles(dataDir);
   const serving = localServing(database);
   const clock = systemClock;
   const log = fileLog(dataDir, clock, options.onError ?? (() => {}));
+  const turns = localTurns(chatter, clock, randomIds);
+  const confirmations = localConfirmations(database);
+  const intents = localIntentCache(chatter, clock);
+  // Their tables are there now.
+  const endSweeping = keepSwept(chatter, clock);
   return {
     clock,
     ids: randomIds,
@@ -72,20 +84,42 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     workFiles: localWorkFiles(dataDir),
     mayReadPrivateHosts: true,
     serving,
-    knowledgeBase: localKnowledgeBase({ database, files, serving, clock, ...synonymsOf(config), ...embeddingsOf(options, log) }),
-    sessions: localSessions(database, clock),
-    turns: localTurns(database, clock, randomIds),
-    confirmations: localConfirmations(database),
+    knowledgeBase: localKnowledgeBase({ database: chatter, files, serving, clock, log, ...synonymsOf(config), ...embeddingsOf(options) }),
+    sessions: localSessions(chatter, clock),
+    turns,
+    confirmations,
     drafts: localDrafts(database),
     model: modelOf(options),
-    gaps: localGaps(database),
+    assistantModels: (converse) => assistantModelsOf(converse, environment),
+    gaps: localGaps(chatter),
     feedback: localFeedback(database),
-    rateLimits: localRateLimits(database, clock),
-    intents: localIntentCache(database, clock),
+    rateLimits: localRateLimits(chatter, clock),
+    intents,
     ticketDesk: zendeskDesk(deskOf(options)),
+    outbox: localOutbox(database, clock),
     database,
     hold: (name) => processLock(database, name),
-    close: () => database.close(),
+    close: () => {
+      endSweeping();
+      chatter.close();
+      database.close();
+    },
+  };
+}
+
+type ConverseConfig = NonNullable<Config['assistant']['converse']>;
+
+function assistantModelsOf(
+  { answer, reader = answer, ticket = answer, guardrail }: ConverseConfig,
+  environment: Environment,
+): AssistantModels {
+  const { modelApiKey: apiKey } = environment;
+  const chat = (service: ConverseConfig['answer']) =>
+    service.provider === 'bedrock' ? bedrockChatModel({ ...service, guardrail }) : openAiChatModel({ ...service, apiKey });
+  return {
+    reader: reader.provider === 'bedrock' ? bedrockModel({ ...reader, guardrail }) : openAiModel({ ...reader, apiKey }),
+    answer: chat(answer),
+    ticket: chat(ticket),
   };
 }
 
@@ -124,9 +158,9 @@ function synonymsOf(config: Config): { synonyms?: string } {
   }
 }
 
-function embeddingsOf({ config, environment }: PlatformOptions, log: Log): Pick<LocalKnowledgeBaseOptions, 'embeddings'> {
+function embeddingsOf({ config, environment }: PlatformOptions): Pick<LocalKnowledgeBaseOptions, 'embeddings'> {
   if (!config.embeddings) return {};
-  return { embeddings: { endpoint: { ...config.embeddings, apiKey: environment.embeddingsApiKey }, log } };
+  return { embeddings: { ...config.embeddings, apiKey: environment.embeddingsApiKey } };
 }
 
 function openDatabaseIn(dataDir: string): DatabaseSync {

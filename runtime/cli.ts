@@ -1,8 +1,16 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { Config, Environment } from '#core/config.ts';
 import type { CommandResult } from '#core/domain/command-result.ts';
 import type { OpenPlatform } from '#core/platform.ts';
-import { commandContext, commandPlatform, type GlobalOptions, loadEnvironmentFile, PRODUCT_VERSION, PROJECT_ROOT } from './cli/context.ts';
+import {
+  type CommandContext,
+  commandContext,
+  commandPlatform,
+  type GlobalOptions,
+  loadEnvironmentFile,
+  PRODUCT_VERSION,
+  PROJECT_ROOT,
+} from './cli/context.ts';
 import { LATER_COMMANDS } from './cli/later.ts';
 import { surviveClosedOutput, tellError, tellResult } from './cli/output.ts';
 import { ownAddress, servedAt } from './cli/own-address.ts';
@@ -35,6 +43,14 @@ async function withPlatform(work: Work): Promise<void> {
   } finally {
     platform.close();
   }
+}
+
+/** Same, or with `--platform aws` the work on the deployed stack. */
+async function hereOrDeployed(here: Work, deployed: (context: CommandContext, quiet: boolean) => Promise<CommandResult>): Promise<void> {
+  const options = program.opts<GlobalOptions>();
+  const context = commandContext(options);
+  if (context.environment.platform === 'local') await withPlatform(here);
+  else finish(await deployed(context, options.json === true));
 }
 
 function wholeNumber(low: number, high: number): (text: string) => number {
@@ -153,19 +169,30 @@ program
   .description('check, plan, upload, sync, prove and promote both CSVs')
   .option('--dry-run', 'stop after the plan')
   .option('--force <reason>', 'go on although a guard stops it; the reason is kept in the report')
-  .action((flags) => withPlatform(async (config, platform) => (await pipelines()).ingestCurrent(config, platform, flags)));
+  .action((flags) =>
+    hereOrDeployed(
+      async (config, platform) => (await pipelines()).ingestCurrent(config, platform, flags),
+      async (context, quiet) => (await import('./cli/deployed-commands.ts')).ingestDeployed(context, flags, quiet),
+    ),
+  );
 
 program
   .command('rollback')
   .description('serve an earlier version again')
   .argument('[version]', 'its number (default: the one before)', wholeNumber(1, 1_000_000_000))
-  .action((version?: number) => withPlatform(async (_, platform) => (await pipelines()).rollBack(platform, version)));
+  .action((version?: number) =>
+    hereOrDeployed(
+      async (_, platform) => (await pipelines()).rollBack(platform, version),
+      async (context, quiet) => (await import('./cli/deployed-commands.ts')).rollBackDeployed(context, version, quiet),
+    ),
+  );
 
 program
   .command('ask')
   .description('ask a question as a visitor would')
   .argument('<question>')
   .addOption(new Option('--assistant <name>', 'which assistant answers').choices(['embedded', 'converse', 'bedrock-agent']))
+  .option('--model <id>', 'model for converse')
   .action((question, flags) => withPlatform(async (config, platform) => (await answers()).askQuestion(config, platform, question, flags)));
 
 program
@@ -190,6 +217,12 @@ program
   .option('--gate <file>', 'fail below the figures in this file')
   .option('--mine', 'add the questions of past visitors')
   .action((file, flags) => withPlatform(async (config, platform) => (await answers()).evaluateGolden(config, platform, file, flags)));
+
+program
+  .command('gaps')
+  .description('questions without a good answer, and what has been answered since: list')
+  .addArgument(new Argument('[action]', 'what to do').choices(['list']).default('list'))
+  .action(() => withPlatform(async (_, platform) => (await import('./gaps/gaps-command.ts')).gapsCommand(platform)));
 
 for (const { usage, what } of LATER_COMMANDS) {
   const [name = '', ...rest] = usage.split(' ');

@@ -1,7 +1,9 @@
 import { userInfo } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '#core/config.ts';
 import { Conflict } from '#core/domain/errors.ts';
 import { type OpenPlatform, openPlatform } from '#core/platform.ts';
+import { DESERTED_MS, DESERTED_PAID_MS } from './chat/running-turn.ts';
 import { configuredAssistant } from './cli/assistant.ts';
 import { type CommandContext, PRODUCT_VERSION } from './cli/context.ts';
 import { localAssets } from './cli/local-assets.ts';
@@ -13,6 +15,7 @@ import type { Readiness } from './http/app-options.ts';
 import { identityProvider } from './http/identity-provider.ts';
 import { serveLocally } from './http/node-shell.ts';
 import { zendeskStandIn } from './stand-ins/zendesk.ts';
+import { keepFiling } from './tickets/file-due-tickets.ts';
 
 export type LocalService = {
   readonly origin: string;
@@ -25,6 +28,9 @@ export type LocalService = {
   /** Ends open requests and lets go of the database, within 2 s. */
   close(): Promise<void>;
 };
+
+/** A ticket that is on its way when we close; what does not end by then is filed by the next start. */
+const LAST_FILING_MS = 500;
 
 /**
  * Composes the whole product on one machine and serves it. It listens before anything is built, so that a busy port is told at once and
@@ -51,6 +57,7 @@ export async function serveLocal(context: CommandContext, port: number): Promise
     const app = createApp({
       ports: platform,
       assistant: configuredAssistant(config, platform),
+      desertedMs: config.assistant.name === 'embedded' ? DESERTED_MS : DESERTED_PAID_MS,
       refresh: { start: oneAtATime(async () => (await ingestCurrent(config, platform)).report) },
       environment: 'local',
       version: PRODUCT_VERSION,
@@ -65,11 +72,18 @@ export async function serveLocal(context: CommandContext, port: number): Promise
       readiness: async (): Promise<Readiness> => ((await platform.serving.current()) ? { status: 'ready' } : { status: 'preparing', step }),
       zendeskStandIn: config.tickets.zendesk
         ? undefined
-        : zendeskStandIn({ database: platform.database, clock: platform.clock, email: config.brand.fallbackEmail, apiToken: deskToken }),
+        : zendeskStandIn({
+            database: platform.database,
+            clock: platform.clock,
+            email: config.brand.fallbackEmail,
+            apiToken: deskToken,
+            requestsPerMinute: 700,
+          }),
     });
     const server = await serveLocally(app, { port });
     // Only now is the address ours.
     await aloneInCsv(platform, () => moveToOwnAddress(origin, platform));
+    const stopFiling = keepFiling(platform);
     return {
       origin,
       config,
@@ -79,6 +93,7 @@ export async function serveLocal(context: CommandContext, port: number): Promise
         step = next;
       },
       close: async () => {
+        await Promise.race([stopFiling(), sleep(LAST_FILING_MS)]);
         await server.close();
         release();
         platform.close();

@@ -99,7 +99,7 @@ test('a data folder, a .env or a configuration that cannot be used is told in on
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^threadwell: .*\.env cannot be read.*\n$/) });
 });
 
-test.each(['gaps', 'cost', 'keys'])('%s says that it is not there yet and exits 1', async (command) => {
+test.each(['cost', 'keys'])('%s says that it is not there yet and exits 1', async (command) => {
   const { code, stderr } = await threadwell([command, '--data', temporaryFolder()]);
   expect(code).toBe(1);
   expect(stderr).toMatch(/is not part of this version yet\n$/);

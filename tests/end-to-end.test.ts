@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './fixtures/browser.ts';
-import { type Started, startThreadwell, temporaryFolder } from './fixtures/threadwell.ts';
+import { type Started, startThreadwell, temporaryFolder, threadwell } from './fixtures/threadwell.ts';
 
 // One true path through everything: the samples, the real server, a real browser.
 const data = temporaryFolder();
@@ -74,6 +74,14 @@ test('a question is answered with the section that the answer comes from', async
   expect(opened.url()).toMatch(/\/docs\/.*#/);
   expect(await opened.locator(new URL(opened.url()).hash).textContent()).toContain('TLS');
   await opened.close();
+});
+
+test('an article that was cited knows all its dates, and search shows them', async () => {
+  const { stdout } = await threadwell(['search', 'FW-2002: PKIX path building failed', '--limit', '1', '--data', data, '--json']);
+  const at = expect.stringMatching(/^\d{4}-\d\d-\d\dT/);
+  expect(JSON.parse(stdout).passages).toMatchObject([{ updatedAt: at, crawledAt: at, ingestedAt: at, citedAt: at }]);
+  const told = await threadwell(['search', 'FW-2002: PKIX path building failed', '--limit', '1', '--data', data]);
+  expect(told.stdout).toMatch(/changed \w+, checked \w+, ingested \w+, cited \w+$/m);
 });
 
 test('what the docs do not answer is said, and becomes a ticket that is found on the desk', async () => {

@@ -9,7 +9,12 @@ const layers: Layer[] = [
   { name: 'contract suites', files: /^core\/ports\/.+\.contract\.ts$/, may: ['domain', 'ports'], packages: /^vitest$/ },
   { name: 'domain', files: /^core\/domain\//, may: [], packages: /^papaparse$/ },
   { name: 'ports', files: /^core\/ports\//, may: ['domain'] },
-  { name: 'local adapters', files: /^core\/local\//, may: ['domain', 'ports'], packages: /^(papaparse|zod)$/ },
+  {
+    name: 'local adapters',
+    files: /^core\/local\//,
+    may: ['domain', 'ports'],
+    packages: /^(papaparse|zod|@aws\/durable-execution-sdk-js)$/,
+  },
   {
     name: 'aws adapters',
     files: /^core\/aws\//,
@@ -20,7 +25,7 @@ const layers: Layer[] = [
   { name: 'config', files: /^core\/(config|aws-settings)\.ts$/, may: ['domain'], packages: /^zod$/ },
   {
     name: 'platform',
-    files: /^core\/(platform|aws-platform)\.ts$/,
+    files: /^core\/(platform|aws-platform|aws-ingest-ports)\.ts$/,
     may: ['domain', 'ports', 'local adapters', 'aws adapters', 'zendesk adapter', 'config'],
   },
   {

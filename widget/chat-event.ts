@@ -4,8 +4,9 @@ export type Citation = {
   readonly url: string;
   readonly snippet: string;
   readonly source: string;
-  /** ISO 8601, or empty when nobody knows. */
+  /** When it changed and when it was last checked: ISO 8601, or empty when nobody knows. */
   readonly updatedAt: string;
+  readonly crawledAt: string;
 };
 
 /** The fields of a ticket as offered: text, or a list (`tags`). */
@@ -27,7 +28,7 @@ const TEXTS: Readonly<Record<ChatEvent['type'], readonly string[]>> = {
   session: [],
   cancelled: [],
   delta: ['text'],
-  citation: ['title', 'url', 'snippet', 'source', 'updatedAt'],
+  citation: ['title', 'url', 'snippet', 'source', 'updatedAt', 'crawledAt'],
   confirm: ['confirmationId'],
   ticket: ['id', 'url'],
   handoff: ['email'],

@@ -14,7 +14,7 @@ beforeAll(async () => {
     import { english } from './strings.ts';
     globalThis.show = (texts, url = 'https://docs.example/proxy') => {
       const target = document.createElement('div');
-      const citations = [{ n: 1, title: 'Proxy', url, snippet: '', source: 'web_docs', updatedAt: '' }];
+      const citations = [{ n: 1, title: 'Proxy', url, snippet: '', source: 'web_docs', updatedAt: '', crawledAt: '' }];
       const context = { strings: english, citations, origins: ['http://localhost:8787'], onCite() {} };
       for (const text of texts) showMarkdown(target, text, context);
       return target;

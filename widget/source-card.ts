@@ -16,11 +16,13 @@ export function sourceList(citations: readonly Citation[], { strings, onCite }: 
 
 /** The card of one source: where it comes from, how fresh it is, what it says, and the way there. */
 export function sourceCard(citation: Citation, { strings, origins, locale }: SourceContext, onClose: () => void): HTMLElement {
-  const { n, title, url, snippet, source, updatedAt } = citation;
-  const time = Date.parse(updatedAt);
-  // In UTC, as the day on which the article was read.
-  const date = time && new Date(time).toLocaleDateString(locale, { dateStyle: 'medium', timeZone: 'UTC' });
-  const facts = [lookUp(strings, source), date && fill(strings.updated, { date })].filter(Boolean).join(' · ');
+  const { n, title, url, snippet, source, updatedAt, crawledAt } = citation;
+  const told = (text: string, at: string) => {
+    const time = Date.parse(at);
+    // In UTC, as the day on which the article was read.
+    return time && fill(text, { date: new Date(time).toLocaleDateString(locale, { dateStyle: 'medium', timeZone: 'UTC' }) });
+  };
+  const facts = [lookUp(strings, source), told(strings.updated, updatedAt), told(strings.checked, crawledAt)].filter(Boolean).join(' · ');
   return make(
     'section',
     { role: 'dialog', 'aria-label': fill(strings.source, { n, title }), tabindex: '-1' },

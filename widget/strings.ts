@@ -19,6 +19,7 @@ export const english = {
   web_docs: 'Documentation',
   curated_articles: 'Support article',
   updated: 'updated {date}',
+  checked: 'checked {date}',
   openPage: 'Open the page',
   newTab: 'Opens in a new tab',
   closeCard: 'Close source',

@@ -89,7 +89,7 @@ describe('an answer', () => {
     expect(await answer().locator('th').allTextContents()).toEqual(['Property', 'Default']);
     await answer().getByRole('button', { name: 'Source 3:' }).click();
     const card = page.getByRole('dialog', { name: 'Source 3: Traffic to internal hosts' });
-    expect(await card.textContent()).toContain('Support article · updated Nov 2, 2026');
+    expect(await card.textContent()).toContain('Support article · updated Nov 2, 2026 · checked Nov 20, 2026');
     const link = card.getByRole('link', { name: 'Open the page' });
     expect(await link.getAttribute('href')).toBe('https://docs.ferrywork.example/articles/internal-hosts-4f2a91');
     expect(await link.getAttribute('target')).toBe('_blank');
@@ -279,6 +279,7 @@ test('hostile texts stay texts in every place where they can stand, whole and in
       snippet: text,
       source: text,
       updatedAt: text,
+      crawledAt: text,
     }),
   );
   const fields = Object.fromEntries([

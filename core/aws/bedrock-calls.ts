@@ -16,7 +16,7 @@ export function bedrockCalls(options: AwsConnection) {
   return {
     async agent<Result>(
       action: string,
-      id: string,
+      on: string,
       ask: (bedrock: typeof import('@aws-sdk/client-bedrock-agent'), client: BedrockAgentClient) => Promise<Result>,
     ): Promise<Result> {
       try {
@@ -24,7 +24,7 @@ export function bedrockCalls(options: AwsConnection) {
         agentClient ??= clientSettings(options).then((settings) => new bedrock.BedrockAgentClient(settings));
         return await ask(bedrock, await agentClient);
       } catch (error) {
-        throw fromAwsError(error, { service: 'Bedrock', action, on: `the knowledge base ${id}` });
+        throw fromAwsError(error, { service: 'Bedrock', action, on });
       }
     },
     async runtime<Result>(

@@ -153,8 +153,8 @@ test.each([
 test('what the bytes on the way do not say is not believed', async () => {
   await connect().write('a', 'abcdef');
   await connect().write('b', 'x'.repeat(300_000));
-  s3.service.answer = ((answer) => (action, request) => {
-    const real = answer(action, request);
+  s3.service.answer = ((answer) => async (action, request) => {
+    const real = await answer(action, request);
     return action === 'GetObject' ? { ...real, body: String(real.body).replace(/.$/, 'X') } : real;
   })(s3.service.answer);
   for (const name of ['a', 'b']) await expect(connect().read(name)).rejects.toMatchObject({ name: 'UpstreamFailed' });

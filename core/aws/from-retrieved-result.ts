@@ -1,14 +1,15 @@
 import type { KnowledgeBaseRetrievalResult } from '@aws-sdk/client-bedrock-agent-runtime';
 import { isHttpUrl, sortTags } from '#core/domain/article.ts';
+import { datesOf, type Freshness } from '#core/domain/freshness.ts';
 import { type Passage, SOURCES } from '#core/domain/passage.ts';
 
 /**
  * A result as a passage, or null where it cannot be cited: title, url and source come from the row's metadata, since the location is that
- * of the whole CSV. The score, a cosine similarity, is the confidence. `dates` say when an article last changed, by its url.
+ * of the whole CSV. The score, a cosine similarity, is the confidence. `freshness` has the dates of the version that serves.
  */
 export function fromRetrievedResult(
   { content, score = 0, metadata = {} }: KnowledgeBaseRetrievalResult,
-  dates: ReadonlyMap<string, string>,
+  freshness: Freshness,
 ): Passage | null {
   const { title, url, tags, source: named } = metadata;
   const source = SOURCES.find((name) => name === named);
@@ -23,6 +24,6 @@ export function fromRetrievedResult(
     source,
     score,
     confidence: Math.min(Math.max(score, 0), 1),
-    updatedAt: dates.get(url) ?? null,
+    ...datesOf(freshness, url),
   };
 }

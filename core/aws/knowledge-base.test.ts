@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Article } from '#core/domain/article.ts';
+import { freshnessFile } from '#core/domain/freshness.ts';
 import { article, articles, describeKnowledgeBase, uploadArticles } from '#core/ports/knowledge-base.contract.ts';
 import { openWireAccount } from './fixtures/wire-account.ts';
 import { BEDROCK_MIN_CONFIDENCE, bedrockKnowledgeBase } from './knowledge-base.ts';
@@ -70,27 +71,50 @@ test('results that cannot be cited are an error, not an answer', async () => {
   await expect(retrieve('proxy')).rejects.toThrow(/none of the 1 results of the blue side says which article it is of/);
 });
 
-describe('when an article changed', () => {
+describe('the dates of an article', () => {
   const date = '2026-11-20T00:00:00.000Z';
   const promote = (version: number) => account.serving.promote({ version, side: 'blue', contentHash: 'h', articles: 4, promotedAt: date });
+  const freshness = (version: number, changed: Record<string, string>) =>
+    account.files.write(
+      freshnessFile(version),
+      JSON.stringify({ ingested: date, changed, crawled: { 'https://docs.example.com/proxy-settings': '2026-11-21T00:00:00.000Z' } }),
+    );
   const updated = async () => (await retrieve('proxy settings', 1))[0]?.updatedAt;
 
-  test('is known from the version that serves, read once for each', async () => {
+  test('are known from the version that serves, read once for each', async () => {
     await ingest(articles);
     expect(await updated()).toBeNull();
-    await account.files.write('kb/freshness.json', JSON.stringify({ [articles[0]!.url]: date }));
+    await freshness(1, { [articles[0]!.url]: date });
     await promote(1);
+    expect((await retrieve('proxy settings', 1))[0]).toMatchObject({ crawledAt: '2026-11-21T00:00:00.000Z', ingestedAt: date });
     expect([await updated(), await updated()]).toEqual([date, date]);
-    await account.files.write('kb/freshness.json', '{}');
+    await freshness(1, {});
     expect(await updated()).toBe(date);
     await promote(2);
     expect(await updated()).toBeNull();
     expect(account.wire.actions(/^GetObject .*freshness/)).toHaveLength(2);
   });
 
-  test('is not worth an error: answers come without it, and it is tried again', async () => {
+  test('are read anew after a while: pages are crawled without a new version', async () => {
     await ingest(articles);
-    await account.files.write('kb/freshness.json', JSON.stringify({ [articles[0]!.url]: date }));
+    await promote(1);
+    expect(await updated()).toBeNull();
+    await freshness(1, { [articles[0]!.url]: date });
+    expect(await updated()).toBeNull();
+    for (let second = 0; second < 600; second++) account.clock.now();
+    expect(await updated()).toBe(date);
+  });
+
+  test('of the side that serves are not those of the other', async () => {
+    await ingest(articles);
+    await freshness(1, { [articles[0]!.url]: date });
+    await account.serving.promote({ version: 1, side: 'green', contentHash: 'h', articles: 4, promotedAt: date });
+    expect(await updated()).toBeNull();
+  });
+
+  test('are not worth an error: answers come without it, and it is tried again', async () => {
+    await ingest(articles);
+    await freshness(1, { [articles[0]!.url]: date });
     await promote(1);
     account.wire.fail({ action: 'GetObject', does: 'denied', times: 1 });
     expect([await updated(), await updated()]).toEqual([null, date]);
@@ -113,8 +137,8 @@ describe.each(['Retrieve', 'StartIngestionJob', 'GetIngestionJob'] as const)('%s
     ['cut answer', { name: 'UpstreamFailed', retryable: true }],
     ['silent', { name: 'UpstreamFailed', retryable: true }],
   ] as const)('that is %s says so', async (does, expected) => {
-    const { aws, sides, files, serving, ids, log } = account;
-    const hasty = bedrockKnowledgeBase({ ...aws, sides, files, serving, ids, log, silenceMs: 100, maxAttempts: 2 });
+    const { aws, sides, files, serving, clock, ids, log } = account;
+    const hasty = bedrockKnowledgeBase({ ...aws, sides, files, serving, clock, ids, log, silenceMs: 100, maxAttempts: 2 });
     account.knowledgeBase = hasty;
     account.wire.fail({ action, does });
     await expect(ask()).rejects.toMatchObject(expected);
@@ -128,9 +152,9 @@ describe.each(['Retrieve', 'StartIngestionJob', 'GetIngestionJob'] as const)('%s
 });
 
 test('a knowledge base that is not there is named', async () => {
-  const { aws, sides, files, serving, ids, log } = account;
+  const { aws, sides, files, serving, clock, ids, log } = account;
   const gone = { ...sides, blue: { ...sides.blue, knowledgeBaseId: 'KBGONE0000' } };
-  const knowledgeBase = bedrockKnowledgeBase({ ...aws, sides: gone, files, serving, ids, log });
+  const knowledgeBase = bedrockKnowledgeBase({ ...aws, sides: gone, files, serving, clock, ids, log });
   await expect(knowledgeBase.retrieve({ text: 'proxy', limit: 1, side: 'blue' })).rejects.toThrow(
     'does not find the knowledge base KBGONE0000',
   );
@@ -138,7 +162,7 @@ test('a knowledge base that is not there is named', async () => {
 });
 
 test('the threshold is the configured one, else the careful guess', () => {
-  const { aws, sides, files, serving, ids, log } = account;
+  const { aws, sides, files, serving, clock, ids, log } = account;
   expect(account.knowledgeBase.minConfidence).toBe(BEDROCK_MIN_CONFIDENCE);
-  expect(bedrockKnowledgeBase({ ...aws, sides, files, serving, ids, log, minConfidence: 0.5 }).minConfidence).toBe(0.5);
+  expect(bedrockKnowledgeBase({ ...aws, sides, files, serving, clock, ids, log, minConfidence: 0.5 }).minConfidence).toBe(0.5);
 });

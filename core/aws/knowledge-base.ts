@@ -3,26 +3,28 @@ import type { KnowledgeBaseRetrievalResult, RetrieveCommandInput } from '@aws-sd
 import { Conflict, NotFound, UpstreamFailed } from '#core/domain/errors.ts';
 import { type Passage, SOURCES, type Source } from '#core/domain/passage.ts';
 import { SIDECAR_SUFFIX } from '#core/domain/sidecar.ts';
+import type { Clock } from '#core/ports/clock.ts';
 import type { Files } from '#core/ports/files.ts';
+import { freshnessReader } from '#core/ports/freshness-reader.ts';
 import type { Ids } from '#core/ports/ids.ts';
 import { type IngestionJob, type KnowledgeBase, SIDES, type Side } from '#core/ports/knowledge-base.ts';
 import type { Log } from '#core/ports/log.ts';
 import type { Serving } from '#core/ports/serving.ts';
 import { bedrockCalls } from './bedrock-calls.ts';
 import type { AwsConnection } from './connection.ts';
-import { freshnessReader } from './freshness.ts';
 import { nameOf } from './from-aws-error.ts';
 import { fromIngestionJob } from './from-ingestion-job.ts';
 import { fromRetrievedResult } from './from-retrieved-result.ts';
 import { toRetrieveRequest } from './to-retrieve-request.ts';
 
 /** What Bedrock calls a side and its sources. */
-type BedrockSide = { readonly knowledgeBaseId: string; readonly dataSources: Readonly<Record<Source, string>> };
+export type BedrockSide = { readonly knowledgeBaseId: string; readonly dataSources: Readonly<Record<Source, string>> };
 
 export type BedrockKnowledgeBaseOptions = AwsConnection & {
   readonly sides: Readonly<Record<Side, BedrockSide>>;
   readonly files: Files;
   readonly serving: Serving;
+  readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
   /** Default {@link BEDROCK_MIN_CONFIDENCE}. */
@@ -40,7 +42,7 @@ const JOB_ID = new RegExp(`^(${SIDES.join('|')})/(${SOURCES.join('|')})/([0-9a-z
 /** Two Bedrock Knowledge Bases on S3 Vectors, one a side, with one data source for each of ours. */
 export function bedrockKnowledgeBase(options: BedrockKnowledgeBaseOptions): KnowledgeBase {
   const { sides, files, serving, ids, minConfidence = BEDROCK_MIN_CONFIDENCE } = options;
-  const freshness = freshnessReader(files, options.log);
+  const freshnessOf = freshnessReader(options);
   const { agent, runtime } = bedrockCalls(options);
 
   async function search(request: RetrieveCommandInput, wanted: number): Promise<KnowledgeBaseRetrievalResult[]> {
@@ -65,8 +67,8 @@ export function bedrockKnowledgeBase(options: BedrockKnowledgeBaseOptions): Know
       const request = side ? toRetrieveRequest(sides[side].knowledgeBaseId, query) : null;
       if (!request) return [];
       const wanted = request.retrievalConfiguration?.vectorSearchConfiguration?.numberOfResults ?? query.limit;
-      const [results, dates] = await Promise.all([search(request, wanted), freshness(serves?.version ?? null)]);
-      const passages = results.flatMap((result) => fromRetrievedResult(result, dates) ?? []);
+      const [results, freshness] = await Promise.all([search(request, wanted), freshnessOf(side === serves?.side ? serves : null)]);
+      const passages = results.flatMap((result) => fromRetrievedResult(result, freshness) ?? []);
       if (results.length && !passages.length)
         throw new UpstreamFailed(
           `none of the ${results.length} results of the ${side} side says which article it is of; its files were read without their sidecars, run ingest again`,
@@ -81,14 +83,18 @@ export function bedrockKnowledgeBase(options: BedrockKnowledgeBaseOptions): Know
     async startIngestion(side, source) {
       const { knowledgeBaseId, dataSources } = sides[side];
       const asked = { knowledgeBaseId, dataSourceId: dataSources[source], clientToken: ids.random(256) };
-      const { ingestionJob } = await agent('bedrock:StartIngestionJob', knowledgeBaseId, async ({ StartIngestionJobCommand }, client) => {
-        try {
-          return await client.send(new StartIngestionJobCommand(asked));
-        } catch (error) {
-          if (nameOf(error) !== 'ConflictException') throw error;
-          throw new Conflict(`another ingestion of the ${side} side is running; wait until it ends`, 'conflict', { cause: error });
-        }
-      });
+      const { ingestionJob } = await agent(
+        'bedrock:StartIngestionJob',
+        `the knowledge base ${knowledgeBaseId}`,
+        async ({ StartIngestionJobCommand }, client) => {
+          try {
+            return await client.send(new StartIngestionJobCommand(asked));
+          } catch (error) {
+            if (nameOf(error) !== 'ConflictException') throw error;
+            throw new Conflict(`another ingestion of the ${side} side is running; wait until it ends`, 'conflict', { cause: error });
+          }
+        },
+      );
       return `${side}/${source}/${ingestionJob?.ingestionJobId}`;
     },
     async ingestion(jobId) {
@@ -98,7 +104,7 @@ export function bedrockKnowledgeBase(options: BedrockKnowledgeBaseOptions): Know
       const asked = { knowledgeBaseId, dataSourceId: dataSources[source], ingestionJobId };
       const job = await agent(
         'bedrock:GetIngestionJob',
-        knowledgeBaseId,
+        `the knowledge base ${knowledgeBaseId}`,
         async ({ GetIngestionJobCommand }, client): Promise<BedrockJob | undefined> => {
           try {
             return (await client.send(new GetIngestionJobCommand(asked))).ingestionJob;

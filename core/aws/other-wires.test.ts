@@ -4,22 +4,31 @@ import { setTimeout } from 'node:timers/promises';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateSecretCommand, DeleteSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { CreateTopicCommand, DeleteTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, DeleteQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Conflict } from '#core/domain/errors.ts';
 import { SOURCES, type Source } from '#core/domain/passage.ts';
+import { heldClock } from '#core/local/fixtures/temporary.ts';
 import { localServing } from '#core/local/serving.ts';
+import { systemClock } from '#core/local/system.ts';
 import { describeFiles } from '#core/ports/files.contract.ts';
 import type { Files } from '#core/ports/files.ts';
 import { describeKnowledgeBase, uploadArticles } from '#core/ports/knowledge-base.contract.ts';
 import { type KnowledgeBase, SIDES, type Side } from '#core/ports/knowledge-base.ts';
+import { describeQueue } from '#core/ports/queue.contract.ts';
+import { MAX_ATTEMPTS } from '#core/ports/queue.ts';
 import { describeSecrets } from '#core/ports/secrets.contract.ts';
-import { describeServing } from '#core/ports/serving.contract.ts';
 import { type AwsConnection, clientSettings } from './connection.ts';
 import { s3Files } from './files.ts';
+import { holdStores } from './fixtures/hold-stores.ts';
+import { emptyTable, tableSettings } from './fixtures/other-table.ts';
 import { type GivenKnowledgeBases, givenKnowledgeBases, otherWires } from './fixtures/other-wires.ts';
 import { bedrockKnowledgeBase } from './knowledge-base.ts';
+import { snsNotices } from './notices.ts';
+import { sqsQueue } from './queue.ts';
 import { managedSecrets } from './secrets.ts';
-import { dynamoServing } from './serving.ts';
+import { type DynamoTable, dynamoTable } from './table.ts';
 
 const { wires, close } = await otherWires();
 afterAll(close);
@@ -28,7 +37,9 @@ describe.each(wires)('$name', ({ aws }) => {
   describe.skipIf(!aws)('is held to', () => {
     const connection = aws as AwsConnection;
     holdFiles(connection);
-    holdServing(connection);
+    holdTable(connection);
+    holdQueue(connection);
+    holdNotices(connection);
     holdSecrets(connection);
   });
 });
@@ -40,9 +51,9 @@ describe.skipIf(!given)(given ? 'knowledge bases of WIRE_KNOWLEDGE_BASES' : 'kno
   describeKnowledgeBase('Bedrock', async () => {
     const files = s3Files({ ...aws, bucket });
     const ids = { random: () => randomUUID() };
-    const log = { info() {}, warn() {}, error() {} };
+    const log = { debug() {}, info() {}, warn() {}, error() {} };
     const serving = localServing(new DatabaseSync(':memory:'));
-    const knowledgeBase = bedrockKnowledgeBase({ ...aws, sides, files, serving, ids, log });
+    const knowledgeBase = bedrockKnowledgeBase({ ...aws, sides, files, serving, clock: systemClock, ids, log });
     for (const side of SIDES) for (const source of SOURCES) await emptySource(knowledgeBase, files, side, source);
     return { knowledgeBase, files, serving };
   });
@@ -82,29 +93,66 @@ function holdFiles(aws: AwsConnection): void {
   });
 }
 
-function holdServing(aws: AwsConnection): void {
+function holdTable(aws: AwsConnection): void {
+  const name = `threadwell-${randomUUID()}`;
   const open = async () => new DynamoDBClient(await clientSettings(aws));
-  const tables: string[] = [];
-  afterEach(async () => {
-    for (const TableName of tables.splice(0)) await (await open()).send(new DeleteTableCommand({ TableName }));
+  describe('the table', () => {
+    beforeAll(async () => {
+      const client = await open();
+      await client.send(new CreateTableCommand(tableSettings(name)));
+      await waitUntilTableExists({ client, maxWaitTime: 60, minDelay: 1 }, { TableName: name });
+    });
+    afterAll(async () => void (await (await open()).send(new DeleteTableCommand({ TableName: name }))));
+    holdStores('DynamoDB', async () => {
+      await emptyTable(await open(), name);
+      const clock = heldClock();
+      const [table, otherTable] = [1, 2].map(() => dynamoTable({ ...aws, table: name, clock })) as [DynamoTable, DynamoTable];
+      return { table, otherTable, clock };
+    });
   });
-  describeServing('DynamoDB', async () => {
+}
+
+async function createQueue(client: SQSClient, Attributes: Record<string, string> = {}) {
+  const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: `threadwell-${randomUUID()}`, Attributes }));
+  const created = await client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
+  return { url: QueueUrl!, arn: created.Attributes!.QueueArn! };
+}
+
+function holdQueue(aws: AwsConnection): void {
+  const open = async () => new SQSClient(await clientSettings(aws));
+  const urls: string[] = [];
+  afterEach(async () => {
+    for (const QueueUrl of urls.splice(0)) await (await open()).send(new DeleteQueueCommand({ QueueUrl }));
+  });
+  describeQueue('SQS', async () => {
     const client = await open();
-    const TableName = `threadwell-${randomUUID()}`;
-    await client.send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-        KeySchema: [
-          { AttributeName: 'pk', KeyType: 'HASH' },
-          { AttributeName: 'sk', KeyType: 'RANGE' },
-        ],
-      }),
-    );
-    tables.push(TableName);
-    await waitUntilTableExists({ client, maxWaitTime: 60, minDelay: 1 }, { TableName });
-    return dynamoServing({ ...aws, table: TableName, clock: { now: () => new Date() } });
+    const dead = await createQueue(client);
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: MAX_ATTEMPTS });
+    const { url } = await createQueue(client, { RedrivePolicy });
+    urls.push(url, dead.url);
+    return { queue: sqsQueue({ ...aws, queueUrl: url, deadLetterUrl: dead.url }), advance: (ms: number) => setTimeout(ms) };
+  });
+}
+
+function holdNotices(aws: AwsConnection): void {
+  test('a notice of SNS reaches who subscribes to its kind', async () => {
+    const sns = new SNSClient(await clientSettings(aws));
+    const sqs = new SQSClient(await clientSettings(aws));
+    const createTopic = async () => (await sns.send(new CreateTopicCommand({ Name: `threadwell-${randomUUID()}` }))).TopicArn!;
+    const topics = { success: await createTopic(), failure: await createTopic() };
+    const { url, arn } = await createQueue(sqs);
+    try {
+      const Attributes = { RawMessageDelivery: 'true' };
+      await sns.send(new SubscribeCommand({ TopicArn: topics.failure, Protocol: 'sqs', Endpoint: arn, Attributes }));
+      const notices = snsNotices({ ...aws, topics });
+      await notices.send({ kind: 'success', subject: 'Refresh 12 done', message: '31 pages' });
+      await notices.send({ kind: 'failure', subject: 'Refresh 13 failed', message: 'The site cannot be read.' });
+      const heard = await sqsQueue({ ...aws, queueUrl: url, deadLetterUrl: url }).receive({ max: 10, visibilitySeconds: 60 });
+      expect(heard.map(({ body }) => body)).toEqual(['The site cannot be read.']);
+    } finally {
+      for (const TopicArn of Object.values(topics)) await sns.send(new DeleteTopicCommand({ TopicArn }));
+      await sqs.send(new DeleteQueueCommand({ QueueUrl: url }));
+    }
   });
 }
 

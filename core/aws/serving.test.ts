@@ -3,6 +3,7 @@ import { describeServing } from '#core/ports/serving.contract.ts';
 import { dynamoService } from './fixtures/dynamodb-server.ts';
 import { wireServer } from './fixtures/wire-server.ts';
 import { dynamoServing } from './serving.ts';
+import { dynamoTable } from './table.ts';
 
 let dynamo: ReturnType<typeof dynamoService>;
 let wire: Awaited<ReturnType<typeof wireServer>>;
@@ -14,8 +15,10 @@ beforeEach(async () => {
 });
 afterEach(() => wire.close());
 
-const connect = (options: { staleMs?: number; table?: string; maxAttempts?: number } = {}) =>
-  dynamoServing({ table: 'acme', region: 'eu-central-1', endpoint: wire.endpoint, clock, ...options });
+const connect = ({ staleMs = 0, ...options }: { staleMs?: number; table?: string; maxAttempts?: number } = {}) => {
+  const table = dynamoTable({ table: 'acme', region: 'eu-central-1', endpoint: wire.endpoint, clock, ...options });
+  return dynamoServing({ table, clock, staleMs });
+};
 const version = (number: number, side: 'blue' | 'green' = 'blue') => ({
   version: number,
   side,

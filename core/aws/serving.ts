@@ -1,17 +1,15 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Conflict, InvalidInput } from '#core/domain/errors.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Serving, ServingVersion } from '#core/ports/serving.ts';
-import { type AwsConnection, clientSettings } from './connection.ts';
-import { fromAwsError, nameOf } from './from-aws-error.ts';
-import { CURRENT, fromServingRow, PARTITION, pastKey, type Row, toServingRow } from './serving-row.ts';
+import { CURRENT, fromServingRow, PARTITION, pastKey, toServingRow } from './serving-row.ts';
+import { type DynamoTable, firstOf } from './table.ts';
+import { ABSENT } from './to-dynamodb-write.ts';
 
 /** What the port allows readers to be behind. */
 const MAX_STALE_MS = 30_000;
 
-export type DynamoServingOptions = AwsConnection & {
-  /** With a partition key `pk` and a sort key `sk`, both text. */
-  readonly table: string;
+export type DynamoServingOptions = {
+  readonly table: DynamoTable;
   readonly clock: Clock;
   /** How long an answer may be used again: for who answers visitors, at most 30 s. Left out: not at all, as an ingest must have it. */
   readonly staleMs?: number;
@@ -21,31 +19,13 @@ export type DynamoServingOptions = AwsConnection & {
  * Which side serves: one row, replaced on the condition that it is still the version before. That one is kept first, in a row of its own:
  * whoever is killed between the two leaves a copy of what serves.
  */
-export function dynamoServing(options: DynamoServingOptions): Serving {
-  const { table: TableName, clock, staleMs = 0 } = options;
+export function dynamoServing({ table, clock, staleMs = 0 }: DynamoServingOptions): Serving {
   if (!(staleMs >= 0 && staleMs <= MAX_STALE_MS)) throw new InvalidInput(`staleMs is ${staleMs}; it must be 0 to ${MAX_STALE_MS}`);
-  let client: Promise<DynamoDBClient> | undefined;
   let kept: { readonly at: number; readonly version: Promise<ServingVersion | null> } | undefined;
 
-  /** The SDK takes a part of a second to load. */
-  async function call<Result>(
-    action: string,
-    ask: (dynamo: typeof import('@aws-sdk/client-dynamodb'), client: DynamoDBClient) => Promise<Result>,
-  ): Promise<Result> {
-    try {
-      const dynamo = await import('@aws-sdk/client-dynamodb');
-      client ??= clientSettings(options).then((settings) => new dynamo.DynamoDBClient(settings));
-      return await ask(dynamo, await client);
-    } catch (error) {
-      throw fromAwsError(error, { service: 'DynamoDB', action, on: `the table ${TableName}` });
-    }
-  }
-
   async function readCurrent(): Promise<ServingVersion | null> {
-    const { Item } = await call('dynamodb:GetItem', ({ GetItemCommand }, open) =>
-      open.send(new GetItemCommand({ TableName, Key: { pk: PARTITION, sk: CURRENT }, ConsistentRead: true })),
-    );
-    return Item ? fromServingRow(Item) : null;
+    const row = await table.get({ pk: PARTITION, sk: CURRENT });
+    return row ? fromServingRow(row) : null;
   }
 
   async function current(): Promise<ServingVersion | null> {
@@ -62,27 +42,8 @@ export function dynamoServing(options: DynamoServingOptions): Serving {
   }
 
   async function pastVersions(before: number, limit: number): Promise<ServingVersion[]> {
-    const rows: Row[] = [];
-    let ExclusiveStartKey: Record<string, Row[string]> | undefined;
-    do {
-      const page = await call('dynamodb:Query', ({ QueryCommand }, open) =>
-        open.send(
-          new QueryCommand({
-            TableName,
-            KeyConditionExpression: '#pk = :serving AND #sk BETWEEN :first AND :last',
-            ExpressionAttributeNames: { '#pk': 'pk', '#sk': 'sk' },
-            ExpressionAttributeValues: { ':serving': PARTITION, ':first': pastKey(0), ':last': pastKey(before - 1) },
-            ScanIndexForward: false,
-            ConsistentRead: true,
-            Limit: limit - rows.length,
-            ExclusiveStartKey,
-          }),
-        ),
-      );
-      rows.push(...(page.Items ?? []));
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey && rows.length < limit);
-    return rows.map(fromServingRow);
+    const past = table.list(PARTITION, { between: [pastKey(0), pastKey(before - 1)], newestFirst: true, pageSize: limit });
+    return (await firstOf(past, limit)).map(fromServingRow);
   }
 
   return {
@@ -95,31 +56,11 @@ export function dynamoServing(options: DynamoServingOptions): Serving {
     async promote(next) {
       const before = await readCurrent();
       if ((before?.version ?? 0) !== next.version - 1) throw lostTo(next, before);
-      if (before)
-        await call('dynamodb:PutItem', ({ PutItemCommand }, open) =>
-          open.send(new PutItemCommand({ TableName, Item: toServingRow(before, pastKey(before.version)) })),
-        );
-      const condition = before
-        ? {
-            ConditionExpression: '#version = :before',
-            ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':before': { N: String(before.version) } },
-          }
-        : { ConditionExpression: 'attribute_not_exists(#pk)', ExpressionAttributeNames: { '#pk': 'pk' } };
-      const isOurs = await call('dynamodb:PutItem', async ({ PutItemCommand }, open) => {
-        try {
-          await open.send(new PutItemCommand({ TableName, Item: toServingRow(next, CURRENT), ...condition }));
-          return true;
-        } catch (error) {
-          if (nameOf(error) === 'ConditionalCheckFailedException') return false;
-          throw error;
-        }
-      });
+      if (before) await table.put(toServingRow(before, pastKey(before.version)));
+      const isStill = before ? { when: '#version = :before', values: { before: before.version } } : ABSENT;
+      const isPromoted = await table.put(toServingRow(next, CURRENT), isStill);
       kept = undefined;
-      if (isOurs) return;
-      // A write whose answer was lost is sent again, and then fails on itself.
-      const now = await readCurrent();
-      if (JSON.stringify(now) !== JSON.stringify(fromServingRow(toServingRow(next, CURRENT)))) throw lostTo(next, now);
+      if (!isPromoted) throw lostTo(next, await readCurrent());
     },
   };
 }

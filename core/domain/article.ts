@@ -71,6 +71,11 @@ export function withoutPart(url: string): string {
   return url.replace(/#?:~:part=\d+$/, '');
 }
 
+/** The page that an article's url points into. */
+export function pageOf(url: string): string {
+  return url.replace(/#.*$/s, '');
+}
+
 export function isHttpUrl(url: string): boolean {
   return /^https?:\/\//.test(url) && URL.canParse(url);
 }

@@ -32,6 +32,17 @@ export function draftsToArticles(drafts: readonly Draft[], articlesBaseUrl: stri
   });
 }
 
+/** When a person last approved each article, by its page: it was last seen to be right then. Its docs may have changed since. */
+export function approvalTimes(drafts: readonly Draft[], articlesBaseUrl: string): Map<string, string> {
+  return new Map(
+    drafts.flatMap((draft): [string, string][] => {
+      const served = servedDraft(draft);
+      const approved = draft.audit.findLast(({ what }) => what === 'approved');
+      return served && approved ? [[draftUrl(served, articlesBaseUrl), approved.at]] : [];
+    }),
+  );
+}
+
 /** Tells the addresses that articles of these drafts have or had: a title may change, the end of the slug does not. */
 export function draftAddresses(drafts: readonly Pick<Draft, 'id'>[], articlesBaseUrl: string): (url: string) => boolean {
   const base = `${articlesBaseUrl.replace(/\/+$/, '')}/`;

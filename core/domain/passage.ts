@@ -19,6 +19,8 @@ export type Passage = {
   readonly confidence: number;
   /** When the article's content last changed, ISO 8601; null when nobody knows. */
   readonly updatedAt: string | null;
+  /** When its page was last seen to say this; of a curated article, when a person last approved it. */
+  readonly crawledAt?: string | null;
   /** When the article was last read into the side that was asked, and when an answer last cited it. Left out by adapters that do not keep them. */
   readonly ingestedAt?: string | null;
   readonly citedAt?: string | null;
@@ -32,4 +34,12 @@ export type Citation = {
   readonly snippet: string;
   readonly source: Source;
   readonly updatedAt: string | null;
+  readonly crawledAt?: string | null;
+  readonly ingestedAt?: string | null;
 };
+
+/** The citation of a passage: the one place that says which of its members a person sees. */
+export function citePassage(passage: Passage, shown: Pick<Citation, 'n' | 'url' | 'snippet'>): Citation {
+  const { title, source, updatedAt, crawledAt = null, ingestedAt = null } = passage;
+  return { n: shown.n, title, url: shown.url, snippet: shown.snippet, source, updatedAt, crawledAt, ingestedAt };
+}

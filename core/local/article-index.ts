@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Article } from '#core/domain/article.ts';
+import { type Article, withoutPart } from '#core/domain/article.ts';
 import type { Source } from '#core/domain/passage.ts';
 import { SIDES, type Side } from '#core/ports/knowledge-base.ts';
 import { SCHEMA, sideStatements, statements } from './article-tables.ts';
@@ -130,15 +130,17 @@ export function articleIndex(database: DatabaseSync) {
     },
     /** When the article was last read into its side, and when it was last cited. */
     times(id: number): { ingestedAt: string | null; citedAt: string | null } {
-      const row = sql.times.get(id) as { read_at: string | null; cited_at: string | null } | undefined;
-      return { ingestedAt: row?.read_at ?? null, citedAt: row?.cited_at ?? null };
+      const row = sql.times.get(id) as { url: string; read_at: string | null };
+      // Parts of a section are cited as the section.
+      const cited = sql.cited.get(withoutPart(row.url)) as { cited_at: string } | undefined;
+      return { ingestedAt: row.read_at, citedAt: cited?.cited_at ?? null };
     },
     /** The files that a job could read, changed or not. */
     setRead(side: Side, paths: readonly string[], at: string): void {
       for (const path of paths) sql.setRead.run(side, path, at);
     },
     setCited(urls: readonly string[], at: string): void {
-      for (const url of urls) sql.setCited.run(url, at);
+      for (const url of urls) sql.setCited.run(withoutPart(url), at);
     },
     /** Wraps all changes of a job, inside its transaction. */
     change(side: Side, work: () => void): void {

@@ -50,9 +50,9 @@ export function statements(database: DatabaseSync) {
     firstSeen: database.prepare('SELECT min(updated_at) AS since FROM kb_articles WHERE url = ? AND digest = ?'),
     article: database.prepare('SELECT url, title, body, tags FROM kb_articles WHERE id = ?'),
     times: database.prepare(
-      `SELECT r.read_at, c.cited_at FROM kb_articles AS a LEFT JOIN kb_reads AS r ON r.side = a.side AND r.path = a.path
-       LEFT JOIN kb_citations AS c ON c.url = a.url WHERE a.id = ?`,
+      'SELECT a.url, r.read_at FROM kb_articles AS a LEFT JOIN kb_reads AS r ON r.side = a.side AND r.path = a.path WHERE a.id = ?',
     ),
+    cited: database.prepare('SELECT cited_at FROM kb_citations WHERE url = ?'),
     setRead: database.prepare(
       'INSERT INTO kb_reads (side, path, read_at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET read_at = excluded.read_at',
     ),

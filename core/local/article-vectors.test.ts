@@ -38,10 +38,10 @@ function make() {
   const database = openDatabase(folder);
   const files = localFiles(folder);
   const logged: string[] = [];
-  const log = { info: () => {}, warn: (message: string) => void logged.push(message), error: () => {} };
+  const log = { debug: () => {}, info: () => {}, warn: (message: string) => void logged.push(message), error: () => {} };
   const endpoint = { baseUrl: service.baseUrl, model: 'tiny', apiKey: 'secret-1' };
   const ports = { database, files, serving: localServing(database), clock: { now: () => new Date('2026-11-21') } };
-  const knowledgeBase = localKnowledgeBase({ ...ports, embeddings: { endpoint, log } });
+  const knowledgeBase = localKnowledgeBase({ ...ports, log, embeddings: endpoint });
   const ingest = async (rows: readonly Article[], side: Side = 'blue') => {
     await uploadArticles(files, side, 'web_docs', rows);
     return await knowledgeBase.ingestion(await knowledgeBase.startIngestion(side, 'web_docs'));

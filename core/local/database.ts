@@ -5,11 +5,13 @@ import { DatabaseSync } from 'node:sqlite';
 /**
  * Opens `threadwell.db` in the data folder. Several processes may have it open (server and command line): WAL lets readers go on, and
  * `timeout` makes a second writer wait instead of failing at once. Each adapter creates its own tables.
+ * NORMAL does not wait for the disk at each commit: a killed process loses nothing, a power cut may lose what was committed since the
+ * last commit of a FULL connection, or the last checkpoint, and never leaves half of a transaction.
  */
-export function openDatabase(dataDir: string): DatabaseSync {
+export function openDatabase(dataDir: string, synchronous: 'FULL' | 'NORMAL' = 'FULL'): DatabaseSync {
   mkdirSync(dataDir, { recursive: true });
   const database = new DatabaseSync(path.join(dataDir, 'threadwell.db'), { timeout: 5000 });
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+  database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA foreign_keys = ON;`);
   return database;
 }
 

@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { GapQuestion, Gaps } from '#core/ports/gaps.ts';
+import type { GapClosing, GapQuestion } from '#core/domain/gap.ts';
+import type { Gaps } from '#core/ports/gaps.ts';
+import { addColumn } from './database.ts';
 
 type Row = {
   id: string;
@@ -9,6 +11,8 @@ type Row = {
   session_id: string;
   turn_id: string;
   nearest: string;
+  /** A JSON object, or null. */
+  closed: string | null;
 };
 
 /** Unanswered questions in a table. */
@@ -24,10 +28,12 @@ export function localGaps(database: DatabaseSync): Gaps {
       nearest TEXT NOT NULL
     ) STRICT;
   `);
+  addColumn(database, 'gaps', 'closed', 'TEXT');
   const insert = database.prepare(
     'INSERT OR IGNORE INTO gaps (id, question, why, at, session_id, turn_id, nearest) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const select = database.prepare('SELECT * FROM gaps ORDER BY at DESC, rowid DESC LIMIT ?');
+  const close = database.prepare('UPDATE gaps SET closed = ? WHERE id = ? AND closed IS NULL');
 
   return {
     async add(gap) {
@@ -42,7 +48,11 @@ export function localGaps(database: DatabaseSync): Gaps {
         sessionId: row.session_id,
         turnId: row.turn_id,
         nearest: JSON.parse(row.nearest) as string[],
+        ...(row.closed === null ? {} : { closed: JSON.parse(row.closed) as GapClosing }),
       }));
+    },
+    async close(id, closing) {
+      close.run(JSON.stringify(closing), id);
     },
   };
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Article } from '#core/domain/article.ts';
 import type { Files } from '#core/ports/files.ts';
 import { article, articles, describeKnowledgeBase, uploadArticles } from '#core/ports/knowledge-base.contract.ts';
+import { noLog } from '#core/ports/log.ts';
 import { openDatabase } from './database.ts';
 import { localFiles } from './files.ts';
 import { localKnowledgeBase } from './knowledge-base.ts';
@@ -26,7 +27,14 @@ function make(options: { folder?: string; files?: (files: Files) => Files; synon
   let now = new Date('2026-11-21T00:00:00.000Z');
   const clock = { now: () => now, set: (text: string) => (now = new Date(text)) };
   const { synonyms } = options;
-  const knowledgeBase = localKnowledgeBase({ database, files, serving, clock, ...(synonyms === undefined ? {} : { synonyms }) });
+  const knowledgeBase = localKnowledgeBase({
+    database,
+    files,
+    serving,
+    clock,
+    log: noLog,
+    ...(synonyms === undefined ? {} : { synonyms }),
+  });
   const ingest = async (rows: readonly Article[], side: 'blue' | 'green' = 'blue') => {
     await uploadArticles(stored, side, 'web_docs', rows);
     return await knowledgeBase.ingestion(await knowledgeBase.startIngestion(side, 'web_docs'));
@@ -164,6 +172,13 @@ describe('what is known of an article besides', () => {
     await knowledgeBase.noteCited?.([articles[0]!.url]);
     expect((await retrieve('proxy'))[0]).toMatchObject({ citedAt: '2026-12-01T00:00:00.000Z' });
   });
+});
+
+test('a part of a section was cited when the section was', async () => {
+  const { ingest, retrieve, knowledgeBase } = make();
+  await ingest([{ ...article('Long story', 'The long story goes on.'), url: 'https://docs.example.com/story#long:~:part=2' }]);
+  await knowledgeBase.noteCited?.(['https://docs.example.com/story#long']);
+  expect((await retrieve('long story'))[0]).toMatchObject({ citedAt: '2026-11-21T00:00:00.000Z' });
 });
 
 test('of two that fit alike the one that changed last comes first', async () => {

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Source } from '#core/domain/passage.ts';
+import { type ArticleDates, datesOf } from '#core/domain/freshness.ts';
+import type { Passage, Source } from '#core/domain/passage.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Files } from '#core/ports/files.ts';
+import { freshnessReader } from '#core/ports/freshness-reader.ts';
 import type { IngestionJob, KnowledgeBase, Side } from '#core/ports/knowledge-base.ts';
 import type { Log } from '#core/ports/log.ts';
 import type { Serving } from '#core/ports/serving.ts';
@@ -20,10 +22,11 @@ export type LocalKnowledgeBaseOptions = {
   readonly files: Files;
   readonly serving: Serving;
   readonly clock: Clock;
+  readonly log: Log;
   /** Text of a synonyms file that adds to `core/local/synonyms.txt`. */
   readonly synonyms?: string;
   /** Ranks by meaning beside the words. What fails there is logged. */
-  readonly embeddings?: { readonly endpoint: EmbeddingsEndpoint; readonly log: Log };
+  readonly embeddings?: EmbeddingsEndpoint;
 };
 
 /**
@@ -36,17 +39,22 @@ export const LOCAL_MIN_CONFIDENCE = 0.43;
 
 /** The searchable articles in SQLite: two sides, each an FTS5 index of terms that `core/domain/words.ts` cuts. */
 export function localKnowledgeBase(options: LocalKnowledgeBaseOptions): KnowledgeBase {
-  const { database, files, serving, clock, embeddings } = options;
+  const { database, files, serving, clock, log, embeddings } = options;
   const index = transaction(database, () => articleIndex(database));
-  const vectors = embeddings && articleVectors(database, embeddings.endpoint, embeddings.log);
+  const vectors = embeddings && articleVectors(database, embeddings, log);
   const jobs = ingestionJobs(database);
+  const freshnessOf = freshnessReader(options);
   const lexicon = readLexicon(options.synonyms ?? '');
 
   return {
     minConfidence: LOCAL_MIN_CONFIDENCE,
     async retrieve(query) {
-      const side = query.side ?? (await serving.current())?.side;
-      return side ? await findPassages(index, side, query, lexicon, vectors?.nearest) : [];
+      const serves = await serving.current();
+      const side = query.side ?? serves?.side;
+      if (!side) return [];
+      const freshness = await freshnessOf(side === serves?.side ? serves : null);
+      const passages = await findPassages(index, side, query, lexicon, vectors?.nearest);
+      return passages.map((passage) => withDates(passage, datesOf(freshness, passage.url)));
     },
     /** The job has ended when this returns: other processes see it run, its starter finds it done. */
     async startIngestion(side, source) {
@@ -69,6 +77,11 @@ export function localKnowledgeBase(options: LocalKnowledgeBaseOptions): Knowledg
       return jobs.get(jobId);
     },
   };
+}
+
+/** The version that serves knows best when an article changed: one that left and came back has its old date in the index. */
+function withDates(passage: Passage, { updatedAt, crawledAt }: ArticleDates): Passage {
+  return { ...passage, updatedAt: updatedAt ?? passage.updatedAt, crawledAt };
 }
 
 const NOTHING: IngestionJob['statistics'] = { scanned: 0, indexed: 0, deleted: 0, failed: 0 };

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LimitReached, UpstreamFailed } from '#core/domain/errors.ts';
 import { askForJson, type RawAnswer, type Repair } from '#core/domain/model-answer.ts';
 import type { Model, ModelRequest } from '#core/ports/model.ts';
+import { type CompletionsEndpoint, causeOf, isPassing, parseJson, postCompletion, readText, retryAfterMs } from './completions-endpoint.ts';
 import { fromChatCompletion, fromRefusal } from './from-chat-completion.ts';
 import { type Binding, toChatCompletion } from './to-chat-completion.ts';
 
@@ -9,15 +10,8 @@ import { type Binding, toChatCompletion } from './to-chat-completion.ts';
 const TIMEOUT_MS = 120_000;
 const MAX_ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 500;
-/** The longest answer that we ask for is a hundredth of this. */
-const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
-export type OpenAiOptions = {
-  /** Up to and without `/chat/completions`: `http://127.0.0.1:11434/v1`. */
-  readonly baseUrl: string;
-  readonly model: string;
-  /** Local servers need none. */
-  readonly apiKey?: string | undefined;
+export type OpenAiOptions = CompletionsEndpoint & {
   /** Shorter in tests. */
   readonly timeoutMs?: number;
 };
@@ -29,23 +23,11 @@ type Attempt =
 
 /** A model behind an address that speaks OpenAI’s chat/completions, as local servers do. Whether it can be bound to a schema is learnt from the first answer. */
 export function openAiModel(options: OpenAiOptions): Model {
-  const url = `${options.baseUrl.replace(/\/+$/, '')}/chat/completions`;
   let binding: Binding = 'schema';
 
   async function attempt(body: string, signal: AbortSignal): Promise<Attempt> {
     try {
-      const response = await fetch(url, {
-        method: 'POST',
-        // A redirect would carry key and mail to wherever it points.
-        redirect: 'manual',
-        signal,
-        headers: {
-          'content-type': 'application/json',
-          accept: 'application/json',
-          ...(options.apiKey ? { authorization: `Bearer ${options.apiKey}` } : {}),
-        },
-        body,
-      });
+      const response = await postCompletion(options, body, signal);
       const { status } = response;
       const answer = parseJson(await readText(response));
       if (isPassing(status, answer))
@@ -59,14 +41,15 @@ export function openAiModel(options: OpenAiOptions): Model {
   }
 
   /** Repeats what may work next time, until an answer comes, the attempts are used up or the time is over. */
-  async function call(body: string, signal: AbortSignal, deadline: number) {
+  async function call(body: string, signal: AbortSignal, deadline: number, stopped?: AbortSignal) {
     for (let count = 1; ; count++) {
       const result = await attempt(body, signal);
+      stopped?.throwIfAborted();
       if ('status' in result) return result;
       // Many callers that were refused together must not come back together.
       const pauseMs = Math.max(result.afterMs, FIRST_PAUSE_MS * 2 ** (count - 1) * (0.5 + Math.random() / 2));
       if (count < MAX_ATTEMPTS && performance.now() + pauseMs < deadline) {
-        await sleep(pauseMs);
+        await sleep(pauseMs, undefined, { signal: stopped }).catch(() => stopped?.throwIfAborted());
         continue;
       }
       if (result.isThrottled)
@@ -77,12 +60,12 @@ export function openAiModel(options: OpenAiOptions): Model {
 
   return {
     name: `openai ${options.model}`,
-    generate(request: ModelRequest) {
+    async generate(request: ModelRequest, stopped?: AbortSignal) {
       const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
-      const signal = AbortSignal.timeout(timeoutMs);
+      const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(stopped ? [stopped] : [])]);
       const deadline = performance.now() + timeoutMs;
       const send = (as: Binding, repair?: Repair) =>
-        call(JSON.stringify(toChatCompletion(options.model, request, as, repair)), signal, deadline);
+        call(JSON.stringify(toChatCompletion(options.model, request, as, repair)), signal, deadline, stopped);
       return askForJson(async (repair): Promise<RawAnswer> => {
         let result = await send(binding, repair);
         // Not every server knows schemas: the same in words tells that from other reasons.
@@ -98,43 +81,4 @@ export function openAiModel(options: OpenAiOptions): Model {
       });
     },
   };
-}
-
-/** A spent account answers 429 too, and will go on doing so. */
-function isPassing(status: number, body: unknown): boolean {
-  if (status === 429) return !JSON.stringify(body ?? '').includes('insufficient_quota');
-  return status === 408 || status >= 500;
-}
-
-async function readText(response: Response): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of response.body ?? []) {
-    bytes += part.length;
-    if (bytes > MAX_BODY_BYTES) throw new LimitReached(`the model’s answer is over ${MAX_BODY_BYTES / 1024 / 1024} MB`, 'too_large');
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
-}
-
-/** Errors of a proxy come as HTML: no JSON is `undefined`, not a crash. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** `ECONNREFUSED` and the like: fetch hides it one level down. */
-function causeOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause && typeof cause === 'object' && 'code' in cause ? cause.code : undefined;
-  return typeof code === 'string' ? code : 'the connection broke';
-}
-
-/** Whole seconds; a date is not waited for. */
-function retryAfterMs(header: string | null): number {
-  const seconds = Number(header ?? 0);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 0;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { uploadArticles } from '#core/ports/knowledge-base.contract.ts';
+import { noLog } from '#core/ports/log.ts';
 import { openDatabase } from './database.ts';
 import { localFiles } from './files.ts';
 import { ovenArticles } from './fixtures/oven-articles.ts';
@@ -12,7 +13,13 @@ import { localServing } from './serving.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'threadwell-retrieval-'));
 const database = openDatabase(folder);
 const files = localFiles(folder);
-const knowledgeBase = localKnowledgeBase({ database, files, serving: localServing(database), clock: { now: () => new Date(0) } });
+const knowledgeBase = localKnowledgeBase({
+  database,
+  files,
+  serving: localServing(database),
+  clock: { now: () => new Date(0) },
+  log: noLog,
+});
 beforeAll(async () => {
   await uploadArticles(files, 'blue', 'web_docs', ovenArticles);
   await knowledgeBase.startIngestion('blue', 'web_docs');

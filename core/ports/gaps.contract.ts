@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { GapQuestion, Gaps } from './gaps.ts';
+import type { GapClosing, GapQuestion } from '#core/domain/gap.ts';
+import type { Gaps } from './gaps.ts';
 
 /** What each Gaps adapter must do. */
 export function describeGaps(name: string, make: () => Promise<Gaps>) {
@@ -27,6 +28,21 @@ export function describeGaps(name: string, make: () => Promise<Gaps>) {
       await gaps.add(gap('same', '2026-11-20T09:00:00.000Z'));
       await gaps.add({ ...gap('same', '2026-11-20T12:00:00.000Z'), question: 'Another?' });
       expect(await gaps.list(10)).toEqual([gap('same', '2026-11-20T09:00:00.000Z')]);
+    });
+
+    test('keeps the first proof that a question is answered now', async () => {
+      const gaps = await make();
+      const closing: GapClosing = {
+        at: '2026-11-21T09:00:00.000Z',
+        version: 7,
+        answer: 'Set `queue.capacity`. [1]',
+        citations: [{ title: 'Queue', url: 'https://docs.example/queue', source: 'curated_articles' }],
+      };
+      await gaps.add(gap('one', '2026-11-20T09:00:00.000Z'));
+      await gaps.close('one', closing);
+      await gaps.close('one', { ...closing, version: 8 });
+      await gaps.close('unknown', closing);
+      expect(await gaps.list(10)).toEqual([{ ...gap('one', '2026-11-20T09:00:00.000Z'), closed: closing }]);
     });
   });
 }

@@ -1,19 +1,11 @@
-/** A question that got no good answer. */
-export type GapQuestion = {
-  readonly id: string;
-  readonly question: string;
-  readonly why: 'unanswered' | 'thumbs_down' | 'ticket' | 'low_score';
-  readonly at: string;
-  readonly sessionId: string;
-  readonly turnId: string;
-  /** The near misses, best first, by url. */
-  readonly nearest: readonly string[];
-};
+import type { GapClosing, GapQuestion } from '#core/domain/gap.ts';
 
-/** What the knowledge base does not answer. Personal data is masked before it comes here. */
+/** What the knowledge base does not answer, and what has been answered since. */
 export interface Gaps {
   /** The same id again changes nothing. */
   add(gap: GapQuestion): Promise<void>;
-  /** Newest first. */
+  /** Newest first, closed ones with their proof. */
   list(limit: number): Promise<GapQuestion[]>;
+  /** Keeps the proof that a question is answered now. The first one stays; unknown ids are passed over, as their time may be over. */
+  close(id: string, closing: GapClosing): Promise<void>;
 }

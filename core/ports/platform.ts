@@ -1,3 +1,4 @@
+import type { ChatModel } from './chat-model.ts';
 import type { Clock } from './clock.ts';
 import type { Confirmations } from './confirmations.ts';
 import type { Drafts } from './drafts.ts';
@@ -10,6 +11,7 @@ import type { KnowledgeBase } from './knowledge-base.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Model } from './model.ts';
+import type { Outbox } from './outbox.ts';
 import type { Progress } from './progress.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Serving } from './serving.ts';
@@ -17,6 +19,16 @@ import type { Sessions } from './sessions.ts';
 import type { TicketDesk } from './ticket-desk.ts';
 import type { Turns } from './turns.ts';
 import type { WorkFiles } from './work-files.ts';
+
+/** The models that an assistant answers with, each for its own part. */
+export type AssistantModels = {
+  /** Reads what a message wants. */
+  readonly reader: Model;
+  /** Writes answers. */
+  readonly answer: ChatModel;
+  /** Words tickets. */
+  readonly ticket: ChatModel;
+};
 
 /** Everything we need from the outside. Functions ask for the part they use: `Pick<Platform, 'files' | 'clock'>`. */
 export type Platform = {
@@ -42,4 +54,5 @@ export type Platform = {
   readonly rateLimits: RateLimits;
   readonly intents: IntentCache;
   readonly ticketDesk: TicketDesk;
+  readonly outbox: Outbox;
 };

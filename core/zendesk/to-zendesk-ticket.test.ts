@@ -17,11 +17,18 @@ const configured: TicketField[] = [
 ];
 
 test('sends a ticket in Zendesk’s words', () => {
-  expect(toZendeskTicket({ fields, transcript: 'Visitor: No logs arrive.', key: 'k1' }, configured)).toEqual({
+  expect(
+    toZendeskTicket({ fields, tried: '- “No logs?”: no answer was found', transcript: 'Visitor: No logs arrive.', key: 'k1' }, configured),
+  ).toEqual({
     ticket: {
       subject: 'No logs',
       comment: {
-        body: 'Nothing arrives since Monday.\n\nmule_runtime: 4.4.0\n\n--- Conversation in the chat ---\nVisitor: No logs arrive.',
+        body: [
+          'Nothing arrives since Monday.',
+          'priority: high\nplugin_version: 4.6.3\nmule_runtime: 4.4.0',
+          '--- What was tried in the chat ---\n- “No logs?”: no answer was found',
+          '--- Conversation in the chat ---\nVisitor: No logs arrive.',
+        ].join('\n\n'),
         public: true,
       },
       requester: { name: 'Ann Lee', email: 'ann.lee@acme.example' },

@@ -1,4 +1,5 @@
 import type { TicketField, TicketFields } from '#core/domain/ticket.ts';
+import type { TicketToFile } from '#core/ports/ticket-desk.ts';
 
 /** Zendesk refuses longer subjects. */
 const MAX_SUBJECT_CHARACTERS = 150;
@@ -23,24 +24,23 @@ export type ZendeskTicketRequest = {
 const STANDARD = new Set(['requester_email', 'subject', 'description', 'priority', 'tags']);
 
 /**
- * Our ticket in Zendesk's words. An extra field goes to its custom field where the configuration names one, else to a line of the comment.
+ * Our ticket in Zendesk's words. The first comment opens with the description and the triage: priority, and each extra field, which also
+ * goes to its custom field where the configuration names one. Then what was tried, and the conversation.
  * The requester becomes the author, so that Zendesk's own mails reach the customer.
  */
-export function toZendeskTicket(
-  ticket: { readonly fields: TicketFields; readonly transcript: string; readonly key: string },
-  configured: readonly TicketField[],
-): ZendeskTicketRequest {
-  const { fields, transcript, key } = ticket;
+export function toZendeskTicket(ticket: TicketToFile, configured: readonly TicketField[]): ZendeskTicketRequest {
+  const { fields, tried = '', transcript, key } = ticket;
   const fieldIds = new Map(configured.map((field) => [field.name, field.zendeskFieldId]));
   const extras = Object.entries(fields)
     .filter(([name]) => !STANDARD.has(name))
     .map(([name, value]) => ({ name, id: fieldIds.get(name), value: typeof value === 'string' ? value : value.join(', ') }))
     .filter(({ value }) => value.trim() !== '');
-  const lines = extras.filter(({ id }) => id === undefined).map(({ name, value }) => `${name}: ${value}`);
+  const triage = [`priority: ${fields.priority}`, ...extras.map(({ name, value }) => `${name}: ${value}`)].join('\n');
+  const head = [fields.description.trim(), triage, ...(tried ? [`--- What was tried in the chat ---\n${tried}`] : [])].join('\n\n');
   return {
     ticket: {
       subject: cut(fields.subject.replace(/\s+/g, ' ').trim(), MAX_SUBJECT_CHARACTERS),
-      comment: { body: commentBody(fields.description, lines, transcript), public: true },
+      comment: { body: commentBody(head.slice(0, MAX_COMMENT_CHARACTERS), transcript), public: true },
       requester: { name: requesterName(fields.requester_email), email: fields.requester_email },
       priority: fields.priority,
       type: 'question',
@@ -59,8 +59,7 @@ export function toZendeskTag(tag: string): string {
     .replace(/^_+|_+$/g, '');
 }
 
-function commentBody(description: string, lines: readonly string[], transcript: string): string {
-  const head = [description.trim(), lines.join('\n')].filter(Boolean).join('\n\n').slice(0, MAX_COMMENT_CHARACTERS);
+function commentBody(head: string, transcript: string): string {
   if (!transcript.trim()) return head;
   const title = '\n\n--- Conversation in the chat ---\n';
   const room = MAX_COMMENT_CHARACTERS - head.length - title.length;

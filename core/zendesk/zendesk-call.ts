@@ -19,7 +19,7 @@ export type ZendeskAccount = {
   readonly secrets: Secrets;
 };
 
-export type ZendeskRequest = {
+type ZendeskRequest = {
   readonly method: 'GET' | 'POST' | 'PUT';
   /** Below `/api/v2/`. */
   readonly path: string;
@@ -28,7 +28,7 @@ export type ZendeskRequest = {
 };
 
 /** `body` is undefined where the answer is no JSON: errors of a wrong subdomain come as HTML. */
-export type ZendeskAnswer = { readonly status: number; readonly body: unknown };
+type ZendeskAnswer = { readonly status: number; readonly body: unknown };
 
 /** Sends a request until `deadline`, on the clock of `performance.now()`. Throws UpstreamFailed when it was not taken until then. */
 export type ZendeskCall = (request: ZendeskRequest, deadline: number) => Promise<ZendeskAnswer>;

@@ -1,11 +1,13 @@
-import { InvalidInput } from '#core/domain/errors.ts';
+import { InvalidInput, UpstreamFailed } from '#core/domain/errors.ts';
 import { SOURCES, type Source } from '#core/domain/passage.ts';
 import type { Side } from '#core/ports/knowledge-base.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import { checkCsv } from './doctor/check-csv.ts';
 import { collectFindings, findingText } from './doctor/finding.ts';
 import { type Manifest, readManifest } from './manifest.ts';
+import type { TargetPort } from './plan.ts';
 import { type SourceInput, type SourcePlace, sourceFile, sourcePath } from './read-sources.ts';
+import type { AgentPort } from './serve-version.ts';
 
 export type CheckInput = {
   /** Stops after the plan. */
@@ -31,13 +33,18 @@ export type Checked = CheckInput &
     readonly overridden: readonly string[];
   };
 
+type CheckPorts = Pick<Platform, 'files' | 'serving' | 'log'> & TargetPort & AgentPort;
+
 /** More than this share of a source gone at once is a broken crawl or export far more often than an editor's work. */
 const MAX_LOST_SHARE = 0.2;
 /** Enough to see what is wrong; the doctor tells all. */
 const SHOWN_ERRORS = 3;
 
-/** Reads both CSVs against their contract and against what serves. Throws InvalidInput at a guard that `force` does not pass over. */
-export async function check(input: CheckInput, ports: Pick<Platform, 'files' | 'serving'>): Promise<Checked> {
+/**
+ * Reads both CSVs against their contract and against what serves, and how the idle side is set up. Throws InvalidInput at a guard that `force`
+ * does not pass over, UpstreamFailed at a setting with which a success would be none: no reason passes over that.
+ */
+export async function check(input: CheckInput, ports: CheckPorts): Promise<Checked> {
   const { force, fromVersion } = input;
   if (force !== undefined && !force.trim()) throw new InvalidInput('--force needs a reason; say in a few words why it is right');
   const errors = collectFindings();
@@ -50,7 +57,7 @@ export async function check(input: CheckInput, ports: Pick<Platform, 'files' | '
     // A file that is not what it seems has no rows that could be left out.
     if (csv && (csv.lostBecause || !csv.isUtf8)) throw new InvalidInput(`${errorsText(errors)}; no reason passes over this`);
     broken += csv ? csv.rows - csv.articles : 0;
-    sources.push({ source, sha256: csv?.sha256 ?? null, rows: csv?.articles ?? 0 });
+    sources.push({ source, sha256: csv?.sha256 ?? null, bytes: csv?.bytes ?? 0, rows: csv?.articles ?? 0 });
   }
   if (errors.counts.error > 0 && force === undefined) throw new InvalidInput(`${errorsText(errors)}. ${WAY_OUT}`);
   if (sources.every(({ rows }) => rows === 0))
@@ -59,19 +66,33 @@ export async function check(input: CheckInput, ports: Pick<Platform, 'files' | '
   const served = current && (await readManifest(ports.files, current.side));
   const hits = guardHits(sources, served);
   if (hits.length && force === undefined) throw new InvalidInput(`${hits.join('; ')}. ${WAY_OUT}`);
+  const idleSide = current?.side === 'blue' ? 'green' : 'blue';
+  await checkSettings(idleSide, ports);
+  // What broke off between agent and row: the idle side may be written to only when nobody answers from it.
+  if (current && !input.dryRun) await ports.agentSwitch?.serveFrom(current.side);
   return {
     ...input,
     leaveOutBroken: force !== undefined,
     base: current?.version ?? 0,
     servingSide: current?.side ?? null,
     servingHash: current?.contentHash ?? null,
-    idleSide: current?.side === 'blue' ? 'green' : 'blue',
+    idleSide,
     sources,
     overridden: [...(errors.counts.error > 0 ? [`${broken} broken rows left out: ${errorsText(errors)}`] : []), ...hits],
   };
 }
 
 const WAY_OUT = 'What served goes on serving. Correct the file, or run ingest --force "why this is right"';
+
+async function checkSettings(side: Side, { target, log }: Pick<CheckPorts, 'target' | 'log'>): Promise<void> {
+  const findings = (await target?.inspect(side)) ?? [];
+  for (const { problem } of findings.filter(({ stops }) => !stops)) log.warn('setting of the knowledge base', { problem });
+  const problems = findings.filter(({ stops }) => stops).map(({ problem }) => problem);
+  if (problems.length)
+    throw new UpstreamFailed(`${problems.join('; ')}. What served goes on serving. Correct it there, then run ingest again`, {
+      retryable: false,
+    });
+}
 
 /** The first errors as one sentence. */
 function errorsText({ counts, list }: ReturnType<typeof collectFindings>): string {

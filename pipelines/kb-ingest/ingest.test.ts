@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { InvalidInput } from '#core/domain/errors.ts';
+import { freshnessFile } from '#core/domain/freshness.ts';
 import type { Files } from '#core/ports/files.ts';
 import { openPorts, someArticles } from './fixtures/open-ports.ts';
 import { ingest } from './ingest.ts';
@@ -96,13 +97,13 @@ describe('a refresh', () => {
     expect(await home.serving.current()).toBeNull();
   });
 
-  test('freshness keeps the date of an article until its content changes', async () => {
+  test('a version keeps the date of an article until its content changes', async () => {
     await home.write('web_docs', someArticles());
     await ingest({}, home.ports);
-    const before = JSON.parse((await home.files.readText('kb/freshness.json'))!);
+    const before = JSON.parse((await home.files.readText(freshnessFile(1)))!).changed;
     await home.write('web_docs', changeOne());
     await ingest({}, home.ports);
-    const after = JSON.parse((await home.files.readText('kb/freshness.json'))!);
+    const after = JSON.parse((await home.files.readText(freshnessFile(2)))!).changed;
     const changed = someArticles()[3]!.url;
     expect(Object.keys(after)).toHaveLength(50);
     expect(after[changed] > before[changed]).toBe(true);

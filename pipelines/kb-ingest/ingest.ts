@@ -1,6 +1,7 @@
 import type { CheckInput } from './check.ts';
 import type { IngestReport } from './report.ts';
-import { type LocalPace, runRefresh } from './run-refresh.ts';
+import type { LocalPace } from './run-refresh.ts';
+import { type MachinePort, startRefresh } from './start-refresh.ts';
 import type { IngestPorts } from './steps.ts';
 
 export type IngestInput = Pick<CheckInput, 'dryRun' | 'force'>;
@@ -10,6 +11,6 @@ export type IngestInput = Pick<CheckInput, 'dryRun' | 'force'>;
  * `refresh.asl.json`: check, plan, upload, sync, canary, promote. Killed anywhere, the next run ends with the same index. A failure that a
  * person can do something about is told in the report; the rest is thrown.
  */
-export async function ingest({ dryRun, force }: IngestInput, ports: IngestPorts, pace?: LocalPace): Promise<IngestReport> {
-  return await runRefresh({ dryRun, force }, ports, pace);
+export async function ingest({ dryRun, force }: IngestInput, ports: IngestPorts & MachinePort, pace?: LocalPace): Promise<IngestReport> {
+  return await startRefresh({ dryRun, force }, ports, pace);
 }

@@ -1,7 +1,6 @@
 import type { RunOptions, StateMachineDefinition } from 'aws-local-stepfunctions';
 import { Conflict, isExpected, LimitReached } from '#core/domain/errors.ts';
-import { SOURCES } from '#core/domain/passage.ts';
-import { SIDES } from '#core/ports/knowledge-base.ts';
+import { sourceCalled } from './plan.ts';
 import type { IngestReport } from './report.ts';
 import { type IngestPorts, runStep, type StepCall } from './steps.ts';
 import { withProgress } from './tell-progress.ts';
@@ -55,8 +54,7 @@ function localResources({ knowledgeBase, log, ...rest }: IngestPorts, run: Local
     },
     'arn:aws:states:::aws-sdk:bedrockagent:startIngestionJob': async (parameters) => {
       const { KnowledgeBaseId, DataSourceId } = parameters as { KnowledgeBaseId: string; DataSourceId: string };
-      const side = SIDES.find((name) => name === KnowledgeBaseId)!;
-      const source = SOURCES.find((name) => name === DataSourceId)!;
+      const { side, source } = sourceCalled({ knowledgeBaseId: KnowledgeBaseId, dataSourceId: DataSourceId }, rest.target);
       return { IngestionJob: { IngestionJobId: await knowledgeBase.startIngestion(side, source) } };
     },
     'arn:aws:states:::aws-sdk:bedrockagent:getIngestionJob': async (parameters) => {

@@ -6,10 +6,14 @@ import { type IngestInput, ingest } from './ingest.ts';
 import { readServedManifest } from './manifest.ts';
 import { type IngestReport, reportText } from './report.ts';
 import { type RollbackReport, rollback } from './rollback.ts';
+import type { MachinePort } from './start-refresh.ts';
 import type { IngestPorts } from './steps.ts';
 
 /** `ingest [--dry-run] [--force REASON]`. */
-export async function ingestCommand(args: IngestInput, platform: IngestPorts): Promise<CommandResult & { readonly report: IngestReport }> {
+export async function ingestCommand(
+  args: IngestInput,
+  platform: IngestPorts & MachinePort,
+): Promise<CommandResult & { readonly report: IngestReport }> {
   const report = await ingest(args, platform);
   return { report, text: reportText(report), ok: report.status !== 'failed' };
 }
@@ -36,7 +40,7 @@ async function servedUrls({ files, serving }: Pick<IngestPorts, 'files' | 'servi
 }
 
 /** `rollback [VERSION]`. */
-export async function rollbackCommand(version: number | undefined, platform: IngestPorts): Promise<CommandResult> {
+export async function rollbackCommand(version: number | undefined, platform: IngestPorts & MachinePort): Promise<CommandResult> {
   const report = await rollback(version, platform);
   return { report, text: rollbackText(report), ok: 'how' in report };
 }

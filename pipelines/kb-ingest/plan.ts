@@ -1,10 +1,11 @@
-import { sha256 } from '#core/domain/digest.ts';
 import { SOURCES, type Source } from '#core/domain/passage.ts';
-import type { Side } from '#core/ports/knowledge-base.ts';
+import type { IngestTarget, TargetIds } from '#core/ports/ingest-target.ts';
+import { SIDES, type Side } from '#core/ports/knowledge-base.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import type { Checked } from './check.ts';
 import { type Manifest, readServedManifest, type SideContent, sideContent, sidePath } from './manifest.ts';
-import { readCheckedSources } from './read-sources.ts';
+import { fileDigest } from './read-sources.ts';
+import { sideShards } from './side-shards.ts';
 
 /** What a run is going to do. */
 export type IngestPlan = {
@@ -29,13 +30,22 @@ export type IngestPlan = {
 };
 
 /** A source to read into the idle side's index, in the order of the list. */
-type SyncJob = { readonly source: Source; readonly rows: number } & IngestTarget;
+type SyncJob = { readonly source: Source; readonly rows: number } & TargetIds;
 
-/** What the knowledge base calls a side, and a source of it. */
-type IngestTarget = { readonly knowledgeBaseId: string; readonly dataSourceId: string };
+/** On one machine sides and sources are called by their own names. */
+const OWN_NAMES: Pick<IngestTarget, 'idsOf'> = { idsOf: (side, source) => ({ knowledgeBaseId: side, dataSourceId: source }) };
 
-/** Left out, sides and sources are called by their own names, as on one machine. */
-export type TargetPort = { readonly targetOf?: (side: Side, source: Source) => IngestTarget };
+/** Left out on one machine. */
+export type TargetPort = { readonly target?: IngestTarget };
+
+/** The side and source that a service calls so. */
+export function sourceCalled(ids: TargetIds, target: Pick<IngestTarget, 'idsOf'> = OWN_NAMES): { side: Side; source: Source } {
+  const all = SIDES.flatMap((side) => SOURCES.map((source) => ({ side, source })));
+  return all.find(
+    ({ side, source }) =>
+      target.idsOf(side, source).dataSourceId === ids.dataSourceId && target.idsOf(side, source).knowledgeBaseId === ids.knowledgeBaseId,
+  )!;
+}
 
 export type Planned = Checked & IngestPlan & { readonly jobs: readonly SyncJob[] };
 
@@ -45,11 +55,11 @@ const EMBEDDING_DOLLARS_PER_MILLION_TOKENS = 0.02;
 /** Compares the rows with the serving side and the files with the idle one. Changes nothing. */
 export async function plan(checked: Checked, ports: Pick<Platform, 'files'> & TargetPort): Promise<Planned> {
   const { servingSide, servingHash, idleSide, sources } = checked;
-  const wanted = sideContent(await readCheckedSources(ports.files, checked));
+  const wanted = await sideContent(sideShards(ports.files, checked));
   const served =
     servingSide && servingHash !== null ? await readServedManifest(ports.files, { side: servingSide, contentHash: servingHash }) : null;
-  const targetOf = ports.targetOf ?? ((side: Side, source: Source) => ({ knowledgeBaseId: side, dataSourceId: source }));
-  const jobs = sources.map(({ source, rows }) => ({ source, rows, ...targetOf(idleSide, source) }));
+  const { idsOf } = ports.target ?? OWN_NAMES;
+  const jobs = sources.map(({ source, rows }) => ({ source, rows, ...idsOf(idleSide, source) }));
   return { ...checked, ...planIngest(wanted, served, await storedFiles(ports, idleSide)), jobs };
 }
 
@@ -98,8 +108,8 @@ async function storedFiles({ files }: Pick<Platform, 'files'>, side: Side): Prom
   const home = sidePath(side, '');
   for (const source of SOURCES)
     for await (const { path } of files.list(sidePath(side, source))) {
-      const content = await files.read(path);
-      if (content) stored.set(path.slice(home.length), sha256(content));
+      const digest = await fileDigest(files, path);
+      if (digest !== null) stored.set(path.slice(home.length), digest);
     }
   return stored;
 }

@@ -75,7 +75,7 @@ async function walk(input: Record<string, unknown>, script: Record<string, Answe
   const answers: Record<string, Answer> = {
     Plan: ({ Payload }) => ({ Payload: { base: 1, idleSide: 'green', jobs: [], status: 'changed', ...Payload.input } }),
     Report: () => ({ Payload: { notice: 'done' } }),
-    ReportFailure: ({ Payload }) => ({ Payload: Payload.input.failure }),
+    ReportFailure: ({ Payload }) => ({ Payload: { ...(Payload.input.failure as object), report: {} } }),
     StartJob: () => ({ IngestionJob: { IngestionJobId: 'JOB1234567' } }),
     ...script,
   };
@@ -132,10 +132,14 @@ describe('the way through it', () => {
   });
 
   test.each([
-    ['nothing changed', { status: 'unchanged' }],
-    ['a dry run', { dryRun: true }],
-  ])('%s ends after the plan', async (_name, input) => {
-    expect(await walk(input)).toEqual({ visited: ['Check', 'Plan'], end: 'succeeded' });
+    ['nothing changed', { status: 'unchanged' }, ['Confirm']],
+    ['a dry run', { dryRun: true }, []],
+  ])('%s ends after the plan', async (_name, input, more) => {
+    expect(await walk(input)).toEqual({ visited: ['Check', 'Plan', ...more], end: 'succeeded' });
+  });
+
+  test('what is unchanged and cannot be confirmed is unchanged all the same', async () => {
+    expect((await walk({ status: 'unchanged' }, { Confirm: fail('Error', 'denied') })).end).toBe('succeeded');
   });
 
   test.each(['Check', 'Plan', 'Upload', 'Canary', 'Promote', 'Scrape'])('a failure of %s is reported, told and ends it', async (name) => {

@@ -52,11 +52,15 @@ export async function reportFailure(
   ports: Pick<Platform, 'files' | 'clock' | 'log' | 'serving'>,
 ): Promise<Failure & { readonly report: IngestReport }> {
   const version = (await ports.serving.current())?.version ?? null;
-  const reason = reasonOf(failure);
-  const told: IngestReport = { ...countsOf(state), version, status: 'failed', reason };
+  const told = failedReport(state, failure, version);
   ports.log.warn('ingest failed', { error: failure.Error, version, forced: state.force });
   if (!state.dryRun) await keepReport(told, ports);
   return { Error: failure.Error, Cause: reportText(told), report: told };
+}
+
+/** The report of a run that stopped, as far as it came; `version` is what serves. Pure. */
+export function failedReport(state: RunState, failure: Failure, version: number | null): IngestReport {
+  return { ...countsOf(state), version, status: 'failed', reason: reasonOf(failure) };
 }
 
 const NOTHING_TO_EMBED = { shards: 0, embed: { rows: 0, tokens: 0, cost: 0 } };

@@ -31,7 +31,7 @@ test('flips back to the version before, and forth again, by one row', async () =
   expect(result.text).toBe('version 3 serves what version 1 served: 50 articles (the other side still held it)');
   expect(await served()).toContain('first edition');
   expect(await home.serving.current()).toMatchObject({ version: 3, side: 'blue' });
-  expect(await home.files.readText('kb/freshness.json')).toBe(dates);
+  expect(await home.files.readText('files/versions/3/freshness.json')).toBe(dates);
   expect(await home.files.readText('files/versions/3/web_docs.csv')).toBe(await home.files.readText('files/versions/1/web_docs.csv'));
   expect((await rollbackCommand(undefined, onlyFlips())).report).toMatchObject({ version: 4, restored: 2, how: 'flipped' });
   expect(await served()).toContain('second edition');

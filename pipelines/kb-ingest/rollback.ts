@@ -1,12 +1,14 @@
 import { InvalidInput, NotFound } from '#core/domain/errors.ts';
+import { freshnessFile } from '#core/domain/freshness.ts';
 import { SOURCES } from '#core/domain/passage.ts';
 import { SIDES } from '#core/ports/knowledge-base.ts';
 import type { ServingVersion } from '#core/ports/serving.ts';
 import { provenContent } from './manifest.ts';
-import { copyFile, FRESHNESS_FILE, KEPT_FRESHNESS } from './promote.ts';
+import { copyFile } from './promote.ts';
 import { sourceFile, versionPath } from './read-sources.ts';
 import type { IngestReport } from './report.ts';
-import { runRefresh } from './run-refresh.ts';
+import { serveVersion } from './serve-version.ts';
+import { type MachinePort, startRefresh } from './start-refresh.ts';
 import type { IngestPorts } from './steps.ts';
 
 export type RollbackReport = {
@@ -26,22 +28,21 @@ const MAX_HISTORY = 1_000;
  * one row; else its CSVs are ingested once more. Throws InvalidInput or NotFound when there is nothing to go back to, Conflict when an ingest
  * promoted meanwhile.
  */
-export async function rollback(wanted: number | undefined, ports: IngestPorts): Promise<RollbackReport | IngestReport> {
+export async function rollback(wanted: number | undefined, ports: IngestPorts & MachinePort): Promise<RollbackReport | IngestReport> {
   const history = await ports.serving.history(MAX_HISTORY);
   const target = earlierVersion(history, wanted);
   const side = await sideThatHolds(target, ports);
   if (side === null) {
-    const report = await runRefresh({ fromVersion: target.version, force: `rollback to version ${target.version}` }, ports);
+    const report = await startRefresh({ fromVersion: target.version, force: `rollback to version ${target.version}` }, ports);
     if (report.status !== 'promoted') return report;
     return { version: report.version!, restored: target.version, articles: target.articles, how: 'ingested' };
   }
   const version = history[0]!.version + 1;
   const { files } = ports;
-  for (const name of [...SOURCES.map(sourceFile), KEPT_FRESHNESS])
-    await copyFile(files, versionPath(target.version, name), versionPath(version, name));
-  await copyFile(files, versionPath(target.version, KEPT_FRESHNESS), FRESHNESS_FILE);
+  for (const name of SOURCES.map(sourceFile)) await copyFile(files, versionPath(target.version, name), versionPath(version, name));
+  await copyFile(files, freshnessFile(target.version), freshnessFile(version));
   const { contentHash, articles } = target;
-  await ports.serving.promote({ version, side, contentHash, articles, promotedAt: ports.clock.now().toISOString() });
+  await serveVersion({ version, side, contentHash, articles, promotedAt: ports.clock.now().toISOString() }, ports);
   ports.log.info('rolled back', { version, restored: target.version, side });
   return { version, restored: target.version, articles, how: 'flipped' };
 }

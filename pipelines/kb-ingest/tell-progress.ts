@@ -1,4 +1,5 @@
 import type { Progress } from '#core/ports/progress.ts';
+import type { MachineStep } from '#core/ports/refresh-machine.ts';
 import type { Proven } from './canary.ts';
 import type { TaskHandler } from './local-tasks.ts';
 import type { Promoted } from './promote.ts';
@@ -23,6 +24,18 @@ const SHOWN: Readonly<Record<string, Shown>> = {
   Canary: { step: () => ['Canary'], end: ({ canary }) => `${canary.asked - canary.missed.length} of ${canary.asked} found` },
   Promote: { step: () => ['Promote'], end: ({ version, articles }) => `version ${version}, ${articles} articles` },
 };
+
+/** Tells a state of the deployed state machine as it was entered or left. */
+export function showStep({ name, left, state }: MachineStep, progress: Progress): void {
+  if (name === 'Scrape' && !left) progress.step('Scrape');
+  if (name === 'StartJob' && !left) progress.step(`Sync ${(state as { readonly source?: string }).source}`);
+  if (name === 'JobDone' && left) progress.end(`${(state as { readonly scanned?: number }).scanned} files`);
+  const shown = SHOWN[name];
+  // A state that was too large for the history comes empty; one that failed is left as it was entered, with the failure.
+  if (!shown || Object.keys(state as object).length === 0 || (left && 'failure' in (state as object))) return;
+  if (left) progress.end(shown.end(state as Promoted<Proven>));
+  else progress.step(...shown.step(state as Promoted<Proven>));
+}
 
 /** The task with its progress told, where a person would want to see it. */
 export function withProgress(name: string, task: TaskHandler, progress: Progress): TaskHandler {

@@ -82,7 +82,6 @@ describe('in a base of 10,000 articles', () => {
       'write files/versions/3/web_docs.csv',
       'remove files/versions/3/curated_articles.csv',
       'write files/versions/3/freshness.json',
-      'write kb/freshness.json',
       'write kb/blue/proven.json',
       'promote 3 blue',
       'write files/reports/ingest-TIME.json',

@@ -17,6 +17,12 @@ const REFRESHED = someArticles().with(3, {
   ...someArticles()[3]!,
   body: `${someArticles()[3]!.body}\n\n${'One sentence more. '.repeat(98)}`,
 });
+const GREEN_AS_IT_WAS = {
+  dataSourceConfiguration: {
+    type: 'S3',
+    s3Configuration: { bucketArn: 'arn:aws:s3:::acme-kb', inclusionPrefixes: ['kb/green/web_docs/'] },
+  },
+};
 const GREEN = /\/acme-kb\/kb\/green\//;
 
 beforeEach(async () => {
@@ -70,9 +76,18 @@ const FAULTS: readonly Fault[] = [
       /reading web_docs into the green side: 1 of \d+ files failed: .*Filterable metadata must have at most 2048 bytes.*web_docs\/\d\d\.csv/,
   },
   {
-    fault: 'a job is COMPLETE and scanned nothing: the data source has another prefix',
+    fault: 'a data source has another prefix: a job of it would complete with nothing scanned',
     arrange: () => Object.assign(account.bases.green.dataSources[0]!, { prefix: 'kb/gren/web_docs/' }),
     mend: () => Object.assign(account.bases.green.dataSources[0]!, { prefix: 'kb/green/web_docs/' }),
+    reason: /the data source DSGREEN000 of green web_docs reads below `kb\/gren\/web_docs\/`, not below `kb\/green\/web_docs\/`/,
+  },
+  {
+    fault: 'a job is COMPLETE and scanned nothing: the prefix is changed after the check',
+    arrange() {
+      const wrong = { ...account.bases.green.dataSources[0]!, prefix: 'kb/gren/web_docs/', settings: GREEN_AS_IT_WAS };
+      Object.assign(account.bases.green.dataSources[0]!, wrong);
+    },
+    mend: () => Object.assign(account.bases.green.dataSources[0]!, { prefix: 'kb/green/web_docs/', settings: {} }),
     reason: /reading web_docs into the green side: the job completed, but found no file/,
   },
   {
@@ -88,13 +103,14 @@ const FAULTS: readonly Fault[] = [
     reason: /job green\/web_docs\/JOB\d{7} did not end within two hours; look at it there, stop it, and run ingest again/,
   },
   {
-    fault: 'another job of the side never makes room',
+    fault: 'another job of the side is running',
     async arrange() {
       Object.assign(account.bases.green, { isStuck: true });
       await account.knowledgeBase.startIngestion('green', 'curated_articles');
     },
     mend: stopJobs,
-    reason: /BedrockAgent\.ConflictException: another ingestion of the green side is running; wait until it ends/,
+    reason:
+      /job JOB\d{7} of the data source DSGREEN001 of green curated_articles is (STARTING|IN_PROGRESS); wait until it ends, or stop it/,
   },
   {
     fault: 'Retrieve is denied',

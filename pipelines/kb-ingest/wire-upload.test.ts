@@ -38,6 +38,16 @@ test('in a base of 10,000 rows a run with no change sends nothing', async () => 
   expect(changes).toEqual([]);
 });
 
+test('when its pages were crawled again, it sends that', async () => {
+  await account.files.write('web_docs.crawled.json', JSON.stringify({ 'https://docs.example.com/part7/': '2026-11-20T06:00:00.000Z' }));
+  const { report, changes } = await recordedIngest();
+  expect(report).toMatchObject({ status: 'unchanged', version: 2 });
+  expect(changes).toEqual(['PutObject files/versions/2/freshness.json']);
+  const [passage] = await account.knowledgeBase.retrieve({ text: 'setting 7 of part 7', limit: 1 });
+  expect(passage).toMatchObject({ url: base[7]!.url, crawledAt: '2026-11-20T06:00:00.000Z' });
+  expect((await recordedIngest()).changes).toEqual([]);
+});
+
 test('one changed article sends its shard, and what makes a version', async () => {
   await account.files.write('web_docs.csv', formatArticles(changed('C.')));
   const { report, changes } = await recordedIngest();
@@ -51,7 +61,6 @@ test('one changed article sends its shard, and what makes a version', async () =
     'PutObject files/versions/3/web_docs.csv',
     'DeleteObject files/versions/3/curated_articles.csv',
     'PutObject files/versions/3/freshness.json',
-    'PutObject kb/freshness.json',
     'PutObject kb/blue/proven.json',
     'PutItem /',
     'PutItem /',

@@ -41,7 +41,7 @@ describe('scrape', () => {
     expect(await readFile(out, 'utf8')).toBe(
       `title,url,body,tags\nHome,${server.url},"# Home\n\nText.\n\n[n](${server.url}none)",source:docs\n`,
     );
-    expect(await readdir(folder)).toEqual(['docs.csv']);
+    expect(await readdir(folder)).toEqual(['docs.crawled.json', 'docs.csv']);
   });
 
   test('says in one line what is wrong', async () => {

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { CommandResult } from '#core/domain/command-result.ts';
 import { InvalidInput } from '#core/domain/errors.ts';
+import { besideFile } from './beside-file.ts';
 import { siteScope } from './crawl/scope.ts';
 import { extractArticles } from './extract/extract.ts';
 import { decodePage } from './fetch/decode-page.ts';
-import { fileOnDisk } from './file-on-disk.ts';
 import { extractText, scrapeText } from './report-text.ts';
 import { type ScrapePorts, scrape } from './scrape.ts';
 import type { Site } from './site.ts';
@@ -22,9 +23,13 @@ export async function scrapeCommand(
   sites: readonly Site[],
   crawler: { readonly contact?: string; readonly chromePath?: string | undefined } = {},
 ): Promise<CommandResult> {
-  const ports = args.out ? { ...platform, files: fileOnDisk(args.out) } : platform;
-  const { contact, chromePath: path } = crawler;
-  const input = { sites: sitesToRead(args, sites), browser: { path, unsandboxed: args.renderUnsandboxed } };
+  const ports = args.out ? { ...platform, files: besideFile(args.out) } : platform;
+  const { contact, chromePath } = crawler;
+  const input = {
+    sites: sitesToRead(args, sites),
+    browser: { path: chromePath, unsandboxed: args.renderUnsandboxed },
+    ...(args.out ? { out: path.basename(args.out) } : {}),
+  };
   const report = await scrape({ ...input, ...(contact ? { contact } : {}) }, ports);
   return { report, text: scrapeText(report, args.out ?? 'web_docs.csv'), ok: true };
 }

@@ -55,11 +55,6 @@ export function urlKey(url: string): string {
   return `${origin}${path.slice(0, end)}${query}`;
 }
 
-/** The page that an article's url points into. */
-export function pageOf(url: string): string {
-  return url.replace(/#.*$/s, '');
-}
-
 /** Code-point order, the same on every machine. */
 export function byCodePoint(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

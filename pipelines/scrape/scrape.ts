@@ -2,11 +2,13 @@ import type { Article } from '#core/domain/article.ts';
 import { formatSortedArticles } from '#core/domain/article-csv.ts';
 import { sha256 } from '#core/domain/digest.ts';
 import { InvalidInput, UpstreamFailed } from '#core/domain/errors.ts';
+import { crawlFile, formatCrawlTimes, parseCrawlTimes } from '#core/domain/freshness.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import type { WorkFile } from '#core/ports/work-files.ts';
 import type { Skipped } from './crawl/crawl.ts';
 import { type Change, CrawlDiff, MAX_LISTED } from './crawl/crawl-diff.ts';
 import { type BrowserChoice, type Crawler, crawlSite, type SiteCrawl } from './crawl/crawl-site.ts';
+import { crawlTimes } from './crawl/crawl-times.ts';
 import { type EarlierRows, earlierRows, type MergedRow, mergeArticles } from './crawl/merge-articles.ts';
 import { PageStore } from './crawl/page-store.ts';
 import { adoption, type SettledSite, settleSite } from './crawl/settle-site.ts';
@@ -14,7 +16,7 @@ import { checkSite, type Site } from './site.ts';
 
 export type ScrapeInput = {
   readonly sites: readonly Site[];
-  /** Name of the CSV in the files. */
+  /** Name of the CSV in the files; when its pages were crawled lies beside it. */
   readonly out?: string;
   /** For the user agent: an address or name by which the owner of a site finds whoever crawls it. */
   readonly contact?: string;
@@ -39,7 +41,7 @@ export type ScrapeReport = {
 };
 
 export type ScrapePorts = Pick<Platform, 'clock' | 'log' | 'progress' | 'workFiles' | 'mayReadPrivateHosts'> & {
-  readonly files: Pick<Platform['files'], 'readChunks' | 'write'>;
+  readonly files: Pick<Platform['files'], 'readChunks' | 'readText' | 'write'>;
 };
 
 /**
@@ -95,8 +97,8 @@ async function keep(store: PageStore, file: WorkFile): Promise<void> {
 }
 
 /**
- * Settles what each site has and writes the CSV where that changes it. What was decided becomes durable after the CSV: a run that is
- * killed between is decided again, in the same way.
+ * Settles what each site has and writes the CSV where that changes it, then when its pages were crawled. What was decided becomes durable
+ * after that: a run that is killed between is decided again, in the same way.
  */
 async function replaceRows(crawls: readonly ReadCrawl[], out: string, ports: ScrapePorts): Promise<ScrapeReport> {
   for (const { store } of crawls) store.beginEnd();
@@ -105,11 +107,12 @@ async function replaceRows(crawls: readonly ReadCrawl[], out: string, ports: Scr
     for (const { take } of adoptions) take(row);
   });
   for (const { end } of adoptions) end();
-  const settled = crawls.map((crawl) => settle(crawl));
+  const settled = crawls.map((crawl) => ({ ...crawl, ...settle(crawl) }));
 
   const diff = new CrawlDiff();
   for await (const row of mergedRows(crawls, earlier)) diff.see(row);
   if (diff.hasChanges || !earlier.isInOrder) await ports.files.write(out, formatSortedArticles(articlesAfter(crawls, earlier)));
+  await keepCrawlTimes(settled, crawlFile(out), ports.files);
   for (const { store, file } of crawls) {
     store.finish();
     await keep(store, file);
@@ -124,6 +127,16 @@ async function replaceRows(crawls: readonly ReadCrawl[], out: string, ports: Scr
     skipped: skipped.slice(0, MAX_LISTED),
     skippedTotal: skipped.length,
   };
+}
+
+async function keepCrawlTimes(sites: readonly (ReadCrawl & SettledSite)[], file: string, files: ScrapePorts['files']): Promise<void> {
+  const text = await files.readText(file);
+  const times = crawlTimes(
+    text === null ? new Map() : parseCrawlTimes(text, file),
+    sites.map(({ kept, store, scope }) => ({ kept, owns: scope.owns, startedAt: new Date(store.startedAt).toISOString() })),
+  );
+  const after = formatCrawlTimes(times);
+  if (after !== text) await files.write(file, after);
 }
 
 /** Throws UpstreamFailed for a site that has pages but no text: something is wrong with how it is read. */

@@ -5,9 +5,10 @@ import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
 import { askCommand } from './ask.ts';
 import { embeddedAssistant } from './embedded.ts';
 
-const log = { info() {}, warn() {}, error() {} };
+const log = { debug() {}, info() {}, warn() {}, error() {} };
 const portsOn = (knowledgeBase: KnowledgeBase) => ({
   ids: randomIds,
+  clock: { now: () => new Date('2026-10-03') },
   assistant: embeddedAssistant({
     ports: { knowledgeBase, ids: randomIds, clock: systemClock, log },
     minConfidence: FIXTURE_MIN_CONFIDENCE,
@@ -25,7 +26,9 @@ test('gives the answer with its sources, for people and for machines', async () 
     citations: [{ n: 1, title: 'Archive file › Turn the archive off', url: 'https://docs.harbor.example/archive#off' }],
     events: expect.arrayContaining([{ type: 'done', answered: true, citations: [1] }]),
   });
-  expect(text).toMatch(/ \[1\]\n\nSources:\n\[1\] Archive file › Turn the archive off\n {4}https:\/\/docs\.harbor\.example\/archive#off$/);
+  expect(text).toMatch(
+    / \[1\]\n\nSources:\n\[1\] Archive file › Turn the archive off\n {4}https:\/\/docs\.harbor\.example\/archive#off\n {4}changed 2 days ago$/,
+  );
 });
 
 test('counts an honest "I don\'t know" as done', async () => {

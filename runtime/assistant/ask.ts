@@ -2,6 +2,7 @@ import { byteLength } from '#core/domain/article.ts';
 import type { ChatEvent } from '#core/domain/chat-event.ts';
 import type { CommandResult } from '#core/domain/command-result.ts';
 import { InvalidInput } from '#core/domain/errors.ts';
+import { freshnessText } from '#core/domain/freshness-text.ts';
 import { MAX_MESSAGE_BYTES } from '#core/domain/session.ts';
 import type { Assistant } from '#core/ports/assistant.ts';
 import type { Platform } from '#core/ports/platform.ts';
@@ -12,7 +13,7 @@ import type { Platform } from '#core/ports/platform.ts';
  */
 export async function askCommand(
   question: string,
-  ports: Pick<Platform, 'ids'> & { readonly assistant: Assistant },
+  ports: Pick<Platform, 'ids' | 'clock'> & { readonly assistant: Assistant },
 ): Promise<CommandResult> {
   if (!question.trim()) throw new InvalidInput('the question is empty; write it in quotes: ask "How do I …?"');
   if (byteLength(question) > MAX_MESSAGE_BYTES) throw new InvalidInput(`the question is over ${MAX_MESSAGE_BYTES} bytes; shorten it`);
@@ -21,10 +22,15 @@ export async function askCommand(
   for await (const event of ports.assistant.answer(turn, new AbortController().signal)) events.push(event);
 
   const answer = events.map((event) => (event.type === 'delta' ? event.text : '')).join('');
-  const citations = events.flatMap((event) => (event.type === 'citation' ? [{ n: event.n, title: event.title, url: event.url }] : []));
+  const cited = events.filter((event) => event.type === 'citation');
+  const citations = cited.map(({ n, title, url }) => ({ n, title, url }));
   const failure = events.find((event) => event.type === 'error');
   const answered = events.some((event) => event.type === 'done' && event.answered);
-  const sources = citations.map(({ n, title, url }) => `[${n}] ${title}\n    ${url}`);
+  const now = ports.clock.now();
+  const sources = cited.map(({ n, title, url, updatedAt, crawledAt }) => {
+    const freshness = freshnessText({ updatedAt, crawledAt }, now);
+    return `[${n}] ${title}\n    ${url}${freshness && `\n    ${freshness}`}`;
+  });
   const text = [answer, ...(sources.length ? [`Sources:\n${sources.join('\n')}`] : []), ...(failure ? [`Failed: ${failure.message}`] : [])]
     .filter(Boolean)
     .join('\n\n');

@@ -8,17 +8,18 @@ import { localFiles } from '#core/local/files.ts';
 import { localKnowledgeBase } from '#core/local/knowledge-base.ts';
 import { localServing } from '#core/local/serving.ts';
 import { articles, uploadArticles } from '#core/ports/knowledge-base.contract.ts';
+import { noLog } from '#core/ports/log.ts';
 import { noteCited } from './note-cited.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'threadwell-cited-'));
 const database = openDatabase(folder);
 const files = localFiles(folder);
 const clock = { now: () => new Date('2026-11-21') };
-const knowledgeBase = localKnowledgeBase({ database, files, serving: localServing(database), clock });
+const knowledgeBase = localKnowledgeBase({ database, files, serving: localServing(database), clock, log: noLog });
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const logged: string[] = [];
-const log = { info: () => {}, warn: () => {}, error: (message: string) => void logged.push(message) };
+const log = { debug: () => {}, info: () => {}, warn: () => {}, error: (message: string) => void logged.push(message) };
 const citation = (url: string): ChatEvent => ({
   type: 'citation',
   n: 1,

@@ -11,6 +11,8 @@ import type { IngestReport } from '../../pipelines/kb-ingest/report.ts';
 import type { ScrapeArgs } from '../../pipelines/scrape/main.ts';
 import { publishApproved } from '../curation/publish-approved.ts';
 import { verifyApproved } from '../curation/verify-approved.ts';
+import { closeGaps } from '../gaps/close-gaps.ts';
+import { configuredAssistant } from './assistant.ts';
 import { ownAddress, WRITTEN_ORIGIN } from './own-address.ts';
 
 // The crawler takes a second to load and the mail parser a part of one: only who crawls or reads mail waits for them.
@@ -73,16 +75,33 @@ export async function ingestCurrent(
     platform.log.warn('approved drafts were not written out', { forced: flags.force });
   }
   if (config.golden !== undefined) await bringGolden(path.resolve(config.folder, config.golden), platform);
-  return ingestCommand(flags, platform);
+  const before = (await platform.serving.current())?.version;
+  const result = await ingestCommand(flags, platform);
+  if ((await platform.serving.current())?.version !== before) await proveClosed(config, platform);
+  return result;
+}
+
+/** What serves now is asked what the version before did not know. Its failure costs the refresh nothing. */
+async function proveClosed(config: Config, platform: OpenPlatform): Promise<void> {
+  try {
+    const { replayed, closed } = await closeGaps({ ...platform, assistant: configuredAssistant(config, platform) });
+    if (replayed > 0) platform.log.info('open questions were asked again', { replayed, closed });
+  } catch (error) {
+    platform.log.error('open questions could not be asked again', {}, error);
+  }
 }
 
 /** Addresses of our own articles move with the port, as those in the CSVs do. */
 async function bringGolden(file: string, { files }: OpenPlatform): Promise<void> {
-  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+  const moved = (await readGolden(file)).replaceAll(WRITTEN_ORIGIN, await ownAddress(files));
+  if (moved !== (await files.readText(GOLDEN_FILE))) await files.write(GOLDEN_FILE, moved);
+}
+
+/** The golden questions of the configuration. */
+export async function readGolden(file: string): Promise<string> {
+  return await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new InvalidInput(`${file} cannot be read (${cause.code}); correct \`golden\` in the configuration`, { cause });
   });
-  const moved = text.replaceAll(WRITTEN_ORIGIN, await ownAddress(files));
-  if (moved !== (await files.readText(GOLDEN_FILE))) await files.write(GOLDEN_FILE, moved);
 }
 
 /** `doctor [--kb DIR]`: the company's own addresses are no finding. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { isExpected, UpstreamFailed } from '#core/domain/errors.ts';
 import { type LocalService, serveLocal } from '../local.ts';
 import type { CommandContext } from './context.ts';
-import { distillPaths, ingestCurrent, scrapeAddresses } from './pipeline-commands.ts';
+import { inChild, type PipelineStep } from './in-child.ts';
 
 export type Started = { readonly service: LocalService; readonly text: string };
 
@@ -14,7 +14,7 @@ export type Started = { readonly service: LocalService; readonly text: string };
 export async function start(context: CommandContext, port: number, say: (line: string) => void): Promise<Started> {
   const service = await serveLocal(context, port);
   try {
-    await fillKnowledgeBase(service, say);
+    await fillKnowledgeBase(service, context, say);
     return { service, text: await whereToGo(service, context) };
   } catch (error) {
     await service.close();
@@ -22,23 +22,22 @@ export async function start(context: CommandContext, port: number, say: (line: s
   }
 }
 
-async function fillKnowledgeBase(service: LocalService, say: (line: string) => void): Promise<void> {
+async function fillKnowledgeBase(service: LocalService, context: CommandContext, say: (line: string) => void): Promise<void> {
   const { config, platform } = service;
   const hasEarlier = (await platform.serving.current()) !== null;
-  const tolerate = async (step: string, work: () => Promise<{ text: string; ok: boolean }>) => {
+  const tolerate = async (step: PipelineStep) => {
     service.preparing(step);
     try {
-      const result = await work();
+      const result = await inChild(step, { ...context, config });
       if (!result.ok) throw new UpstreamFailed(result.text);
     } catch (error) {
       if (!hasEarlier || !isExpected(error)) throw error;
       say(`${step} failed, the last good knowledge stays: ${error.message}`);
     }
   };
-  if (config.sites.length) await tolerate('scrape', () => scrapeAddresses(config, platform, []));
-  if (config.mail.mailboxes.length) await tolerate('distill', () => distillPaths(config, platform));
-  if (config.sites.length || (await platform.files.readText('curated_articles.csv')))
-    await tolerate('ingest', () => ingestCurrent(config, platform));
+  if (config.sites.length) await tolerate('scrape');
+  if (config.mail.mailboxes.length) await tolerate('distill');
+  if (config.sites.length || (await platform.files.readText('curated_articles.csv'))) await tolerate('ingest');
 }
 
 async function whereToGo(service: LocalService, context: CommandContext): Promise<string> {

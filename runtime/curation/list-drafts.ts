@@ -1,11 +1,9 @@
 import type { Draft, DraftState } from '#core/domain/draft.ts';
 import { byValue, type DraftValue, draftValue } from '#core/domain/draft-value.ts';
+import { MAX_GAP_QUESTIONS } from '#core/domain/gap.ts';
 import { visitorsWhoAsked } from '#core/domain/visitors-who-asked.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import { wakeSnoozed } from './wake-snoozed.ts';
-
-/** As many questions as say what visitors miss; older ones stay in the store. */
-const MAX_GAP_QUESTIONS = 1_000;
 
 /** A draft with what its review is worth. */
 export type ValuedDraft = Draft & { readonly value: DraftValue };
@@ -18,7 +16,10 @@ export async function listDrafts(ports: Pick<Platform, 'drafts' | 'gaps' | 'cloc
   await wakeSnoozed(ports);
   const [drafts, questions] = await Promise.all([ports.drafts.list(), ports.gaps.list(MAX_GAP_QUESTIONS)]);
   // What a visitor asked is told apart by all drafts, also those of other states.
-  const visitors = visitorsWhoAsked(drafts, questions);
+  const visitors = visitorsWhoAsked(
+    drafts,
+    questions.filter(({ closed }) => !closed),
+  );
   const now = ports.clock.now();
   return drafts
     .filter((draft) => state === undefined || draft.state === state)

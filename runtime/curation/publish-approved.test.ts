@@ -57,3 +57,16 @@ test('a broken row stops it and is left for a person to mend', async () => {
   await expect(publishApproved({ files, drafts }, base)).rejects.toThrow('curated_articles.csv row 2');
   expect(await files.readText('curated_articles.csv')).toBe(broken);
 });
+
+test('says when a person last approved each article, and moves it on when nothing else changes', async () => {
+  const { files, drafts } = ports();
+  const approved = (at: string) => ({ at, who: 'curator', what: 'approved' }) as const;
+  const times = async () => JSON.parse((await files.readText('curated_articles.crawled.json'))!);
+  await drafts.put({ ...draft('aaaaaa', 'approved'), audit: [approved('2026-11-01T08:00:00.000Z')] });
+  await publishApproved({ files, drafts }, base);
+  expect(await times()).toEqual({ [`${base}/question-aaaaaa-aaaaaa`]: '2026-11-01T08:00:00.000Z' });
+  const audit = [approved('2026-11-01T08:00:00.000Z'), approved('2026-11-20T08:00:00.000Z')];
+  await drafts.put({ ...draft('aaaaaa', 'approved'), version: 2, audit });
+  await publishApproved({ files, drafts }, base);
+  expect(await times()).toEqual({ [`${base}/question-aaaaaa-aaaaaa`]: '2026-11-20T08:00:00.000Z' });
+});

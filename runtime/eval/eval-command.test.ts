@@ -9,6 +9,7 @@ import { localKnowledgeBase } from '#core/local/knowledge-base.ts';
 import { localServing } from '#core/local/serving.ts';
 import type { Assistant } from '#core/ports/assistant.ts';
 import { articles, uploadArticles } from '#core/ports/knowledge-base.contract.ts';
+import { noLog } from '#core/ports/log.ts';
 import { noProgress } from '#core/ports/progress.ts';
 import { evalCommand } from './eval-command.ts';
 
@@ -16,7 +17,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'threadwell-eval-'));
 const database = openDatabase(folder);
 const files = localFiles(folder);
 const serving = localServing(database);
-const knowledgeBase = localKnowledgeBase({ database, files, serving, clock: { now: () => new Date(0) } });
+const knowledgeBase = localKnowledgeBase({ database, files, serving, clock: { now: () => new Date(0) }, log: noLog });
 const ports = { knowledgeBase, serving, progress: noProgress };
 const url = (name: string) => `https://docs.example.com/${name}`;
 
@@ -123,6 +124,28 @@ weather,,refuse
     expect(missed).toMatchObject({ ok: false, report: { gate: { missed: ['falseRefusals is 1.000, the gate is 0.5'] } } });
     await expect(run({ recall: 1 })).rejects.toThrow(/`recall` is no figure/);
     await expect(run({})).rejects.toThrow(/no figure/);
+  });
+
+  test('a candidate is compared with the configured brain, question by question', async () => {
+    const candidate = scripted({ 'proxy settings': 'proxy-settings', truststore: 'custom-certificate-authority', weather: 'uninstall' });
+    const against = { configured: { name: 'embedded', assistant }, candidate: 'converse qwen3:8b' };
+    const { report, text } = await evalCommand({ golden: write('golden.csv', golden) }, { ...ports, assistant: candidate, against });
+    expect(report).toMatchObject({
+      citationAccuracy: 1,
+      comparison: {
+        configured: 'embedded',
+        candidate: 'converse qwen3:8b',
+        figures: { citationAccuracy: { was: 0.5, is: 1 }, errors: { was: 1, is: 0 } },
+        changed: [
+          { question: 'uninstall', was: 'failed', is: 'refused' },
+          { question: 'weather', was: null, is: 'answered' },
+          { question: 'truststore', was: 'wrong_citation', is: null },
+          { question: 'kafka', was: 'answered', is: null },
+        ],
+      },
+    });
+    expect(text).toContain('embedded (configured) → converse qwen3:8b');
+    expect(text).toMatch(/- truststore\n +cites another article → right/);
   });
 
   test('a file that is not there is one clear line', async () => {

@@ -17,6 +17,8 @@ export type Asset = {
 export type AppOptions = {
   readonly ports: Platform;
   readonly assistant: Assistant;
+  /** How long an answer goes on without a reader; left out, as long as a reload takes. */
+  readonly desertedMs?: number | undefined;
   readonly refresh: Refresh;
   /** `local`, `dev`, `prod`: told by /health. */
   readonly environment: string;

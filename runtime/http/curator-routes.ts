@@ -4,7 +4,6 @@ import { approvalBlockers, DRAFT_STATES, type Draft } from '#core/domain/draft.t
 import { InvalidInput } from '#core/domain/errors.ts';
 import { snippet } from '#core/domain/snippet.ts';
 import { draftEdit, parseDraftEdit } from '../curation/edit-draft.ts';
-import { groupGaps } from '../curation/group-gaps.ts';
 import { listDrafts, type ValuedDraft } from '../curation/list-drafts.ts';
 import {
   approveDraft,
@@ -16,13 +15,12 @@ import {
   snoozeDraft,
   withdrawDraft,
 } from '../curation/review-draft.ts';
+import { listGaps } from '../gaps/gaps-command.ts';
 import type { AppOptions } from './app-options.ts';
 import { openForCurator, requireCurator } from './curator-cookie.ts';
 import { HttpProblem } from './problem.ts';
 import { type App, type RequestContext, readBody, route } from './route.ts';
 
-/** As many questions as a person may look through; older ones stay in the store. */
-const MAX_GAP_QUESTIONS = 1_000;
 const MAX_REFRESHES = 50;
 const SEARCH_LIMIT = 10;
 const MAX_SEARCH_LIMIT = 50;
@@ -113,7 +111,7 @@ export function curatorRoutes(app: App, options: AppOptions): void {
 
   curator(
     { method: 'get', path: '/gaps', summary: 'Questions without a good answer', answers: z.object({ gaps: z.array(z.looseObject({})) }) },
-    async (c) => c.json({ gaps: groupGaps(await ports.gaps.list(MAX_GAP_QUESTIONS)) }),
+    async (c) => c.json({ gaps: await listGaps(ports) }),
   );
   const refreshes = z.object({ refreshes: z.array(z.looseObject({ version: z.int() })) });
   curator({ method: 'get', path: '/refreshes', summary: 'Versions that served, newest first', answers: refreshes }, async (c) =>

@@ -1,17 +1,15 @@
 import type { Context } from 'aws-lambda';
 import { Conflict, InvalidInput, NotFound } from '#core/domain/errors.ts';
 import type { CorrelatedLog } from '#core/ports/log.ts';
-import type { Platform } from '#core/ports/platform.ts';
 import { fileConfirmed } from '../tickets/file-confirmed.ts';
+import type { FilePorts } from '../tickets/file-ticket.ts';
 import { confirmationOf, readActionGroupEvent, toActionGroupResult } from './action-group-event.ts';
-
-type Ports = Pick<Platform, 'confirmations' | 'turns' | 'ticketDesk' | 'metrics'> & { readonly log: CorrelatedLog };
 
 /**
  * The ticket tool of a Bedrock agent. It files what the visitor accepted, by the id of the offer; the other arguments were written by a
  * model and are not looked at. A refusal is an answer that the model can explain.
  */
-export function ticketAction(ports: Ports) {
+export function ticketAction(ports: FilePorts & { readonly log: CorrelatedLog }) {
   return async (event: unknown, context: Context) => {
     ports.log.correlate({ requestId: context.awsRequestId });
     const call = readActionGroupEvent(event);

@@ -7,13 +7,15 @@ import { localFiles } from '#core/local/files.ts';
 import { localKnowledgeBase } from '#core/local/knowledge-base.ts';
 import { localServing } from '#core/local/serving.ts';
 import { articles, uploadArticles } from '#core/ports/knowledge-base.contract.ts';
+import { noLog } from '#core/ports/log.ts';
 import { searchArticles, searchCommand } from './search.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'threadwell-search-'));
 const database = openDatabase(folder);
 const files = localFiles(folder);
 const serving = localServing(database);
-const ports = { serving, knowledgeBase: localKnowledgeBase({ database, files, serving, clock: { now: () => new Date('2026-11-21') } }) };
+const clock = { now: () => new Date('2026-11-21') };
+const ports = { serving, clock, knowledgeBase: localKnowledgeBase({ database, files, serving, clock, log: noLog }) };
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('says that nothing serves, then finds, then says that nothing fits', async () => {
@@ -37,12 +39,13 @@ test('says that nothing serves, then finds, then says that nothing fits', async 
         snippet: 'Set proxy.host and proxy.port when the worker has no direct way out.',
         source: 'web_docs',
         updatedAt: '2026-11-21T00:00:00.000Z',
+        crawledAt: null,
         ingestedAt: '2026-11-21T00:00:00.000Z',
         citedAt: null,
       },
     ],
   });
-  expect(text).toMatch(/^1\. Proxy settings\n {3}https:\/\/docs\.example\.com\/proxy-settings\n.+\n.+changed 2026-11-21, read 2026-11-21$/);
+  expect(text).toMatch(/^1\. Proxy settings\n {3}https:\/\/docs\.example\.com\/proxy-settings\n.+\n.+changed today, ingested today$/);
   expect(await searchCommand({ question: 'zebra' }, ports)).toEqual({ report: { passages: [] }, text: 'no article fits', ok: true });
 });
 
@@ -50,7 +53,7 @@ test('shows when an article was last cited, and looks only at the tags and the s
   await ports.knowledgeBase.noteCited?.(['https://docs.example.com/uninstall']);
   const { report, text } = await searchCommand({ question: 'uninstall' }, ports);
   expect(report).toMatchObject({ passages: [{ title: 'Uninstall', citedAt: '2026-11-21T00:00:00.000Z' }] });
-  expect(text).toContain('read 2026-11-21, cited 2026-11-21');
+  expect(text).toContain('ingested today, cited today');
   const titles = async (filter: object) =>
     (await searchArticles('proxy queue truststore', 5, ports, filter)).passages.map(({ title }) => title);
   expect(await titles({ tags: ['version:4.7'] })).toEqual(['Proxy settings', 'FW-2003 Queue full']);

@@ -1,12 +1,13 @@
 import type { CommandResult } from '#core/domain/command-result.ts';
 import { InvalidInput } from '#core/domain/errors.ts';
+import { freshnessText } from '#core/domain/freshness-text.ts';
 import type { Passage } from '#core/domain/passage.ts';
 import { snippet } from '#core/domain/snippet.ts';
 import type { RetrieveQuery } from '#core/ports/knowledge-base.ts';
 import type { Platform } from '#core/ports/platform.ts';
 
 /** A found article as it is shown. */
-export type FoundPassage = Pick<Passage, 'title' | 'url' | 'score' | 'source' | 'updatedAt' | 'ingestedAt' | 'citedAt'> & {
+export type FoundPassage = Pick<Passage, 'title' | 'url' | 'score' | 'source' | 'updatedAt' | 'crawledAt' | 'ingestedAt' | 'citedAt'> & {
   readonly snippet: string;
 };
 /** Which articles are looked at. */
@@ -29,8 +30,9 @@ export async function searchArticles(
     throw new InvalidInput(`the limit is ${limit}; it must be a whole number from 1 to ${MAX_SEARCH_LIMIT}`);
   const passages = await ports.knowledgeBase.retrieve({ text: question, limit, ...filter });
   return {
-    passages: passages.map(({ title, url, text, score, source, updatedAt, ingestedAt = null, citedAt = null }) => {
-      return { title, url, score, snippet: snippet(text, question), source, updatedAt, ingestedAt, citedAt };
+    passages: passages.map(({ title, url, text, score, source, ...dates }) => {
+      const { updatedAt, crawledAt = null, ingestedAt = null, citedAt = null } = dates;
+      return { title, url, score, snippet: snippet(text, question), source, updatedAt, crawledAt, ingestedAt, citedAt };
     }),
   };
 }
@@ -38,30 +40,20 @@ export async function searchArticles(
 /** `search "question" [--limit N] [--tag TAG]… [--source NAME]`. Not ok only when nothing serves yet: no hit is an answer too. */
 export async function searchCommand(
   args: { readonly question: string; readonly limit?: number | undefined } & SearchFilter,
-  ports: Pick<Platform, 'knowledgeBase' | 'serving'>,
+  ports: Pick<Platform, 'knowledgeBase' | 'serving' | 'clock'>,
 ): Promise<CommandResult> {
   const { question, limit = DEFAULT_SEARCH_LIMIT, ...filter } = args;
   const report = await searchArticles(question, limit, ports, filter);
   const ok = report.passages.length > 0 || (await ports.serving.current()) !== null;
-  return { report, text: ok ? searchText(report) : 'nothing is promoted yet; run `threadwell ingest` first', ok };
+  return { report, text: ok ? searchText(report, ports.clock.now()) : 'nothing is promoted yet; run `threadwell ingest` first', ok };
 }
 
-function searchText({ passages }: SearchReport): string {
+function searchText({ passages }: SearchReport, now: Date): string {
   if (passages.length === 0) return 'no article fits';
   return passages
     .map((passage, index) => {
-      const facts = [`score ${passage.score.toFixed(2)}`, passage.source, ...datesOf(passage)].join(', ');
+      const facts = [`score ${passage.score.toFixed(2)}`, passage.source, freshnessText(passage, now)].filter(Boolean).join(', ');
       return `${index + 1}. ${passage.title}\n   ${passage.url}\n   ${passage.snippet}\n   ${facts}`;
     })
     .join('\n\n');
-}
-
-/** The days that are known: `changed 2026-11-21`. */
-function datesOf({ updatedAt, ingestedAt, citedAt }: FoundPassage): string[] {
-  const days = [
-    ['changed', updatedAt],
-    ['read', ingestedAt],
-    ['cited', citedAt],
-  ] as const;
-  return days.flatMap(([what, at]) => (at ? [`${what} ${at.slice(0, 10)}`] : []));
 }

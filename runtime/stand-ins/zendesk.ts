@@ -6,7 +6,8 @@ import { sha256 } from '#core/domain/digest.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import { deskPages } from './desk-page.ts';
 import { apiBase, badJson, invalid, notFound, paged, shown } from './zendesk-answers.ts';
-import { zendeskStore } from './zendesk-store.ts';
+import { accountLimit } from './zendesk-limit.ts';
+import { type DeskUser, zendeskStore } from './zendesk-store.ts';
 import { createTicket, searchTickets, updateTicket } from './zendesk-ticket-changes.ts';
 import { readTicketInput } from './zendesk-ticket-input.ts';
 
@@ -30,8 +31,17 @@ export type ZendeskStandIn = {
   readonly faults: Fault[];
 };
 
+type StandInOptions = {
+  readonly database: DatabaseSync;
+  readonly clock: Clock;
+  readonly email: string;
+  readonly apiToken: string;
+  /** 200 to 2,500 by plan; left out, there is no limit. */
+  readonly requestsPerMinute?: number;
+};
+
 /** Plays Zendesk as far as we and its usual clients need it: tickets, comments, tags, search, idempotency keys, its errors. */
-export function zendeskStandIn(options: { database: DatabaseSync; clock: Clock; email: string; apiToken: string }): ZendeskStandIn {
+export function zendeskStandIn(options: StandInOptions): ZendeskStandIn {
   const store = zendeskStore(options.database);
   const faults: Fault[] = [];
   // The `.json` at the end of a path means nothing to Zendesk.
@@ -48,6 +58,7 @@ export function zendeskStandIn(options: { database: DatabaseSync; clock: Clock; 
     if (!isAuthorized(c.req.header('authorization'), options)) return c.json({ error: "Couldn't authenticate you" }, 401);
     return next();
   });
+  if (options.requestsPerMinute !== undefined) api.use('/api/v2/*', accountLimit(options.requestsPerMinute, options.clock));
   api.use('/api/v2/*', bodyLimit({ maxSize: MAX_REQUEST_BYTES, onError: (c) => c.json({ error: 'RequestEntityTooLarge' }, 413) }));
 
   api.post('/api/v2/tickets', async (c) => {
@@ -96,6 +107,13 @@ export function zendeskStandIn(options: { database: DatabaseSync; clock: Clock; 
       'results',
       found.map((ticket) => ({ ...shown(c, ticket), result_type: 'ticket' })),
     );
+  });
+
+  const shownUser = (user: DeskUser, role: 'admin' | 'end-user' = 'end-user') => ({ ...user, role, active: true });
+  api.get('/api/v2/users/me', (c) => c.json({ user: shownUser(store.userByEmail(options.email, 'API'), 'admin') }));
+  api.get('/api/v2/users/:id{[0-9]+}', (c) => {
+    const user = store.user(Number(c.req.param('id')));
+    return user ? c.json({ user: shownUser(user) }) : notFound(c);
   });
 
   const ticketPath = '/api/v2/tickets/:id{[0-9]+}';

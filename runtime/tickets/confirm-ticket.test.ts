@@ -5,6 +5,7 @@ import { OFFERED } from '../http/fixtures/scripted-assistant.ts';
 import { HOST, testApp, visitor } from '../http/fixtures/test-app.ts';
 import { startDesk } from '../stand-ins/fixtures/desk-server.ts';
 import { ticketConfirmer } from './confirm-ticket.ts';
+import { fileDueTickets } from './file-due-tickets.ts';
 
 const types = (events: readonly ChatEvent[]) => events.map((event) => event.type);
 
@@ -53,6 +54,7 @@ describe('an offered ticket', () => {
     const { json } = await desk.call('GET', `/tickets/${ticket?.id}`);
     expect(json.ticket).toMatchObject({ subject: 'No logs since Monday', tags: ['chat'], priority: 'normal' });
     expect(json.ticket.description).toContain('mule_runtime: 4.4.0');
+    expect(json.ticket.description).toContain('“How do I set a proxy?”: answered from\n    Proxy https://docs.example/install#proxy');
     expect(json.ticket.description).toContain('Visitor: How do I set a proxy?');
     const { turns } = (await (await ann.call('GET', '/session/turns')).json()) as { turns: { events: ChatEvent[] }[] };
     expect(types(turns[1]!.events)).toEqual(['session', 'confirm', 'ticket', 'done']);
@@ -173,6 +175,49 @@ describe('a desk that fails', () => {
     expect(types(again.events)).toEqual(['ticket', 'done']);
     expect(await desk.tickets()).toHaveLength(1);
     expect(await ports.confirmations.get(confirmationId)).toMatchObject({ status: 'filed', ticket: { id: '1' } });
+  });
+
+  test('what could not be filed is filed without the visitor, once, and shown in the conversation', async () => {
+    const { offer, confirm, desk, ann, ports, advance } = await offered();
+    const confirmationId = await offer();
+    desk.weather.push({ status: 401 });
+    await confirm({ confirmationId });
+    expect(await fileDueTickets(ports)).toBe(0);
+    advance(60_000);
+    desk.weather.push({ status: 401 });
+    expect(await fileDueTickets(ports)).toBe(0);
+    advance(60_000);
+    expect(await fileDueTickets(ports)).toBe(0);
+    advance(60_000);
+    expect(await fileDueTickets(ports)).toBe(1);
+    advance(6 * 3_600_000);
+    expect(await fileDueTickets(ports)).toBe(0);
+    expect(types(await ann.ask('ticket please', 't1'))).toEqual(['session', 'confirm', 'handoff', 'ticket', 'done']);
+    expect(types((await confirm({ confirmationId })).events)).toEqual(['ticket', 'done']);
+    expect(await desk.tickets()).toHaveLength(1);
+  });
+
+  test('what was accepted when the process was killed is filed without the visitor', async () => {
+    const { offer, confirm, desk, ports, database, advance } = await offered();
+    const confirmationId = await offer();
+    await confirm({ confirmationId });
+    database.exec(`UPDATE confirmations SET status = 'accepted', ticket_id = NULL, ticket_url = NULL`);
+    await ports.outbox.put(confirmationId, ports.clock.now().toISOString());
+    advance(3 * 3_600_000);
+    desk.advance(3 * 3_600_000);
+    expect(await fileDueTickets(ports)).toBe(1);
+    expect(await desk.tickets()).toHaveLength(1);
+  });
+
+  test('what was filed, refused or never accepted is not filed later', async () => {
+    const { offer, confirm, desk, ports, advance } = await offered();
+    await confirm({ confirmationId: await offer('t1') });
+    desk.weather.push({ status: 422 });
+    await confirm({ confirmationId: await offer('t2') });
+    await ports.outbox.put(await offer('t3'), ports.clock.now().toISOString());
+    advance(3_600_000);
+    expect(await fileDueTickets(ports)).toBe(0);
+    expect(await desk.tickets()).toHaveLength(1);
   });
 
   test('a desk that refuses the fields says so', async () => {

@@ -6,7 +6,8 @@ import type { Platform } from '#core/ports/platform.ts';
 import type { FiledTicket } from '#core/ports/ticket-desk.ts';
 import { DAY_SECONDS, type Limit, withinLimits } from '../chat/within-limit.ts';
 import { editFields, sameFields } from './edit-fields.ts';
-import { fileAccepted, keepOutcome } from './file-confirmed.ts';
+import { FIRST_DUE_MS } from './file-due-tickets.ts';
+import { fileTicket, recordOutcome } from './file-ticket.ts';
 
 /** More than that in a day is a conversation for a person. */
 const TICKETS_PER_SESSION_DAY = 3;
@@ -25,12 +26,12 @@ type ConfirmRequest = {
 
 export type ConfirmSettings = { readonly fallbackEmail: string; readonly ticketFields: readonly TicketField[] };
 
-type Ports = Pick<Platform, 'confirmations' | 'turns' | 'rateLimits' | 'ticketDesk' | 'clock' | 'log' | 'metrics'>;
+type Ports = Pick<Platform, 'confirmations' | 'turns' | 'rateLimits' | 'outbox' | 'ticketDesk' | 'clock' | 'log' | 'metrics'>;
 
 /**
  * The visitor's word on an offered ticket. Accepting files it once, however often and from wherever it is repeated: the offer is accepted
- * by one conditional write, and the desk files once per confirmation. A desk that fails leaves the confirmation accepted, so that the
- * same call again files it. Throws NotFound for another session's, Conflict `confirmation_expired` and `confirmation_used`, InvalidInput
+ * by one conditional write, and the desk files once per confirmation. A desk that fails leaves the confirmation accepted and in the
+ * outbox: the same call again files it, or `fileDueTickets` without the visitor. Throws NotFound for another session's, Conflict `confirmation_expired` and `confirmation_used`, InvalidInput
  * for bad fields and LimitReached.
  */
 export type TicketConfirmer = (request: ConfirmRequest) => Promise<ChatEvent[]>;
@@ -49,8 +50,8 @@ export function ticketConfirmer(settings: ConfirmSettings, ports: Ports): Ticket
       return request.accept ? acceptOnce(offered, request, settings, ports) : cancelOnce(offered, ports);
     });
     if (decided.status === 'cancelled')
-      return record(decided, [{ type: 'cancelled' }, { type: 'done', answered: true, citations: [] }], ports);
-    if (decided.ticket) return record(decided, ticketEvents(decided.ticket), ports);
+      return recordOutcome(decided, [{ type: 'cancelled' }, { type: 'done', answered: true, citations: [] }], ports);
+    if (decided.ticket) return recordOutcome(decided, ticketEvents(decided.ticket), ports);
     const running = filing.get(confirmationId) ?? file(decided, settings, ports).finally(() => filing.delete(confirmationId));
     filing.set(confirmationId, running);
     return running;
@@ -84,11 +85,11 @@ async function cancelOnce(offered: Confirmation, ports: Ports): Promise<Confirma
 /** Files what was accepted. Never throws: a failure hands over to e-mail. */
 async function file(accepted: Confirmation, settings: ConfirmSettings, ports: Ports): Promise<ChatEvent[]> {
   try {
-    return await record(accepted, ticketEvents(await fileAccepted(accepted, ports)), ports);
+    return await recordOutcome(accepted, ticketEvents(await fileTicket(accepted, ports)), ports);
   } catch (error) {
     ports.metrics.count('TicketsFailed');
     ports.log.error('ticket could not be filed', { confirmationId: accepted.confirmationId }, error);
-    return record(accepted, failureEvents(error, settings.fallbackEmail), ports);
+    return recordOutcome(accepted, failureEvents(error, settings.fallbackEmail), ports);
   }
 }
 
@@ -99,6 +100,8 @@ async function acceptOnce(offered: Confirmation, request: ConfirmRequest, settin
   const fields = editFields(offered.fields, request.fields ?? {}, settings.ticketFields);
   const limits = ticketLimits(request, fields.requester_email);
   await withinLimits(ports.rateLimits, limits);
+  // Before the word is taken: who is killed after it leaves a ticket that is filed later, not one that nobody knows of.
+  await ports.outbox.put(offered.confirmationId, new Date(ports.clock.now().getTime() + FIRST_DUE_MS).toISOString());
   const accepted = await ports.confirmations.accept(offered.confirmationId, fields);
   if (accepted) return accepted;
   // Another process was faster, and counts it.
@@ -165,17 +168,12 @@ function failureEvents(error: unknown, email: string): ChatEvent[] {
     {
       type: 'error',
       code: refused ? 'bad_request' : 'upstream_failed',
-      message: refused ? 'The ticket system refused these details.' : 'The ticket could not be filed now. Please try again.',
+      message: refused
+        ? 'The ticket system refused these details.'
+        : 'The ticket system does not answer now. Your request is kept and will be filed when it does.',
       retryable: !refused,
     },
     { type: 'handoff', email },
     { type: 'done', answered: false, citations: [], reason: 'error' },
   ];
-}
-
-/** Keeps what came of it; `done` and `error` belong to this call alone. */
-async function record(confirmation: Confirmation, events: ChatEvent[], ports: Ports): Promise<ChatEvent[]> {
-  const kept = events.filter(({ type }) => type === 'ticket' || type === 'cancelled' || type === 'handoff');
-  await keepOutcome(confirmation, kept, ports);
-  return events;
 }

@@ -6,6 +6,7 @@ import { localFiles } from '#core/local/files.ts';
 import { localKnowledgeBase } from '#core/local/knowledge-base.ts';
 import { localServing } from '#core/local/serving.ts';
 import { uploadArticles } from '#core/ports/knowledge-base.contract.ts';
+import { noLog } from '#core/ports/log.ts';
 import { costOf, type EngineMaker } from './engine.ts';
 
 /** Ours through its port: articles as shards on disk, read, cut, and written to SQLite. */
@@ -15,7 +16,13 @@ export const threadwell: EngineMaker = {
     const folder = mkdtempSync(join(tmpdir(), 'threadwell-bench-'));
     const database = openDatabase(folder);
     const files = localFiles(folder);
-    const knowledgeBase = localKnowledgeBase({ database, files, serving: localServing(database), clock: { now: () => new Date(0) } });
+    const knowledgeBase = localKnowledgeBase({
+      database,
+      files,
+      serving: localServing(database),
+      clock: { now: () => new Date(0) },
+      log: noLog,
+    });
     const curated = articles.filter(({ tags }) => tags.includes('source:email'));
     const docs = articles.filter((article) => !curated.includes(article));
     await uploadArticles(files, 'blue', 'web_docs', docs);

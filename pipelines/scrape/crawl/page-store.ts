@@ -61,6 +61,11 @@ export class PageStore {
     return goesOn;
   }
 
+  /** When the crawl began that goes on or came to its end, in milliseconds. */
+  get startedAt(): number {
+    return Number(this.#get('SELECT started FROM crawl')?.started ?? 0);
+  }
+
   /** What became of an address in this crawl, or null when it was not asked for. */
   visit(url: string): Visit | null {
     const row = this.#get('SELECT kind, target, reason FROM visit WHERE url = ?', url);

@@ -179,3 +179,41 @@ describe('a crawl', () => {
     );
   });
 });
+
+describe('when a page was crawled', () => {
+  /** Scrapes at a time and gives the times that are kept, by path. */
+  const crawlAt = async (day: number, sites: Site[], ports: ReturnType<typeof testPorts>, base: string) => {
+    await scrape({ sites }, { ...ports, clock: { now: () => new Date(Date.UTC(2026, 10, day)) } });
+    const times = Object.entries(JSON.parse(ports.stored.get('web_docs.crawled.json')!) as Record<string, string>);
+    return Object.fromEntries(times.map(([url, at]) => [url.replace(base, '/'), Number(at.slice(8, 10))]));
+  };
+
+  test.each([true, false])('is moved on by a crawl that finds it unchanged, whether the server knows what we have (%s)', async (etags) => {
+    const { site, url } = await serve({ '/': page('H', 'Home.', 'a'), '/a': page('A', 'Text a.') }, { etags });
+    const ports = testPorts();
+    expect(await crawlAt(1, [site()], ports, url)).toEqual({ '/': 1, '/a': 1 });
+    const csv = ports.stored.get('web_docs.csv');
+    expect(await crawlAt(2, [site()], ports, url)).toEqual({ '/': 2, '/a': 2 });
+    expect(ports.stored.get('web_docs.csv')).toBe(csv);
+  });
+
+  test('stays with the articles of a page that fails or is missing once, and leaves with them', async () => {
+    const pages: Pages = { '/': page('H', 'Home.', 'ab'), '/a': page('A', 'Text a.'), '/b': page('B', 'Text b.') };
+    const { site, url } = await serve(pages);
+    const ports = testPorts();
+    await crawlAt(1, [site()], ports, url);
+    pages['/a'] = { status: 500 };
+    pages['/b'] = { status: 404 };
+    expect(await crawlAt(2, [site()], ports, url)).toEqual({ '/': 2, '/a': 1, '/b': 1 });
+    expect(await crawlAt(3, [site()], ports, url)).toEqual({ '/': 3, '/a': 1 });
+  });
+
+  test('of another site stays as it is, and every row has its page there', async () => {
+    const { site, url } = await serve({ '/': page('H', 'Home.', 'a'), '/a': page('A', 'Text a.') });
+    const ports = testPorts();
+    ports.stored.set('web_docs.crawled.json', '{"https://other.example/": "2026-11-01T00:00:00.000Z"}');
+    const times = await crawlAt(5, [site()], ports, url);
+    expect(times).toEqual({ 'https://other.example/': 1, '/': 5, '/a': 5 });
+    expect(new Set(ports.rows().map((row) => row.url.replace(/#.*/, '').replace(url, '/')))).toEqual(new Set(['/', '/a']));
+  });
+});

@@ -1,6 +1,6 @@
-import { type Article, withoutPart } from '#core/domain/article.ts';
+import { type Article, pageOf } from '#core/domain/article.ts';
 import { blockSet } from '../extract/block-set.ts';
-import { byCodePoint, pageOf, urlKey } from '../page-url.ts';
+import { byCodePoint, urlKey } from '../page-url.ts';
 import type { Site } from '../site.ts';
 import { collapsePages } from './collapse-pages.ts';
 import type { Skipped } from './crawl.ts';
@@ -9,7 +9,13 @@ import type { Scope } from './scope.ts';
 import { type Fate, pageFate } from './visit.ts';
 
 /** What a crawl that has come to its end gives to the CSV. */
-export type SettledSite = { readonly pages: number; readonly articles: number; readonly skipped: readonly Skipped[] };
+export type SettledSite = {
+  readonly pages: number;
+  readonly articles: number;
+  /** The pages whose articles go into the CSV, and whether this crawl saw them. */
+  readonly kept: readonly { readonly url: string; readonly isRead: boolean }[];
+  readonly skipped: readonly Skipped[];
+};
 
 /**
  * Takes up rows of the CSV whose pages the store does not know: it is new, or somebody else wrote them. Such pages are judged like all
@@ -21,7 +27,7 @@ export function adoption(store: PageStore, scope: Scope): { readonly take: (row:
   return {
     take(row) {
       if (!scope.owns(row.url)) return;
-      const key = urlKey(pageOf(withoutPart(row.url)));
+      const key = urlKey(pageOf(row.url));
       if (!adopted.has(key) && store.knows(key)) return;
       adopted.add(key);
       store.adopt(key, row);
@@ -33,7 +39,7 @@ export function adoption(store: PageStore, scope: Scope): { readonly take: (row:
         const facts = { canonical: null, isNoindex: false, needsScript: false, refreshTo: null };
         const summary = {
           ...facts,
-          url: pageOf(withoutPart(first.url)),
+          url: pageOf(first.url),
           title: first.title,
           articles: articles.length,
           blocks: blockSet(articles),
@@ -71,6 +77,7 @@ export function settleSite(store: PageStore, scope: Scope, site: Pick<Site, 'all
   return {
     pages: kept.length,
     articles: kept.reduce((sum, page) => sum + page.articles, 0),
+    kept: pages.flatMap(({ key, summary }) => (keptSummaries.has(summary) ? { url: summary.url, isRead: fates.get(key) === 'read' } : [])),
     skipped: [
       ...store.skipped().map(({ url, reason }) => ({ url, reason: reason + consequence(fates.get(urlKey(url))) })),
       ...unread.map(({ key, summary }) => ({ url: summary.url, reason: `nothing leads to it any more${consequence(fates.get(key))}` })),

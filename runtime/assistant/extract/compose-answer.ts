@@ -1,6 +1,6 @@
 import { withoutPart } from '#core/domain/article.ts';
 import { errorCodes } from '#core/domain/error-codes.ts';
-import type { Citation, Passage } from '#core/domain/passage.ts';
+import { type Citation, citePassage, type Passage } from '#core/domain/passage.ts';
 import { snippet } from '#core/domain/snippet.ts';
 import type { Asked } from '../brain.ts';
 import type { ResolvedQuestion } from '../question/resolve-follow-up.ts';
@@ -42,8 +42,7 @@ function cite(passage: Passage, question: string, book: Citation[]): Citation {
   const url = withoutPart(passage.url);
   const known = book.find((citation) => citation.url === url);
   if (known) return known;
-  const { title, source, updatedAt } = passage;
-  const citation = { n: book.length + 1, title, url, snippet: snippet(withoutInstructions(passage.text), question), source, updatedAt };
+  const citation = citePassage(passage, { n: book.length + 1, url, snippet: snippet(withoutInstructions(passage.text), question) });
   book.push(citation);
   return citation;
 }

@@ -1,5 +1,5 @@
 import { withoutPart } from '#core/domain/article.ts';
-import type { Citation, Passage } from '#core/domain/passage.ts';
+import { type Citation, citePassage, type Passage } from '#core/domain/passage.ts';
 import { snippet } from '#core/domain/snippet.ts';
 import { withoutInstructions } from './source-text.ts';
 
@@ -12,9 +12,8 @@ export function citationBook(question: string): { cite(passage: Passage): Citati
       const url = withoutPart(passage.url);
       const known = book.find((citation) => citation.url === url);
       if (known) return known;
-      const { title, source, updatedAt } = passage;
       const text = snippet(withoutInstructions(passage.text), question);
-      const citation = { n: book.length + 1, title, url, snippet: text, source, updatedAt };
+      const citation = citePassage(passage, { n: book.length + 1, url, snippet: text });
       book.push(citation);
       return citation;
     },

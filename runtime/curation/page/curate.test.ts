@@ -204,6 +204,19 @@ describe('the desk', () => {
     await page.reload();
     await page.getByText('Does it run on Mule 3?').waitFor();
     expect(await page.getByRole('link', { name: 'support/runtimes' }).getAttribute('href')).toBe('https://docs.example/support/runtimes');
+    await ports.gaps.close('g1', {
+      at: '2026-11-21T08:00:00.000Z',
+      version: 4,
+      answer: 'Mule 4.4 or newer is needed. [1]',
+      citations: [{ title: 'Runtimes', url: 'https://docs.example/articles/runtimes', source: 'curated_articles' }],
+    });
+    await page.reload();
+    await page.getByText('No gaps').waitFor();
+    await page.getByText('Answered since version 4').click();
+    await page.getByText('Mule 4.4 or newer is needed. [1]').waitFor();
+    expect(await page.getByRole('link', { name: 'Runtimes ↗', exact: true }).getAttribute('href')).toBe(
+      'https://docs.example/articles/runtimes',
+    );
     await page.getByRole('link', { name: 'Refreshes' }).click();
     await page.getByText('Nothing is served yet').waitFor();
   });

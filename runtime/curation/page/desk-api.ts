@@ -30,11 +30,23 @@ export type DraftEdit = {
 
 export type Gap = {
   readonly id: string;
+  readonly state: 'open' | 'closed';
   readonly questions: readonly string[];
   readonly count: number;
+  readonly visitors: number;
   readonly why: readonly string[];
   readonly nearest: readonly string[];
   readonly lastAt: string;
+  readonly proofs: readonly GapProof[];
+};
+
+/** What a question gets now that nothing answered before. */
+export type GapProof = {
+  readonly question: string;
+  readonly at: string;
+  readonly version: number;
+  readonly answer: string;
+  readonly citations: readonly { readonly title: string; readonly url: string }[];
 };
 
 export type RefreshVersion = {

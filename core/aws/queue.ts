@@ -1,0 +1,104 @@
+import type { Message, SQSClient } from '@aws-sdk/client-sqs';
+import { LimitReached } from '#core/domain/errors.ts';
+import { MAX_MESSAGE_BYTES, type Queue } from '#core/ports/queue.ts';
+import { type AwsConnection, clientSettings } from './connection.ts';
+import { fromAwsError, nameOf } from './from-aws-error.ts';
+
+export type SqsQueueOptions = AwsConnection & {
+  /** A standard queue whose redrive policy gives up after MAX_ATTEMPTS. */
+  readonly queueUrl: string;
+  readonly deadLetterUrl: string;
+};
+
+/** SQS hands out as many at once. */
+const MAX_BATCH = 10;
+/** Asking for no time at all would ask a part of the servers only, and could find nothing where there is something. */
+const WAIT_SECONDS = 1;
+/** While it is moved; killed meanwhile, a dead letter is there again afterwards. */
+const MOVE_SECONDS = 60;
+/** How many one call puts back; the rest waits for the next. */
+const MAX_REDRIVEN = 1_000;
+
+/** A queue of SQS and its dead letters. */
+export function sqsQueue({ queueUrl, deadLetterUrl, ...connection }: SqsQueueOptions): Queue {
+  let client: Promise<SQSClient> | undefined;
+
+  async function call<Result>(
+    action: string,
+    on: string,
+    ask: (sqs: typeof import('@aws-sdk/client-sqs'), client: SQSClient) => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      const sqs = await import('@aws-sdk/client-sqs');
+      // The SDK would speak to the host in the address of the queue: where an endpoint is given, that one is meant.
+      client ??= clientSettings(connection).then(
+        (settings) => new sqs.SQSClient({ ...settings, useQueueUrlAsEndpoint: !connection.endpoint }),
+      );
+      return await ask(sqs, await client);
+    } catch (error) {
+      throw fromAwsError(error, { service: 'SQS', action, on: `the queue ${on.split('/').at(-1)}` });
+    }
+  }
+
+  const put = (MessageBody: string) =>
+    call('sqs:SendMessage', queueUrl, ({ SendMessageCommand }, open) =>
+      open.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody })),
+    );
+
+  const remove = (QueueUrl: string, ReceiptHandle: string) =>
+    call('sqs:DeleteMessage', QueueUrl, async ({ DeleteMessageCommand }, open) => {
+      try {
+        await open.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+      } catch (error) {
+        // Its time is over: somebody else has the message, or it was deleted.
+        if (!['ReceiptHandleIsInvalid', 'InvalidParameterValue'].includes(nameOf(error))) throw error;
+      }
+    });
+
+  async function take(QueueUrl: string, max: number, VisibilityTimeout: number): Promise<Message[]> {
+    const { Messages = [] } = await call('sqs:ReceiveMessage', QueueUrl, ({ ReceiveMessageCommand }, open) =>
+      open.send(
+        new ReceiveMessageCommand({
+          QueueUrl,
+          MaxNumberOfMessages: Math.min(max, MAX_BATCH),
+          VisibilityTimeout,
+          WaitTimeSeconds: WAIT_SECONDS,
+          MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+        }),
+      ),
+    );
+    return Messages;
+  }
+
+  return {
+    async send(body) {
+      if (Buffer.byteLength(body) > MAX_MESSAGE_BYTES)
+        throw new LimitReached(`a message for SQS has more than ${MAX_MESSAGE_BYTES} bytes; put it into a file`, 'too_large');
+      await put(body);
+    },
+    async receive({ max, visibilitySeconds }) {
+      return (await take(queueUrl, max, visibilitySeconds)).map(({ Body = '', ReceiptHandle = '', Attributes }) => ({
+        body: Body,
+        receipt: ReceiptHandle,
+        attempts: Number(Attributes?.ApproximateReceiveCount ?? 1),
+      }));
+    },
+    delete: (receipt) => remove(queueUrl, receipt),
+    async deadLetters() {
+      return (await take(deadLetterUrl, MAX_BATCH, 0)).map(({ MessageId = '', Body = '' }) => ({ id: MessageId, body: Body }));
+    },
+    async redrive() {
+      let moved = 0;
+      while (moved < MAX_REDRIVEN) {
+        const letters = await take(deadLetterUrl, MAX_BATCH, MOVE_SECONDS);
+        if (!letters.length) break;
+        for (const { Body = '', ReceiptHandle = '' } of letters) {
+          await put(Body);
+          await remove(deadLetterUrl, ReceiptHandle);
+          moved += 1;
+        }
+      }
+      return moved;
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { parseStack } from './stack.ts';
+
+const side = (name: string) => ({ id: `KB${name}`, data_sources: { web_docs: `DS${name}0`, curated_articles: `DS${name}1` } });
+const values = {
+  region: 'eu-central-1',
+  bucket: 'acme-kb',
+  table: 'acme',
+  knowledge_bases: { blue: side('BLUE'), green: side('GREEN') },
+  refresh_state_machine_arn: 'arn:aws:states:eu-central-1:123456789012:stateMachine:acme-refresh',
+  agent: { id: 'AGENT00001', alias_id: 'ALIAS00001' },
+};
+const asTerraformPrints = (outputs: object) =>
+  JSON.stringify(Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, { sensitive: false, type: 'dynamic', value }])));
+
+const stack = {
+  region: 'eu-central-1',
+  bucket: 'acme-kb',
+  table: 'acme',
+  sides: {
+    blue: { knowledgeBaseId: 'KBBLUE', dataSources: { web_docs: 'DSBLUE0', curated_articles: 'DSBLUE1' } },
+    green: { knowledgeBaseId: 'KBGREEN', dataSources: { web_docs: 'DSGREEN0', curated_articles: 'DSGREEN1' } },
+  },
+  agent: { agentId: 'AGENT00001', agentAliasId: 'ALIAS00001' },
+  refreshStateMachineArn: values.refresh_state_machine_arn,
+};
+
+test('reads what `terraform output -json` prints, and the values alone', () => {
+  expect(parseStack(asTerraformPrints({ ...values, unrelated: 1 }), 'outputs.json')).toEqual(stack);
+  expect(parseStack(JSON.stringify(values), 'THREADWELL_STACK')).toEqual(stack);
+});
+
+test('a stack may have no agent, and a function knows no state machine', () => {
+  const { agent: _, refresh_state_machine_arn: __, ...rest } = values;
+  expect(parseStack(asTerraformPrints({ ...rest, agent: null }), 'x')).toEqual({ ...stack, agent: null, refreshStateMachineArn: null });
+});
+
+test('names everything that is missing at once', () => {
+  const { bucket: _, ...rest } = values;
+  const broken = { ...rest, table: '', knowledge_bases: { blue: side('BLUE'), green: { id: 'KBGREEN' } } };
+  expect(() => parseStack(asTerraformPrints(broken), 'outputs.json')).toThrow(
+    'outputs.json lacks `knowledge_bases.green.data_sources.web_docs`, `knowledge_bases.green.data_sources.curated_articles`, `bucket`, `table`; ' +
+      'write it anew with `terraform output -json > outputs.json`',
+  );
+});
+
+test.each(['', 'no json', '[]', 'null'])('is no stack: %j', (text) => {
+  expect(() => parseStack(text, 'outputs.json')).toThrow(/^outputs\.json is no JSON.*terraform output -json/);
+});

@@ -1,0 +1,8 @@
+/** How long what visitors leave behind is kept. Sessions end with their renewal time (session.ts), readings of a model with their own. */
+
+/** A month: long enough to look into a complaint. */
+export const TURN_KEPT_DAYS = 30;
+/** From the end of the offer. As long as the turn that it belongs to: until then, accepting again gives the ticket that was filed. */
+export const CONFIRMATION_KEPT_DAYS = 30;
+
+export const DAY_MS = 86_400_000;

@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test, vi } from 'vitest';
+import { localConfirmations } from './confirmations.ts';
+import { heldClock, temporaryDatabase } from './fixtures/temporary.ts';
+import { localIntentCache } from './intent-cache.ts';
+import { keepSwept, sweep } from './sweep.ts';
+import { randomIds } from './system.ts';
+import { localTurns } from './turns.ts';
+
+const DAY_MS = 86_400_000;
+
+async function filled() {
+  const database = temporaryDatabase();
+  const clock = heldClock();
+  const turns = localTurns(database, clock, randomIds);
+  const confirmations = localConfirmations(database);
+  const intents = localIntentCache(database, clock);
+  await turns.claim({ sessionId: 's1', turnId: 't1', text: 'Hello' });
+  const fields = { requester_email: 'ann@acme.example', subject: 'a', description: 'b', priority: 'normal', tags: [] } as const;
+  const expiresAt = clock.now().toISOString();
+  await confirmations.offer({
+    confirmationId: 'c1',
+    sessionId: 's1',
+    turnId: 't1',
+    action: 'create_ticket',
+    fields,
+    status: 'offered',
+    expiresAt,
+  });
+  await intents.put('k1', { intent: 'ask' }, 60);
+  const rows = () => ['turns', 'confirmations', 'intents'].map((table) => database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.n);
+  return { database, clock, rows };
+}
+
+test('removes turns and offers after a month and readings after their time, not before', async () => {
+  const { database, clock, rows } = await filled();
+  clock.advance(59_000);
+  sweep(database, clock);
+  expect(rows()).toEqual([1, 1, 1]);
+  clock.advance(1_000);
+  sweep(database, clock);
+  expect(rows()).toEqual([1, 1, 0]);
+  clock.advance(30 * DAY_MS - 61_000);
+  sweep(database, clock);
+  expect(rows()).toEqual([1, 1, 0]);
+  clock.advance(1_000);
+  sweep(database, clock);
+  expect(rows()).toEqual([0, 0, 0]);
+});
+
+test('sweeps at the start, every hour, and not after its end', async () => {
+  vi.useFakeTimers();
+  try {
+    const { database, clock, rows } = await filled();
+    const end = keepSwept(database, clock);
+    clock.advance(60_000);
+    vi.advanceTimersByTime(3_600_000);
+    expect(rows()).toEqual([1, 1, 0]);
+    end();
+    clock.advance(31 * DAY_MS);
+    vi.advanceTimersByTime(3_600_000);
+    expect(rows()).toEqual([1, 1, 0]);
+    keepSwept(database, clock)();
+    expect(rows()).toEqual([0, 0, 0]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('keeps no process alive', () => {
+  const script = `
+    import { DatabaseSync } from 'node:sqlite';
+    import { localConfirmations } from './core/local/confirmations.ts';
+    import { localIntentCache } from './core/local/intent-cache.ts';
+    import { keepSwept } from './core/local/sweep.ts';
+    import { randomIds, systemClock } from './core/local/system.ts';
+    import { localTurns } from './core/local/turns.ts';
+    const database = new DatabaseSync(':memory:');
+    localTurns(database, systemClock, randomIds);
+    localConfirmations(database);
+    localIntentCache(database, systemClock);
+    keepSwept(database, systemClock);
+  `;
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { timeout: 20_000, encoding: 'utf8' });
+  expect([status, stderr]).toEqual([0, '']);
+});

@@ -1,0 +1,40 @@
+import type { CommandResult } from '#core/domain/command-result.ts';
+import { MAX_GAP_QUESTIONS } from '#core/domain/gap.ts';
+import type { Platform } from '#core/ports/platform.ts';
+import { type GapGroup, groupGaps } from './group-gaps.ts';
+
+/** The groups of unanswered questions, open ones first. */
+export async function listGaps({ gaps }: Pick<Platform, 'gaps'>): Promise<GapGroup[]> {
+  return groupGaps(await gaps.list(MAX_GAP_QUESTIONS));
+}
+
+/** `gaps list`: what visitors asked and nothing answered, and what has been answered since. */
+export async function gapsCommand(ports: Pick<Platform, 'gaps'>): Promise<CommandResult> {
+  const gaps = await listGaps(ports);
+  const open = gaps.filter(({ state }) => state === 'open');
+  const closed = gaps.filter(({ state }) => state === 'closed');
+  const text = [
+    open.length ? open.map(openText).join('\n\n') : 'No gaps: every question so far had an answer.',
+    ...(closed.length ? [`Answered since:\n\n${closed.map(closedText).join('\n\n')}`] : []),
+  ].join('\n\n');
+  return { report: { gaps }, text, ok: true };
+}
+
+function openText({ id, questions, count, visitors, why, nearest, lastAt }: GapGroup): string {
+  const [first, ...others] = questions;
+  const times = count === 1 ? 'asked once' : `asked ${count} times in ${visitors} conversations`;
+  return [
+    `${first}`,
+    ...others.map((question) => `   also: ${question}`),
+    `   ${id}: ${times}, last on ${lastAt.slice(0, 10)} (${why.map((one) => one.replaceAll('_', ' ')).join(', ')})`,
+    ...(nearest.length ? [`   closest: ${nearest.slice(0, 3).join(' ')}`] : []),
+  ].join('\n');
+}
+
+function closedText({ id, questions, proofs }: GapGroup): string {
+  const [proof] = proofs;
+  return [
+    `${questions[0]}`,
+    `   ${id}: answered since version ${proof!.version}, ${proof!.at.slice(0, 10)}, from ${proof!.citations.map(({ url }) => url).join(' ')}`,
+  ].join('\n');
+}
