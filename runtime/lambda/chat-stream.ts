@@ -12,5 +12,8 @@ async function streamed(event: APIGatewayProxyEventV2, stream: Writable, context
   await run()(event, stream, context);
 }
 
-/** `POST /chat/stream` behind the function URL, word by word. Outside Lambda's own Node nothing streams by itself: any stream can be given. */
-export const handler = 'awslambda' in globalThis ? awslambda.streamifyResponse(streamed) : streamed;
+/** Lambda's own Node gives a stream to what is wrapped so; packages of AWS leave an empty `awslambda` elsewhere. */
+const isLambda = 'awslambda' in globalThis && typeof awslambda.streamifyResponse === 'function';
+
+/** `POST /chat/stream` behind the function URL. Outside Lambda it takes any stream. */
+export const handler = isLambda ? awslambda.streamifyResponse(streamed) : streamed;
