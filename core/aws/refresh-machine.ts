@@ -83,7 +83,6 @@ export function stepFunctionsMachine(options: RefreshMachineOptions): RefreshMac
   }
 
   return {
-    start,
     async run(input, onStep) {
       const executionArn = await start(input);
       try {

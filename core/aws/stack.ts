@@ -13,15 +13,6 @@ export type Stack = {
   readonly agent: { readonly agentId: string; readonly agentAliasId: string } | null;
   /** Null for who is part of a refresh and starts none. */
   readonly refreshStateMachineArn: string | null;
-  /** What answers visitors needs besides; null for who only refreshes. */
-  readonly service: {
-    /** `dev`, `prod`. */
-    readonly environment: string;
-    /** What visitors see in the address line: `https://help.example.com`. */
-    readonly publicOrigin: string;
-    /** Before the names of secrets: `threadwell/prod/`. */
-    readonly secretsPrefix: string;
-  } | null;
 };
 
 /**
@@ -52,13 +43,6 @@ export function parseStack(text: string, name: string): Stack {
     sides: { blue: blue!, green: green! },
     agent: memberOf(outputs, 'agent') ? { agentId: read('agent', 'id'), agentAliasId: read('agent', 'alias_id') } : null,
     refreshStateMachineArn: memberOf(outputs, 'refresh_state_machine_arn') ? read('refresh_state_machine_arn') : null,
-    service: memberOf(outputs, 'service')
-      ? {
-          environment: read('service', 'environment'),
-          publicOrigin: read('service', 'public_origin'),
-          secretsPrefix: read('service', 'secrets_prefix'),
-        }
-      : null,
   };
   if (missing.length) throw new InvalidInput(`${name} lacks ${missing.map((path) => `\`${path}\``).join(', ')}; ${NEXT_STEP}`);
   return stack;

@@ -15,8 +15,7 @@ export type Asset = {
 
 /** What the app answers from. */
 export type AppOptions = {
-  /** Whoever serves crawls nothing. */
-  readonly ports: Omit<Platform, 'workFiles'>;
+  readonly ports: Platform;
   readonly assistant: Assistant;
   /** How long an answer goes on without a reader; left out, as long as a reload takes. */
   readonly desertedMs?: number | undefined;

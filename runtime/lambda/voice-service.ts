@@ -10,7 +10,7 @@ import { type TicketConfirmer, ticketConfirmer } from '../tickets/confirm-ticket
 /** What the channels of Lex and Connect answer from. */
 export type VoiceService = {
   readonly assistant: Assistant;
-  readonly ports: Omit<Platform, 'workFiles' | 'log'> & { readonly log: CorrelatedLog };
+  readonly ports: Platform & { readonly log: CorrelatedLog };
   readonly brand: { readonly name: string; readonly fallbackEmail: string };
   readonly ticketFields: readonly TicketField[];
 };
