@@ -18,13 +18,16 @@ async function functions(secret = SECRET) {
     publicOrigin: PUBLIC_ORIGIN,
   };
   const heads: ResultHead[] = [];
-  const stream = streamedHttp(service, (line, head) => {
-    heads.push(head);
-    return line;
-  });
+  const stream = streamedHttp(
+    () => service,
+    (line, head) => {
+      heads.push(head);
+      return line;
+    },
+  );
   const event = (name: string, changes: Record<string, string> = {}) =>
     recorded<APIGatewayProxyEventV2>(name, { 'SESSION-TOKEN': ann.token, 'ORIGIN-SECRET': SECRET, ...changes });
-  return { ...tested, ann, service, buffered: bufferedHttp(service), stream, heads, event };
+  return { ...tested, ann, service, buffered: bufferedHttp(() => service), stream, heads, event };
 }
 
 const withBody = (event: APIGatewayProxyEventV2, body: object): APIGatewayProxyEventV2 => ({
@@ -73,7 +76,7 @@ describe('the function behind the HTTP API', () => {
     const { service, event } = await functions();
     const log = keptLog();
     const secrets = { read: () => Promise.reject(new Error('the secret origin is denied')) };
-    const result = await bufferedHttp({ ...service, secrets, log })(event('http-chat'), context());
+    const result = await bufferedHttp(() => ({ ...service, secrets, log }))(event('http-chat'), context());
     expect(result.statusCode).toBe(500);
     expect(result.body).not.toContain('denied');
     expect(log.lines.join()).toContain('denied');
@@ -125,7 +128,7 @@ describe('the function behind the HTTP API', () => {
         return response;
       },
     };
-    const result = await bufferedHttp({ ...service, app })(event('http-chat'), context());
+    const result = await bufferedHttp(() => ({ ...service, app }))(event('http-chat'), context());
     expect(result.cookies).toEqual(['a=1; Path=/', 'b=2, too; Path=/']);
     expect(result.headers).not.toHaveProperty('set-cookie');
     expect(seen[0]?.headers.get('cookie')).toBe('theme=dark; visits=3');
@@ -138,7 +141,7 @@ describe('the function behind the HTTP API', () => {
       body: Buffer.from(JSON.stringify(umlauts)).toString('base64'),
       rawQueryString: 'a=1&a=2',
     };
-    await bufferedHttp({ ...service, app })(encoded, context());
+    await bufferedHttp(() => ({ ...service, app }))(encoded, context());
     expect(await seen[1]?.json()).toEqual(umlauts);
     expect(seen[1]?.url).toBe(`${PUBLIC_ORIGIN}/chat/stream?a=1&a=2`);
     expect(seen[1]?.headers.get('content-length')).toBe(String(Buffer.byteLength(JSON.stringify(umlauts))));
@@ -155,7 +158,7 @@ describe('the function behind the HTTP API', () => {
     const { service, event } = await functions();
     const bytes = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0xff]);
     const app = { fetch: async () => new Response(bytes, { headers: { 'content-type': 'image/png' } }) };
-    const result = await bufferedHttp({ ...service, app })(event('http-curator'), context());
+    const result = await bufferedHttp(() => ({ ...service, app }))(event('http-curator'), context());
     expect(result.isBase64Encoded).toBe(true);
     expect(new Uint8Array(Buffer.from(result.body ?? '', 'base64'))).toEqual(bytes);
   });
@@ -163,7 +166,7 @@ describe('the function behind the HTTP API', () => {
   test('log lines of a request carry its id', async () => {
     const { service, event } = await functions();
     const log = keptLog();
-    await bufferedHttp({ ...service, log })(event('http-chat'), context('request-1'));
+    await bufferedHttp(() => ({ ...service, log }))(event('http-chat'), context('request-1'));
     expect(log.requests).toEqual(['request-1']);
   });
 });
@@ -233,7 +236,10 @@ describe('the function that streams', () => {
     );
     const app = { fetch: async () => new Response(body) };
     const stuck = new Writable({ highWaterMark: 500, write() {} });
-    const finished = streamedHttp({ ...service, app }, (line) => line)(event('function-url-stream'), stuck, context());
+    const finished = streamedHttp(
+      () => ({ ...service, app }),
+      (line) => line,
+    )(event('function-url-stream'), stuck, context());
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(pulled).toBeLessThan(5);
     stuck.destroy();

@@ -13,7 +13,7 @@ async function offered() {
   const confirm = (await ann.ask('ticket please', 't1')).find((event) => event.type === 'confirm');
   const confirmationId = confirm?.type === 'confirm' ? confirm.confirmationId : '';
   const log = keptLog();
-  const run = ticketAction({ ...ports, log });
+  const run = ticketAction(() => ({ ...ports, log }));
   const call = async (changes: Record<string, string> = {}, event?: object) => {
     const recordedEvent = recorded<object>('action-group-ticket', {
       'SESSION-ID': ann.sessionId,
@@ -86,5 +86,5 @@ test('a desk that is away is told without its reason, and the same call files la
 
 test('what is no event of an action group is refused', async () => {
   const { ports } = await offered();
-  await expect(ticketAction({ ...ports, log: keptLog() })({ body: '{}' }, context())).rejects.toThrow(/action group/);
+  await expect(ticketAction(() => ({ ...ports, log: keptLog() }))({ body: '{}' }, context())).rejects.toThrow(/action group/);
 });

@@ -19,7 +19,7 @@ async function bot(saying?: readonly ChatEvent[]) {
     },
   };
   const { brand, ticketFields } = options;
-  const run = voiceTurn({ assistant: saying ? scripted : assistant, ports: { ...ports, log }, brand, ticketFields });
+  const run = voiceTurn(() => ({ assistant: saying ? scripted : assistant, ports: { ...ports, log }, brand, ticketFields }));
   let request = 0;
   const lex = async (event: LexV2Event, remainingMs?: number) => {
     request += 1;

@@ -4,7 +4,7 @@ import { lexTurn } from './lex-turn.ts';
 import type { VoiceService } from './voice-service.ts';
 
 /** One function for both: Lex as the code hook of its bot, Connect as a block of a contact flow. */
-export function voiceTurn(service: VoiceService) {
+export function voiceTurn(open: () => VoiceService) {
   return (event: LexV2Event | ConnectContactFlowEvent, context: Context) =>
-    'Name' in event ? connectTurn(event, context, service) : lexTurn(event, context, service);
+    'Name' in event ? connectTurn(event, context, open()) : lexTurn(event, context, open());
 }
