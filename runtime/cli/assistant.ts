@@ -1,22 +1,13 @@
 import type { Config } from '#core/config.ts';
 import { InvalidInput } from '#core/domain/errors.ts';
+import type { OpenPlatform } from '#core/platform.ts';
 import type { Assistant } from '#core/ports/assistant.ts';
-import type { AssistantModels, Platform } from '#core/ports/platform.ts';
-import type { SupportAgent } from '#core/ports/support-agent.ts';
-import { bedrockAgentAssistant } from '../assistant/bedrock-agent/bedrock-agent.ts';
 import type { AssistantOptions } from '../assistant/brain.ts';
 import { converseAssistant } from '../assistant/converse/converse.ts';
 import { embeddedAssistant } from '../assistant/embedded.ts';
 
-/** What assistants are made of, on each platform. */
-type AssistantPorts = Pick<Platform, 'knowledgeBase' | 'ids' | 'clock' | 'log' | 'metrics' | 'intents' | 'rateLimits'> & {
-  assistantModels(converse: NonNullable<Config['assistant']['converse']>): AssistantModels;
-  /** Null or left out where no managed agent is deployed. */
-  readonly supportAgent?: SupportAgent | null;
-};
-
 /** The assistant that the configuration names. Throws InvalidInput where its own part of the configuration is missing. */
-export function configuredAssistant(config: Config, platform: AssistantPorts): Assistant {
+export function configuredAssistant(config: Config, platform: OpenPlatform): Assistant {
   const { name, converse, minConfidence = platform.knowledgeBase.minConfidence } = config.assistant;
   const options: AssistantOptions = { ports: platform, minConfidence, brand: config.brand, ticketFields: config.tickets.fields };
   switch (name) {
@@ -28,11 +19,7 @@ export function configuredAssistant(config: Config, platform: AssistantPorts): A
       return converseAssistant({ ...options, ports: platform, models: platform.assistantModels(converse), budget: converse });
     }
     case 'bedrock-agent':
-      if (!platform.supportAgent)
-        throw new InvalidInput(
-          'the bedrock-agent assistant answers on AWS only, where its agent is deployed; use embedded or converse here',
-        );
-      return bedrockAgentAssistant({ ...options, ports: platform, agent: platform.supportAgent });
+      throw new InvalidInput('the bedrock-agent assistant answers on AWS only, where its agent is deployed; use embedded or converse here');
   }
 }
 
