@@ -46,7 +46,7 @@ export type AwsPlatform = Omit<Platform, 'workFiles' | 'progress' | 'mayReadPriv
   readonly machine: RefreshMachine | null;
 };
 
-export type AwsPlatformOptions = {
+type AwsPlatformOptions = {
   readonly stack: Stack;
   readonly config: Config;
   /** The function, such as `chat-stream`: whose log lines and metrics these are. */
