@@ -1,7 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import packageJson from '../package.json' with { type: 'json' };
 
 export const ROOT = path.resolve(import.meta.dirname, '..');
@@ -18,6 +18,56 @@ const FUNCTIONS = {
 } as const;
 export type FunctionName = keyof typeof FUNCTIONS;
 export const FUNCTION_NAMES = Object.keys(FUNCTIONS) as FunctionName[];
+
+/**
+ * Left out of the bundles: what no function comes to. Its credentials are in the environment, no browser needs to be told apart, and only a
+ * refresh starts ingestion jobs. Node would look for them where the code came to it all the same, and say which one is missing.
+ */
+const LEFT_OUT = [
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-login',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  'bowser',
+];
+const INGESTION = '@aws-sdk/client-bedrock-agent';
+
+/** Messages of zod in fifty languages, a quarter of a megabyte; ours are English. */
+const englishOnly: Plugin = {
+  name: 'english-only',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: "export { default as en } from './en.js';" })),
+};
+
+const ADAPTERS = path.join(ROOT, 'core', 'aws');
+
+/**
+ * Of a client that is imported when it is needed, a bundler must take all commands, for nobody says which are used. We do: those whose names
+ * stand in an adapter.
+ */
+const usedCommandsOnly: Plugin = {
+  name: 'used-commands-only',
+  setup({ onResolve, onLoad }) {
+    const namespace = 'used-commands';
+    onResolve({ filter: /^@aws-sdk\/client-/ }, ({ path: client, kind }) =>
+      kind === 'dynamic-import' ? { path: client, namespace } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace }, async ({ path: client }) => {
+      const used = adapterWords();
+      const exported = Object.keys((await import(client)) as object);
+      // `S3` is a client with all commands, and a word; `S3Client` is the one without them.
+      const isWhole = (name: string) => exported.includes(`${name}Client`);
+      const names = exported.filter((name) => name !== 'default' && used.has(name) && !isWhole(name));
+      return { contents: `export { ${names.join(', ')} } from '${client}';`, resolveDir: ROOT };
+    });
+  },
+};
+
+function adapterWords(): Set<string> {
+  const sources = readdirSync(ADAPTERS).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+  return new Set(sources.flatMap((file) => readFileSync(path.join(ADAPTERS, file), 'utf8').match(/\w+/g) ?? []));
+}
 
 export type Bundle = {
   /** `index.mjs` and the parts that it loads when they are needed. */
@@ -42,6 +92,8 @@ export async function bundleFunction(name: FunctionName, folder: string): Promis
     bundle: true,
     splitting: true,
     minify: true,
+    external: [...LEFT_OUT, ...(name === 'kb-ingest' ? [] : [INGESTION])],
+    plugins: [englishOnly, usedCommandsOnly],
     platform: 'node',
     target: 'node24',
     format: 'esm',
