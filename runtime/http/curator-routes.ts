@@ -15,7 +15,7 @@ import {
   snoozeDraft,
   withdrawDraft,
 } from '../curation/review-draft.ts';
-import { listGaps } from '../gaps/gaps-command.ts';
+import { listGaps } from '../gaps/group-gaps.ts';
 import type { AppOptions } from './app-options.ts';
 import { openForCurator, requireCurator } from './curator-cookie.ts';
 import { HttpProblem } from './problem.ts';

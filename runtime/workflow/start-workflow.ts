@@ -12,7 +12,7 @@ import {
   type WorkflowSummary,
 } from '#core/domain/workflow.ts';
 import type { Platform } from '#core/ports/platform.ts';
-import { listGaps } from '../gaps/gaps-command.ts';
+import { listGaps } from '../gaps/group-gaps.ts';
 import { EXTERNAL_BODIES } from './external-steps.ts';
 
 const MAX_LISTED = 200;
