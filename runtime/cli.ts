@@ -222,12 +222,7 @@ program
   .description('questions without a good answer, and what has been answered since: list, draft ID')
   .addArgument(new Argument('[action]', 'what to do').choices(['list', 'draft']).default('list'))
   .argument('[id]', 'draft: the gap to write an article about')
-  .action((action: string, id?: string) =>
-    withPlatform(async (_, platform) => {
-      const { draftGap, gapsCommand } = await import('./gaps/gaps-command.ts');
-      return action === 'draft' ? draftGap(id, platform) : gapsCommand(platform);
-    }),
-  );
+  .action((action: string, id?: string) => withPlatform(async (_, platform) => (await answers()).showGaps(platform, action, id)));
 
 for (const { usage, what } of LATER_COMMANDS) {
   const [name = '', ...rest] = usage.split(' ');

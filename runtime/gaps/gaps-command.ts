@@ -1,12 +1,10 @@
 import type { CommandResult } from '#core/domain/command-result.ts';
-import { InvalidInput } from '#core/domain/errors.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import { startForGap } from '../workflow/start-workflow.ts';
 import { type GapGroup, listGaps } from './group-gaps.ts';
 
 /** `gaps draft ID`: starts the making of an article about a group. The running server works on it. */
-export async function draftGap(id: string | undefined, ports: Parameters<typeof startForGap>[1]): Promise<CommandResult> {
-  if (id === undefined) throw new InvalidInput('name the gap: `threadwell gaps draft ID`; `gaps list` shows them');
+export async function draftGap(id: string, ports: Parameters<typeof startForGap>[1]): Promise<CommandResult> {
   const { workflowId, topic, parameters } = await startForGap(id, ports);
   const text = `Workflow ${workflowId} started on “${topic}”. The running server writes a draft, which waits for your review in \`drafts list\`.`;
   return { report: { workflowId, topic, parameters }, text, ok: true };

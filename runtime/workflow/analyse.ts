@@ -1,5 +1,5 @@
 import type { Contradiction } from '#core/domain/draft.ts';
-import { coverage, type Finding, findingText } from './finding.ts';
+import { type Finding, speaksTo } from './finding.ts';
 
 /** A question is known when one finding speaks to this share of its words. */
 const KNOWN = 0.6;
@@ -13,7 +13,7 @@ export type Analysis = {
 
 /** Which questions the findings speak to, and where the docs and a thread give one setting different values. */
 export function analyse(questions: readonly string[], findings: readonly Finding[]): Analysis {
-  const isKnown = (question: string) => findings.some((finding) => coverage(question, findingText(finding)) >= KNOWN);
+  const isKnown = (question: string) => findings.some((finding) => speaksTo(question, finding) >= KNOWN);
   return {
     known: questions.filter(isKnown),
     missing: questions.filter((question) => !isKnown(question)),

@@ -24,6 +24,8 @@ export function shared(question: string, text: string): number {
   return Math.round(coverage(question, text) * contentTerms(question).length);
 }
 
-export function findingText({ title, symptoms, steps }: Pick<Finding, 'title' | 'symptoms' | 'steps'>): string {
-  return [title, ...symptoms, ...steps.map(({ text }) => text)].join('\n');
+/** How far a finding speaks to a question, 0 to 1, in one place: words that lie scattered over a long text are there by chance. */
+export function speaksTo(question: string, { title, symptoms, steps }: Pick<Finding, 'title' | 'symptoms' | 'steps'>): number {
+  const about = [title, ...symptoms].join('\n');
+  return Math.max(coverage(question, about), ...steps.map(({ text }) => coverage(question, `${about}\n${text}`)));
 }

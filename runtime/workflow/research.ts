@@ -4,12 +4,14 @@ import type { Passage } from '#core/domain/passage.ts';
 import { markdownBlocks } from '#core/domain/split-article.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import { addressesAssistant } from '../assistant/extract/drop-instructions.ts';
-import { coverage, type Finding, findingText, shared } from './finding.ts';
+import { type Finding, shared, speaksTo } from './finding.ts';
 
 const PASSAGES = 5;
 const MAX_FINDINGS = 12;
 /** What has fewer of a question's words is about something else. */
 const TOUCHES = 0.5;
+/** Where something speaks to a question well, what speaks to it half as well would only be mixed in. */
+const NEAR_BEST = 0.8;
 /** A reviewer's notes are many words, of which a few name what is missing. */
 const NOTE_WORDS = 2;
 
@@ -19,14 +21,23 @@ export async function research(
   ports: Pick<Platform, 'knowledgeBase' | 'drafts'>,
   notes: readonly string[] = [],
 ): Promise<Finding[]> {
-  const touches = (finding: Finding) =>
-    questions.some((question) => coverage(question, findingText(finding)) >= TOUCHES) ||
-    notes.some((note) => shared(note, findingText(finding)) >= NOTE_WORDS);
   const waiting = [...(await ports.drafts.list('proposed')), ...(await ports.drafts.list('snoozed'))];
   const threads = waiting.filter(({ workflow }) => workflow === undefined).map(fromDraft);
   const lists = await Promise.all([...questions, ...notes].map((text) => ports.knowledgeBase.retrieve({ text, limit: PASSAGES })));
   const passages = new Map(lists.flat().map((passage) => [passage.url, passage]));
-  return [...threads, ...[...passages.values()].map(fromPassage)].filter(touches).slice(0, MAX_FINDINGS);
+  const all = [...threads, ...[...passages.values()].map(fromPassage)];
+  const wanted = new Set([...questions.flatMap((question) => nearest(question, all)), ...notes.flatMap((note) => named(note, all))]);
+  return all.filter((finding) => wanted.has(finding)).slice(0, MAX_FINDINGS);
+}
+
+function nearest(question: string, findings: readonly Finding[]): Finding[] {
+  const scored = findings.map((finding) => ({ finding, score: speaksTo(question, finding) }));
+  const best = Math.max(0, ...scored.map(({ score }) => score));
+  return scored.filter(({ score }) => score >= Math.max(TOUCHES, NEAR_BEST * best)).map(({ finding }) => finding);
+}
+
+function named(note: string, findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ title, steps }) => steps.some(({ text }) => shared(note, `${title}\n${text}`) >= NOTE_WORDS));
 }
 
 function fromDraft({ title, symptoms, appliesTo, tags, threads, messages, question, steps }: Draft): Finding {
