@@ -40,7 +40,7 @@ export type WorkflowProof = {
 export type ReplayedAnswer = Pick<GapClosing, 'answer' | 'citations'> & { readonly answered: boolean };
 
 /** Something that a run waits for from outside. */
-export type WorkflowWait = {
+type WorkflowWait = {
   readonly step: string;
   /** The digest of the token that may answer; a decision on the draft needs none. */
   readonly tokenHash?: string;

@@ -134,12 +134,19 @@ test('a draft that nobody decides on in time expires, and operators are told', a
 });
 
 test('an external step is answered once, by its own token', async () => {
-  const { start, until, answer, ports } = await setUp({ thread: false });
+  const { start, until, answer, ports, database } = await setUp({ thread: false });
   const begun = await start({ topic: 'NTLM proxy', parameters: { external: ['research'] } });
   const [callback] = begun.callbacks;
   const other = (await start({ topic: 'NTLM proxy', parameters: { external: ['research'] } })).callbacks[0]!;
   await until(begun.workflow_id, { status: 'WAITING_CALLBACK', awaiting: 'research' });
-  const body = { findings: [{ title: 'NTLM proxy', text: 'Use an NTLM proxy with proxy.auth=ntlm.\n\nRestart the agent.' }] };
+  const body = {
+    findings: [
+      {
+        title: 'NTLM proxy',
+        text: 'Use an NTLM proxy with proxy.auth=ntlm.\n\nRestart the agent.\n\nNTLM questions: ann.lee@corp.example',
+      },
+    ],
+  };
   expect((await answer(callback!, 'f'.repeat(64), body)).status).toBe(401);
   expect((await answer(callback!, other.token, body)).status).toBe(401);
   expect((await answer({ url: callback!.url.replace('research', 'write') }, callback!.token, body)).status).toBe(404);
@@ -153,7 +160,9 @@ test('an external step is answered once, by its own token', async () => {
   expect((await ports.drafts.get(draftId!))?.steps.map(({ text }) => text)).toEqual([
     'Use an NTLM proxy with proxy.auth=ntlm.',
     'Restart the agent.',
+    expect.stringMatching(/^NTLM questions: (?!.*corp\.example)/),
   ]);
+  expect(JSON.stringify(database.prepare('SELECT operation FROM durable_operations').all())).not.toContain('ann.lee');
   expect(JSON.stringify(await ports.workflows.get(begun.workflow_id))).not.toContain(callback!.token);
 });
 

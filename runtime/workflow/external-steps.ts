@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sha256 } from '#core/domain/digest.ts';
+import { createMasker, type Masker } from '#core/domain/redact.ts';
 import type { ExternalStep } from '#core/domain/workflow.ts';
 import type { Analysis } from './analyse.ts';
 import type { Finding } from './finding.ts';
@@ -18,8 +19,21 @@ const contradiction = z.strictObject({ docsUrl: z.string().max(2_000), docsQuote
 const analysis = z.strictObject({ known: lines, missing: lines, contradictory: z.array(contradiction).max(MAX_LINES) });
 const article = z.strictObject({ title: line, question: line, steps: z.array(z.string().trim().min(1).max(4_000)).min(1).max(MAX_LINES) });
 
-/** What each step takes from outside. Personal data is the sender's to mask. */
+/** What each step takes from outside. */
 export const EXTERNAL_BODIES: Readonly<Record<ExternalStep, z.ZodType>> = { research: findings, analyse: analysis, write: article };
+
+/** The same without personal data, which nobody outside is trusted to have masked. Addresses of pages stay. */
+export function withoutPersonalData(body: unknown, { mask }: Masker = createMasker()): unknown {
+  if (typeof body === 'string') return mask(body).text;
+  if (Array.isArray(body)) return body.map((one) => withoutPersonalData(one, { mask }));
+  if (typeof body !== 'object' || body === null) return body;
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      name,
+      name === 'url' || name === 'docsUrl' ? value : withoutPersonalData(value, { mask }),
+    ]),
+  );
+}
 
 /** Findings from outside: each text is one message, and each of its paragraphs may be told. */
 export function toFindings(json: string): Finding[] {

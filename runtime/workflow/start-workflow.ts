@@ -13,7 +13,7 @@ import {
 } from '#core/domain/workflow.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import { listGaps } from '../gaps/group-gaps.ts';
-import { EXTERNAL_BODIES } from './external-steps.ts';
+import { EXTERNAL_BODIES, withoutPersonalData } from './external-steps.ts';
 
 const MAX_LISTED = 200;
 /** A model may be paid for each replay. */
@@ -23,7 +23,7 @@ const DEFAULT_WAIT_HOURS = 24;
 const MAX_WAIT_HOURS = 13 * 24;
 
 const question = z.string().trim().min(1, 'is empty').max(1_000);
-export const workflowParameters = z.strictObject({
+const workflowParameters = z.strictObject({
   questions: z.array(question).max(MAX_QUESTIONS).default([]),
   external: z.array(z.enum(EXTERNAL_STEPS)).max(EXTERNAL_STEPS.length).default([]),
   waitHours: z.int().min(1).max(MAX_WAIT_HOURS).default(DEFAULT_WAIT_HOURS),
@@ -112,6 +112,6 @@ export async function answerStep(
     throw new Conflict(`workflow ${id} waits for step ${step} no more; start it again`, 'callback_expired');
   if (wait.callbackId === undefined) throw new Conflict(`workflow ${id} does not wait for step ${step} yet; send it again later`);
   const body = await readBody(EXTERNAL_BODIES[step as ExternalStep]);
-  if (!(await ports.durableRuns.complete(wait.callbackId, body)))
+  if (!(await ports.durableRuns.complete(wait.callbackId, withoutPersonalData(body))))
     throw new Conflict(`step ${step} was answered already; its token works once`);
 }
