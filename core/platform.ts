@@ -9,6 +9,8 @@ import { openAiChatModel } from './local/chat-model.ts';
 import { localConfirmations } from './local/confirmations.ts';
 import { openDatabase } from './local/database.ts';
 import { localDrafts } from './local/drafts.ts';
+import { type DriveOptions, driveDurableRuns, localDurableRuns } from './local/durable-runs.ts';
+import { localEvents } from './local/events.ts';
 import { localFeedback } from './local/feedback.ts';
 import { localFiles } from './local/files.ts';
 import { localGaps } from './local/gaps.ts';
@@ -16,6 +18,7 @@ import { localIntentCache } from './local/intent-cache.ts';
 import { type LocalKnowledgeBaseOptions, localKnowledgeBase } from './local/knowledge-base.ts';
 import { fileLog } from './local/log.ts';
 import { openAiModel } from './local/model.ts';
+import { localNotices } from './local/notices.ts';
 import { localOutbox } from './local/outbox.ts';
 import { processLock } from './local/process-lock.ts';
 import { type Terminal, terminalProgress } from './local/progress.ts';
@@ -27,6 +30,7 @@ import { keepSwept } from './local/sweep.ts';
 import { randomIds, systemClock } from './local/system.ts';
 import { localTurns } from './local/turns.ts';
 import { localWorkFiles } from './local/work-files.ts';
+import { localWorkflows } from './local/workflows.ts';
 import { noMetrics } from './ports/metrics.ts';
 import type { Model } from './ports/model.ts';
 import type { AssistantModels, Platform } from './ports/platform.ts';
@@ -52,6 +56,8 @@ export type OpenPlatform = Platform & {
   /** The models of the converse assistant as they are configured. */
   assistantModels(converse: ConverseConfig): AssistantModels;
   readonly database: DatabaseSync;
+  /** Works on the durable runs of this folder with a handler, until it is closed; one process at a time. */
+  driveRuns(handler: DriveOptions['handler']): { close(): Promise<void> };
   /** Lets one process at a time do something with this data folder: what lets go again, or null while another one does it. */
   hold(name: 'start' | 'scrape'): (() => void) | null;
   close(): void;
@@ -97,6 +103,11 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     intents,
     ticketDesk: zendeskDesk(deskOf(options)),
     outbox: localOutbox(database, clock),
+    notices: localNotices(database, clock, log),
+    events: localEvents(log),
+    workflows: localWorkflows(database, clock),
+    durableRuns: localDurableRuns(database, clock, randomIds),
+    driveRuns: (handler) => driveDurableRuns({ database, clock, ids: randomIds, log, handler }),
     database,
     hold: (name) => processLock(database, name),
     close: () => {

@@ -220,9 +220,10 @@ program
 
 program
   .command('gaps')
-  .description('questions without a good answer, and what has been answered since: list')
-  .addArgument(new Argument('[action]', 'what to do').choices(['list']).default('list'))
-  .action(() => withPlatform(async (_, platform) => (await import('./gaps/gaps-command.ts')).gapsCommand(platform)));
+  .description('questions without a good answer, and what has been answered since: list, draft ID')
+  .addArgument(new Argument('[action]', 'what to do').choices(['list', 'draft']).default('list'))
+  .argument('[id]', 'draft: the gap to write an article about')
+  .action((action: string, id?: string) => withPlatform(async (_, platform) => (await answers()).showGaps(platform, action, id)));
 
 for (const { usage, what } of LATER_COMMANDS) {
   const [name = '', ...rest] = usage.split(' ');

@@ -16,6 +16,7 @@ import { identityProvider } from './http/identity-provider.ts';
 import { serveLocally } from './http/node-shell.ts';
 import { zendeskStandIn } from './stand-ins/zendesk.ts';
 import { keepFiling } from './tickets/file-due-tickets.ts';
+import { driveWorkflows } from './workflow/drive-workflows.ts';
 
 export type LocalService = {
   readonly origin: string;
@@ -29,8 +30,8 @@ export type LocalService = {
   close(): Promise<void>;
 };
 
-/** A ticket that is on its way when we close; what does not end by then is filed by the next start. */
-const LAST_FILING_MS = 500;
+/** A ticket or a step of a workflow that is on its way when we close; what does not end by then, the next start does. */
+const LAST_STEP_MS = 500;
 
 /**
  * Composes the whole product on one machine and serves it. It listens before anything is built, so that a busy port is told at once and
@@ -54,18 +55,21 @@ export async function serveLocal(context: CommandContext, port: number): Promise
   let step = 'starting';
   try {
     if (!release) throw new Conflict(await servedAlready(context.dataDir, platform));
+    const assistant = configuredAssistant(config, platform);
+    const refresh = { start: oneAtATime(async () => (await ingestCurrent(config, platform)).report) };
+    const { articlesBaseUrl } = config;
     const app = createApp({
       ports: platform,
-      assistant: configuredAssistant(config, platform),
+      assistant,
       desertedMs: config.assistant.name === 'embedded' ? DESERTED_MS : DESERTED_PAID_MS,
-      refresh: { start: oneAtATime(async () => (await ingestCurrent(config, platform)).report) },
+      refresh,
       environment: 'local',
       version: PRODUCT_VERSION,
       brand: config.brand,
       allowedOrigins: config.origins,
       identity: config.identity && identityProvider(config.identity, platform.clock),
       ticketFields: config.tickets.fields,
-      articlesBaseUrl: config.articlesBaseUrl,
+      articlesBaseUrl,
       assets: await localAssets(config, { written: WRITTEN_ORIGIN, served: origin }),
       curatorKey,
       curatorName: userInfo().username,
@@ -84,6 +88,7 @@ export async function serveLocal(context: CommandContext, port: number): Promise
     // Only now is the address ours.
     await aloneInCsv(platform, () => moveToOwnAddress(origin, platform));
     const stopFiling = keepFiling(platform);
+    const workflows = await driveWorkflows({ ...platform, assistant, refresh, articlesBaseUrl }, platform.driveRuns);
     return {
       origin,
       config,
@@ -93,7 +98,7 @@ export async function serveLocal(context: CommandContext, port: number): Promise
         step = next;
       },
       close: async () => {
-        await Promise.race([stopFiling(), sleep(LAST_FILING_MS)]);
+        await Promise.race([Promise.all([stopFiling(), workflows.close()]), sleep(LAST_STEP_MS)]);
         await server.close();
         release();
         platform.close();

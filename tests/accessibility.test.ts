@@ -105,6 +105,11 @@ const FACES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.getByRole('link', { name: 'Gaps' }).click();
     await page.getByRole('link', { name: 'Gaps' }).and(page.locator('[aria-current]')).waitFor();
   },
+  'the list of workflows': async (page) => {
+    await openDesk(page);
+    await page.getByRole('link', { name: 'Workflows' }).click();
+    await page.getByText('No workflows.').waitFor();
+  },
   'the list of tickets': (page) => page.goto(`${started.origin}/desk`),
   'a ticket on the desk': async (page) => {
     await openConfirmation(page);

@@ -23,6 +23,7 @@ test.each([
   [['--platform', 'gcp', 'drafts'], 'Allowed choices are local, aws'],
   [['drafts', 'publish'], 'use one of list, show, approve'],
   [['drafts', 'show'], '`threadwell drafts show ID`'],
+  [['gaps', 'draft'], 'name the gap: `threadwell gaps draft ID`'],
   [['drafts', 'list', 'approved'], 'leave `approved` out'],
   [['drafts', 'reject', 'd1'], 'drafts reject needs --reason TEXT'],
 ])('wrong use %j is one line and exit code 2', async (args, message) => {

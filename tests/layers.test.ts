@@ -43,7 +43,12 @@ const layers: Layer[] = [
   { name: 'email-distill', files: /^pipelines\/email-distill\//, may: ['domain', 'ports'], packages: /^(mailparser|cheerio)$/ },
   { name: 'kb-ingest', files: /^pipelines\/kb-ingest\//, may: ['domain', 'ports'], packages: /^aws-local-stepfunctions$/ },
   { name: 'curation page', files: /^runtime\/curation\/page\//, may: ['domain'], packages: /^preact(\/.+)?$/ },
-  { name: 'runtime', files: /^runtime\//, may: ['domain', 'ports'], packages: /^(hono(\/.+)?|@hono\/(zod-openapi|node-server)|jose|zod)$/ },
+  {
+    name: 'runtime',
+    files: /^runtime\//,
+    may: ['domain', 'ports'],
+    packages: /^(hono(\/.+)?|@hono\/(zod-openapi|node-server)|jose|zod|@aws\/durable-execution-sdk-js)$/,
+  },
   { name: 'widget', files: /^widget\//, may: [] },
 ];
 

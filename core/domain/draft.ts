@@ -68,6 +68,8 @@ export type Draft = {
   readonly served?: PublicText;
   /** Set where a model put it into other words: its name, and a digest of the words before, by which the same mail is known again. */
   readonly rewritten?: { readonly by: string; readonly from: string };
+  /** The workflow that wrote it, which waits for its review. */
+  readonly workflow?: string;
   readonly audit: readonly AuditEntry[];
 };
 

@@ -1,10 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import {
-  type DurableExecutionClient,
-  DurableExecutionClientError,
-  type DurableLambdaHandler,
-  type WireOperation,
-} from '@aws/durable-execution-sdk-js';
+import type { DurableExecutionClient, DurableLambdaHandler, WireOperation } from '@aws/durable-execution-sdk-js';
 import type { Clock } from '#core/ports/clock.ts';
 import type { DurableRuns } from '#core/ports/durable-runs.ts';
 import type { Ids } from '#core/ports/ids.ts';
@@ -125,6 +120,8 @@ function clientOf(database: DatabaseSync, tables: DurableTables, clock: Clock, i
     },
     async checkpoint({ DurableExecutionArn, CheckpointToken, Updates = [] }) {
       const name = nameOf(DurableExecutionArn);
+      // The SDK takes a moment to load, and who only starts and answers runs needs none of it.
+      const { DurableExecutionClientError } = await import('@aws/durable-execution-sdk-js');
       return transaction(database, () => {
         if (!CheckpointToken || tables.token(name) !== CheckpointToken)
           throw new DurableExecutionClientError(`run ${name} is worked on elsewhere`, { scope: 'INVOCATION' });

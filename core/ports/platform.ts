@@ -2,6 +2,8 @@ import type { ChatModel } from './chat-model.ts';
 import type { Clock } from './clock.ts';
 import type { Confirmations } from './confirmations.ts';
 import type { Drafts } from './drafts.ts';
+import type { DurableRuns } from './durable-runs.ts';
+import type { Events } from './events.ts';
 import type { FeedbackBox } from './feedback.ts';
 import type { Files } from './files.ts';
 import type { Gaps } from './gaps.ts';
@@ -11,6 +13,7 @@ import type { KnowledgeBase } from './knowledge-base.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Model } from './model.ts';
+import type { Notices } from './notices.ts';
 import type { Outbox } from './outbox.ts';
 import type { Progress } from './progress.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -19,6 +22,7 @@ import type { Sessions } from './sessions.ts';
 import type { TicketDesk } from './ticket-desk.ts';
 import type { Turns } from './turns.ts';
 import type { WorkFiles } from './work-files.ts';
+import type { Workflows } from './workflows.ts';
 
 /** The models that an assistant answers with, each for its own part. */
 export type AssistantModels = {
@@ -55,4 +59,8 @@ export type Platform = {
   readonly intents: IntentCache;
   readonly ticketDesk: TicketDesk;
   readonly outbox: Outbox;
+  readonly notices: Notices;
+  readonly events: Events;
+  readonly workflows: Workflows;
+  readonly durableRuns: DurableRuns;
 };

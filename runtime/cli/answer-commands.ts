@@ -7,6 +7,7 @@ import type { Assistant } from '#core/ports/assistant.ts';
 import { askCommand } from '../assistant/ask.ts';
 import { DRAFTS_ACTIONS, type DraftsAction, draftsCommand } from '../curation/drafts-command.ts';
 import { type Brain, evalCommand } from '../eval/eval-command.ts';
+import { draftGap, gapsCommand } from '../gaps/gaps-command.ts';
 import { configuredAssistant, withAssistant } from './assistant.ts';
 import { WrongUse } from './output.ts';
 import { ownAddress, WRITTEN_ORIGIN } from './own-address.ts';
@@ -76,4 +77,11 @@ function isAction(action: string): action is DraftsAction {
 
 function assistantOf(config: Config, platform: OpenPlatform, flags: AssistantFlags): Assistant {
   return configuredAssistant(withAssistant(config, flags), platform);
+}
+
+/** `gaps [list|draft ID]`. Throws WrongUse for a draft of nothing. */
+export async function showGaps(platform: OpenPlatform, action: string, id: string | undefined): Promise<CommandResult> {
+  if (action === 'list') return gapsCommand(platform);
+  if (id === undefined) throw new WrongUse('name the gap: `threadwell gaps draft ID`; `gaps list` shows them');
+  return draftGap(id, platform);
 }

@@ -6,8 +6,11 @@ import Papa from 'papaparse';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '#core/local/database.ts';
 import { localDrafts } from '#core/local/drafts.ts';
+import { localDurableRuns } from '#core/local/durable-runs.ts';
 import { localFiles } from '#core/local/files.ts';
 import { localGaps } from '#core/local/gaps.ts';
+import { randomIds } from '#core/local/system.ts';
+import { localWorkflows } from '#core/local/workflows.ts';
 import { sampleDraft } from '../http/fixtures/test-app.ts';
 import { type DraftsAction, type DraftsArgs, draftsCommand } from './drafts-command.ts';
 
@@ -19,11 +22,14 @@ async function desk(...drafts: ReturnType<typeof sampleDraft>[]) {
     rmSync(folder, { recursive: true, force: true });
   });
   let time = '2026-11-21T10:00:00.000Z';
+  const clock = { now: () => new Date(time) };
   const ports = {
     drafts: localDrafts(database),
     gaps: localGaps(database),
     files: localFiles(folder),
-    clock: { now: () => new Date(time) },
+    workflows: localWorkflows(database, clock),
+    durableRuns: localDurableRuns(database, clock, randomIds),
+    clock,
   };
   const moveTo = (next: string) => {
     time = next;

@@ -4,11 +4,13 @@ import { Conflict, InvalidInput, NotFound } from '#core/domain/errors.ts';
 import { checkEvidence } from '#core/domain/evidence.ts';
 import { sectionDigests } from '#core/domain/verify-again.ts';
 import type { Platform } from '#core/ports/platform.ts';
+import { type DecisionPorts, tellDecision } from '../workflow/decision.ts';
 import { type DraftEdit, editDraft } from './edit-draft.ts';
 import { publishApproved } from './publish-approved.ts';
 import { checkedSections } from './verify-approved.ts';
 
-export type ReviewPorts = Pick<Platform, 'drafts' | 'files' | 'clock'>;
+/** A decision is also told to the workflow that wrote the draft. */
+export type ReviewPorts = Pick<Platform, 'drafts' | 'files' | 'clock'> & DecisionPorts;
 
 /** Who reviews, and what they saw: another version than this one throws Conflict `version_conflict`. Left out, the newest is meant. */
 export type Reviewer = { readonly who: string; readonly version?: number | undefined };
@@ -27,12 +29,17 @@ export async function getDraft(id: string, ports: Pick<ReviewPorts, 'drafts'>): 
 export async function approveDraft(id: string, by: Reviewer, ports: ReviewPorts, articlesBaseUrl: string, note?: string): Promise<Draft> {
   const approved = await decide(id, 'approved', by, ports, { note }, await checkedAnew(id, ports));
   await publishApproved(ports, articlesBaseUrl);
+  await tellDecision(approved, ports);
   return approved;
 }
 
-/** Rejects a draft; the reason stays with it. */
-export function rejectDraft(id: string, by: Reviewer, ports: ReviewPorts, reason: string): Promise<Draft> {
-  return decide(id, 'rejected', by, ports, { note: reason });
+/**
+ * Rejects a draft; the reason stays with it. A workflow that wrote it takes the reason for notes and writes another, unless it is `final`.
+ */
+export async function rejectDraft(id: string, by: Reviewer, ports: ReviewPorts, reason: string, final = false): Promise<Draft> {
+  const rejected = await decide(id, 'rejected', by, ports, { note: reason });
+  await tellDecision(rejected, ports, final);
+  return rejected;
 }
 
 /** Puts a draft aside until a day, such as `2026-12-24`, or until somebody changes it. Throws InvalidInput for a day that is none or past. */
@@ -77,6 +84,7 @@ export async function mergeDraft(id: string, into: string, by: Reviewer, ports: 
     else await put({ ...taken, version: taken.version + 1, audit: [...taken.audit, { at, who: by.who, what: 'took over', note }] }, ports);
   }
   await put(merged, ports);
+  await tellDecision(merged, ports);
   return merged;
 }
 

@@ -3,7 +3,10 @@ import { formatArticles } from '#core/domain/article-csv.ts';
 import { sectionDigests } from '#core/domain/verify-again.ts';
 import { openDatabase } from '#core/local/database.ts';
 import { localDrafts } from '#core/local/drafts.ts';
+import { localDurableRuns } from '#core/local/durable-runs.ts';
 import { localFiles } from '#core/local/files.ts';
+import { randomIds } from '#core/local/system.ts';
+import { localWorkflows } from '#core/local/workflows.ts';
 import { temporaryFolder } from '../../tests/fixtures/threadwell.ts';
 import { sampleDraft } from '../http/fixtures/test-app.ts';
 import { parseDraftEdit } from './edit-draft.ts';
@@ -18,10 +21,14 @@ const by = { who: 'mira' };
 /** An approved article that was checked against a docs section. */
 async function served() {
   const folder = temporaryFolder();
+  const database = openDatabase(folder);
+  const clock = { now: () => new Date('2026-11-21T10:00:00.000Z') };
   const ports = {
-    drafts: localDrafts(openDatabase(folder)),
+    drafts: localDrafts(database),
     files: localFiles(folder),
-    clock: { now: () => new Date('2026-11-21T10:00:00.000Z') },
+    workflows: localWorkflows(database, clock),
+    durableRuns: localDurableRuns(database, clock, randomIds),
+    clock,
   };
   const write = (body: string, at?: string) => ports.files.write('web_docs.csv', formatArticles(docs(body, at)));
   await write('Set a user.');

@@ -1,14 +1,12 @@
 import type { ChatEvent } from '#core/domain/chat-event.ts';
-import type { GapClosing, GapQuestion } from '#core/domain/gap.ts';
-import type { Assistant } from '#core/ports/assistant.ts';
+import type { GapQuestion } from '#core/domain/gap.ts';
 import type { Platform } from '#core/ports/platform.ts';
+import { answerOf, type ReplayPorts, replay } from './replay.ts';
 
 /** Older questions than these have waited so long that nobody asks them; a model may be paid for each replay. */
 const MAX_REPLAYED = 500;
-/** Enough to see what the answer says. */
-const MAX_ANSWER_CHARACTERS = 600;
 
-type Ports = Pick<Platform, 'gaps' | 'serving' | 'clock' | 'ids'> & { readonly assistant: Assistant };
+type Ports = Pick<Platform, 'gaps' | 'serving' | 'clock'> & ReplayPorts;
 
 export type ReplayedGaps = { readonly replayed: number; readonly closed: number };
 
@@ -31,23 +29,8 @@ export async function closeGaps(ports: Ports): Promise<ReplayedGaps> {
   return { replayed: open.length, closed };
 }
 
-async function replay(text: string, { assistant, ids }: Ports): Promise<ChatEvent[]> {
-  const events: ChatEvent[] = [];
-  const turn = { sessionId: ids.random(), turnId: 'replay', text, history: [] };
-  for await (const event of assistant.answer(turn, new AbortController().signal)) events.push(event);
-  return events;
-}
-
 function isAnswered(gap: Pick<GapQuestion, 'why' | 'at'>, events: readonly ChatEvent[]): boolean {
   const answered = events.some((event) => event.type === 'done' && event.answered);
   if (!answered || gap.why === 'unanswered') return answered;
   return events.some((event) => event.type === 'citation' && event.updatedAt !== null && event.updatedAt > gap.at);
-}
-
-function answerOf(events: readonly ChatEvent[]): Pick<GapClosing, 'answer' | 'citations'> {
-  const answer = events.map((event) => (event.type === 'delta' ? event.text : '')).join('');
-  return {
-    answer: answer.length > MAX_ANSWER_CHARACTERS ? `${answer.slice(0, MAX_ANSWER_CHARACTERS)}…` : answer,
-    citations: events.flatMap((event) => (event.type === 'citation' ? [{ title: event.title, url: event.url, source: event.source }] : [])),
-  };
 }

@@ -1,11 +1,13 @@
 import type { CommandResult } from '#core/domain/command-result.ts';
-import { MAX_GAP_QUESTIONS } from '#core/domain/gap.ts';
 import type { Platform } from '#core/ports/platform.ts';
-import { type GapGroup, groupGaps } from './group-gaps.ts';
+import { startForGap } from '../workflow/start-workflow.ts';
+import { type GapGroup, listGaps } from './group-gaps.ts';
 
-/** The groups of unanswered questions, open ones first. */
-export async function listGaps({ gaps }: Pick<Platform, 'gaps'>): Promise<GapGroup[]> {
-  return groupGaps(await gaps.list(MAX_GAP_QUESTIONS));
+/** `gaps draft ID`: starts the making of an article about a group. The running server works on it. */
+export async function draftGap(id: string, ports: Parameters<typeof startForGap>[1]): Promise<CommandResult> {
+  const { workflowId, topic, parameters } = await startForGap(id, ports);
+  const text = `Workflow ${workflowId} started on “${topic}”. The running server writes a draft, which waits for your review in \`drafts list\`.`;
+  return { report: { workflowId, topic, parameters }, text, ok: true };
 }
 
 /** `gaps list`: what visitors asked and nothing answered, and what has been answered since. */

@@ -1,4 +1,5 @@
-import type { GapClosing, GapQuestion } from '#core/domain/gap.ts';
+import { type GapClosing, type GapQuestion, MAX_GAP_QUESTIONS } from '#core/domain/gap.ts';
+import type { Platform } from '#core/ports/platform.ts';
 import { clusterQuestions } from './cluster-questions.ts';
 
 /** Questions that ask the same, as far as their words tell: one article would answer them all. */
@@ -19,6 +20,11 @@ export type GapGroup = {
   /** What each answered wording gets now, newest first. */
   readonly proofs: readonly ({ readonly question: string } & GapClosing)[];
 };
+
+/** The groups of unanswered questions, open ones first. */
+export async function listGaps({ gaps }: Pick<Platform, 'gaps'>): Promise<GapGroup[]> {
+  return groupGaps(await gaps.list(MAX_GAP_QUESTIONS));
+}
 
 /** Groups what asks the same. Open ones first; what more visitors asked first; then newest. */
 export function groupGaps(gaps: readonly GapQuestion[]): GapGroup[] {

@@ -15,7 +15,7 @@ import {
   snoozeDraft,
   withdrawDraft,
 } from '../curation/review-draft.ts';
-import { listGaps } from '../gaps/gaps-command.ts';
+import { listGaps } from '../gaps/group-gaps.ts';
 import type { AppOptions } from './app-options.ts';
 import { openForCurator, requireCurator } from './curator-cookie.ts';
 import { HttpProblem } from './problem.ts';
@@ -39,7 +39,7 @@ const draftShape = z.looseObject({
 });
 const decisions = {
   approve: z.strictObject({ note: note.optional() }),
-  reject: z.strictObject({ reason: note.min(1, 'is empty; say why in a few words') }),
+  reject: z.strictObject({ reason: note.min(1, 'is empty; say why in a few words'), final: z.boolean().optional() }),
   merge: z.strictObject({ into: z.string().min(1, 'is empty; name the draft that stays') }),
   snooze: z.strictObject({ note: note.optional(), until: z.string().max(MAX_NAME_CHARACTERS).optional() }),
   withdraw: z.strictObject({ reason: note.min(1, 'is empty; say why in a few words') }),
@@ -104,7 +104,7 @@ export function curatorRoutes(app: App, options: AppOptions): void {
       return shown(c, await act(c.req.param('id') ?? '', by, await readBody(c, body)));
     });
   decide('approve', decisions.approve, (id, by, sent) => approveDraft(id, by, ports, articlesBaseUrl, sent.note));
-  decide('reject', decisions.reject, (id, by, sent) => rejectDraft(id, by, ports, sent.reason));
+  decide('reject', decisions.reject, (id, by, sent) => rejectDraft(id, by, ports, sent.reason, sent.final));
   decide('merge', decisions.merge, (id, by, sent) => mergeDraft(id, sent.into, by, ports));
   decide('snooze', decisions.snooze, (id, by, sent) => snoozeDraft(id, by, ports, sent));
   decide('withdraw', decisions.withdraw, (id, by, sent) => withdrawDraft(id, by, ports, articlesBaseUrl, sent.reason));

@@ -6,6 +6,9 @@ import type { Env, RequestContext } from './route.ts';
 
 /** A message has 8 KB, a ticket or an edited draft some more; nothing larger is meant for us. */
 const MAX_BODY_BYTES = 64 * 1024;
+/** What an external step of a workflow found; a run keeps results of up to 256 KB. */
+const MAX_STEP_BYTES = 200 * 1024;
+const STEP_PATH = /^\/workflows\/[^/]+\/callbacks\/[^/]+$/;
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** What pages of other origins may call: the visitor's routes, never the curator's. */
@@ -68,14 +71,21 @@ export function isOwnOrigin(c: RequestContext, origin: string): boolean {
   return origin === `http://${hostOf(c)}` || origin === `https://${hostOf(c)}`;
 }
 
+const limit = limitTo(MAX_BODY_BYTES);
+const stepLimit = limitTo(MAX_STEP_BYTES);
+
+function limitTo(maxSize: number): MiddlewareHandler<Env> {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new LimitReached(`the body is over ${maxSize / 1024} KB; send less`, 'too_large');
+    },
+  });
+}
+
 /** Refuses what is too large before it is read, and what is no JSON before it is parsed. */
 export const checkBody: MiddlewareHandler<Env>[] = [
-  bodyLimit({
-    maxSize: MAX_BODY_BYTES,
-    onError: () => {
-      throw new LimitReached(`the body is over ${MAX_BODY_BYTES / 1024} KB; send less`, 'too_large');
-    },
-  }),
+  (c, next) => (STEP_PATH.test(c.req.path) ? stepLimit : limit)(c, next),
   async (c, next) => {
     // A request without a body has neither a type nor a length worth the name.
     const hasBody = c.req.header('transfer-encoding') !== undefined || Number(c.req.header('content-length') ?? 0) > 0;

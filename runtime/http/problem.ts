@@ -45,7 +45,7 @@ function problemOf(error: unknown): Problem {
 function conflict(error: Conflict): Problem {
   const told = { code: error.code, message: error.message };
   if (error.code === 'version_conflict') return { status: 412, ...told };
-  if (error.code === 'confirmation_expired') return { status: 410, ...told };
+  if (error.code === 'confirmation_expired' || error.code === 'callback_expired') return { status: 410, ...told };
   // The other process has answered by then, or its lease is over soon after.
   if (error.code === 'turn_running') return { status: 409, ...told, retryAfterSeconds: 2 };
   return { status: 409, ...told };

@@ -11,20 +11,21 @@ import { nextWaiting, Queue, waitingOf } from './queue.tsx';
 import { Refreshes } from './refreshes.tsx';
 import { Signature } from './signature.tsx';
 import { useLoad } from './use-load.ts';
+import { Workflows } from './workflows.tsx';
 
-const TABS = ['drafts', 'gaps', 'refreshes'] as const;
-const TAB_NAMES = { drafts: 'Drafts', gaps: 'Gaps', refreshes: 'Refreshes' } as const;
+const TABS = ['drafts', 'gaps', 'workflows', 'refreshes'] as const;
+const TAB_NAMES = { drafts: 'Drafts', gaps: 'Gaps', workflows: 'Workflows', refreshes: 'Refreshes' } as const;
 
-/** `#drafts/proposed`, `#draft/ID`, `#gaps`, `#refreshes`: a view can be reloaded and linked to. */
+/** `#drafts/proposed`, `#draft/ID`, `#gaps`, `#workflows`, `#refreshes`: a view can be reloaded and linked to. */
 type Place =
   | { readonly view: 'drafts'; readonly state: DraftState }
   | { readonly view: 'draft'; readonly id: string }
-  | { readonly view: 'gaps' | 'refreshes' };
+  | { readonly view: 'gaps' | 'workflows' | 'refreshes' };
 
 function placeOf(hash: string): Place {
   const [view, rest = ''] = hash.replace(/^#/, '').split('/');
   if (view === 'draft' && rest) return { view, id: decodeURIComponent(rest) };
-  if (view === 'gaps' || view === 'refreshes') return { view };
+  if (view === 'gaps' || view === 'workflows' || view === 'refreshes') return { view };
   return { view: 'drafts', state: DRAFT_STATES.find((state) => state === rest) ?? 'proposed' };
 }
 
@@ -104,6 +105,7 @@ function Desk() {
           {told}
         </p>
         {place.view === 'gaps' && <Gaps />}
+        {place.view === 'workflows' && <Workflows />}
         {place.view === 'refreshes' && <Refreshes loaded={refreshes} />}
         {place.view === 'draft' && (
           <DraftView key={place.id} id={place.id} drafts={drafts.value ?? []} onBack={goBack} onDecided={onDecided} />

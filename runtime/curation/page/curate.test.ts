@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkEvidence } from '#core/domain/evidence.ts';
+import type { Workflow } from '#core/domain/workflow.ts';
 import { launchBrowser } from '../../../tests/fixtures/browser.ts';
 import { sampleDraft } from '../../http/fixtures/test-app.ts';
 import { countUnpublished, type DraftSummary } from './desk-api.ts';
@@ -219,6 +220,39 @@ describe('the desk', () => {
     );
     await page.getByRole('link', { name: 'Refreshes' }).click();
     await page.getByText('Nothing is served yet').waitFor();
+  });
+
+  test('shows workflows by their status, with timeline, draft and proof', async () => {
+    const { ports } = await openDesk();
+    await page.getByRole('link', { name: 'Workflows' }).click();
+    await page.getByText('No workflows.').waitFor();
+    const at = ports.clock.now().toISOString();
+    const none = { answered: false, answer: '', citations: [] };
+    const workflow: Workflow = {
+      workflowId: 'wf-1',
+      version: 1,
+      topic: 'Proxy with NTLM',
+      parameters: { questions: ['NTLM?'], external: [], waitHours: 24 },
+      status: 'WAITING_APPROVAL',
+      awaiting: 'approval',
+      draftId: 'd1',
+      timeline: [{ step: 'approval', status: 'waiting', at }],
+      waits: [],
+      createdAt: at,
+      updatedAt: at,
+    };
+    await ports.workflows.put(workflow);
+    const after = { answered: true, answer: 'Set proxy.auth. [1]', citations: [] };
+    const proof = [{ question: 'Kerberos?', before: none, after }];
+    await ports.workflows.put({ ...workflow, workflowId: 'wf-2', topic: 'Kerberos', status: 'COMPLETED', awaiting: null, proof });
+    await page.reload();
+    const waiting = page.getByRole('region', { name: /Waiting for your review/ });
+    await waiting.getByText('Timeline').click();
+    await waiting.getByText('approval: waiting').waitFor();
+    expect(await waiting.getByRole('link', { name: 'Its draft' }).getAttribute('href')).toBe('#draft/d1');
+    await page.getByText('Answered now: Kerberos?').click();
+    await page.getByText('Before: not answered').waitFor();
+    await page.getByText('Set proxy.auth. [1]').waitFor();
   });
 });
 

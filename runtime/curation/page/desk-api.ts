@@ -1,5 +1,6 @@
 import type { Contradiction, Draft, DraftState, Step } from '#core/domain/draft.ts';
 import type { DraftValue } from '#core/domain/draft-value.ts';
+import type { WorkflowSummary } from '#core/domain/workflow.ts';
 import { curatorName } from './curator-name.ts';
 
 /** A draft in a list: without its mail and evidence. */
@@ -79,6 +80,7 @@ export const editDraft = ({ id, version }: Pick<Draft, 'id' | 'version'>, edit: 
   call<OpenDraft>('PATCH', draftPath(id), edit, version);
 export const listGaps = async (): Promise<Gap[]> => (await call<{ gaps: Gap[] }>('GET', '/gaps')).gaps;
 export const listRefreshes = async () => (await call<{ refreshes: RefreshVersion[] }>('GET', '/refreshes')).refreshes;
+export const listWorkflows = async () => (await call<{ workflows: WorkflowSummary[] }>('GET', '/workflows')).workflows;
 export const startRefresh = () => call<{ status: string; version: number | null }>('POST', '/refreshes');
 export const sendKey = (key: string) => call<null>('POST', '/curate/key', { key });
 

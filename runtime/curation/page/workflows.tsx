@@ -1,0 +1,100 @@
+import type { ReplayedAnswer, WorkflowStatus, WorkflowSummary } from '#core/domain/workflow.ts';
+import { listWorkflows } from './desk-api.ts';
+import { formatTime, Waiting } from './parts.tsx';
+import { useLoad } from './use-load.ts';
+
+const STATUS_NAMES: Readonly<Record<WorkflowStatus, string>> = {
+  WAITING_APPROVAL: 'Waiting for your review',
+  WAITING_CALLBACK: 'Waiting for an answer from outside',
+  RUNNING: 'Running',
+  PENDING: 'Not begun yet',
+  COMPLETED: 'Completed',
+  REJECTED: 'Rejected',
+  FAILED: 'Failed',
+  EXPIRED: 'Expired',
+};
+const ORDER = Object.keys(STATUS_NAMES) as WorkflowStatus[];
+const TONES: Partial<Record<WorkflowStatus, string>> = {
+  WAITING_APPROVAL: 'verify_again',
+  COMPLETED: 'approved',
+  FAILED: 'rejected',
+  EXPIRED: 'rejected',
+};
+
+/** The articles that are being made, and what became of those of the last fourteen days; what waits for a person first. */
+export function Workflows() {
+  const loaded = useLoad('workflows', listWorkflows);
+  if (!loaded.value) return <Waiting loaded={loaded} what="workflows" />;
+  const groups = ORDER.map((status) => ({ status, workflows: loaded.value!.filter((one) => one.status === status) })).filter(
+    ({ workflows }) => workflows.length > 0,
+  );
+  if (groups.length === 0)
+    return (
+      <p class="state">
+        No workflows. Start one for a gap: <code>./bin/threadwell gaps draft ID</code>
+      </p>
+    );
+  return (
+    <>
+      {groups.map(({ status, workflows }) => (
+        <section key={status} aria-labelledby={`status-${status}`}>
+          <h2 id={`status-${status}`}>
+            {STATUS_NAMES[status]} <span class="count">{workflows.length}</span>
+          </h2>
+          <ul class="rows">
+            {workflows.map((workflow) => (
+              <WorkflowRow key={workflow.workflowId} workflow={workflow} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function WorkflowRow({ workflow }: { workflow: WorkflowSummary }) {
+  const { topic, status, awaiting, draftId, reason, timeline, proof = [], updatedAt } = workflow;
+  return (
+    <li class="row">
+      <strong>{topic}</strong>
+      <p class="facts">
+        <span class={`badge ${TONES[status] ?? ''}`}>{STATUS_NAMES[status]}</span>
+        {awaiting && ` at ${awaiting}`}, {formatTime(updatedAt)}
+      </p>
+      {reason && <p>{reason}</p>}
+      {draftId && (
+        <p>
+          <a href={`#draft/${encodeURIComponent(draftId)}`}>Its draft</a>
+        </p>
+      )}
+      <details>
+        <summary>Timeline</summary>
+        <ol>
+          {timeline.map(({ step, status: came, at }) => (
+            <li key={`${step} ${came}`}>
+              {step}: {came}, <time dateTime={at}>{formatTime(at)}</time>
+            </li>
+          ))}
+        </ol>
+      </details>
+      {proof.map(({ question, before, after }) => (
+        <details key={question}>
+          <summary>
+            {after.answered ? 'Answered now' : 'Still not answered'}: {question}
+          </summary>
+          <Answer label="Before" answer={before} />
+          <Answer label="After" answer={after} />
+        </details>
+      ))}
+    </li>
+  );
+}
+
+const Answer = ({ label, answer: { answered, answer, citations } }: { label: string; answer: ReplayedAnswer }) => (
+  <>
+    <p class="facts">
+      {label}: {answered ? `answered from ${citations.map(({ title }) => title).join(', ')}` : 'not answered'}
+    </p>
+    {answer && <blockquote>{answer}</blockquote>}
+  </>
+);
