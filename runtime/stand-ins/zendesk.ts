@@ -109,8 +109,9 @@ export function zendeskStandIn(options: StandInOptions): ZendeskStandIn {
     );
   });
 
-  const shownUser = (user: DeskUser, role: 'admin' | 'end-user' = 'end-user') => ({ ...user, role, active: true });
-  api.get('/api/v2/users/me', (c) => c.json({ user: shownUser(store.userByEmail(options.email, 'API'), 'admin') }));
+  const agentEmail = options.email.toLowerCase();
+  const shownUser = (user: DeskUser) => ({ ...user, role: user.email === agentEmail ? 'admin' : 'end-user', active: true });
+  api.get('/api/v2/users/me', (c) => c.json({ user: shownUser(store.userByEmail(options.email, 'API')) }));
   api.get('/api/v2/users/:id{[0-9]+}', (c) => {
     const user = store.user(Number(c.req.param('id')));
     return user ? c.json({ user: shownUser(user) }) : notFound(c);
@@ -148,7 +149,7 @@ export function zendeskStandIn(options: StandInOptions): ZendeskStandIn {
       via: { channel: 'api' },
     }));
     if (c.req.query('sort') === '-created_at' || c.req.query('sort_order') === 'desc') comments.reverse();
-    const authors = [...new Set(comments.map(({ author_id }) => author_id))].flatMap((id) => store.user(id) ?? []);
+    const authors = [...new Set(comments.map(({ author_id }) => author_id))].flatMap((id) => store.user(id) ?? []).map(shownUser);
     return paged(c, 'comments', comments, c.req.query('include') === 'users' ? { users: authors } : {});
   });
   api.on(['GET', 'POST', 'PUT', 'DELETE'], `${ticketPath}/tags`, async (c) => {
