@@ -19,7 +19,9 @@ import { openAiModel } from './local/model.ts';
 import { localOutbox } from './local/outbox.ts';
 import { processLock } from './local/process-lock.ts';
 import { type Terminal, terminalProgress } from './local/progress.ts';
+import { localQueue } from './local/queue.ts';
 import { localRateLimits } from './local/rate-limits.ts';
+import { localReplays } from './local/replays.ts';
 import { localSecrets } from './local/secrets.ts';
 import { localServing } from './local/serving.ts';
 import { localSessions } from './local/sessions.ts';
@@ -27,12 +29,17 @@ import { keepSwept } from './local/sweep.ts';
 import { randomIds, systemClock } from './local/system.ts';
 import { localTurns } from './local/turns.ts';
 import { localWorkFiles } from './local/work-files.ts';
+import type { DeskTickets } from './ports/desk-tickets.ts';
 import { noMetrics } from './ports/metrics.ts';
 import type { Model } from './ports/model.ts';
 import type { AssistantModels, Platform } from './ports/platform.ts';
 import { noProgress } from './ports/progress.ts';
+import type { Queue } from './ports/queue.ts';
+import type { Replays } from './ports/replays.ts';
+import type { Secrets } from './ports/secrets.ts';
 import { ZENDESK_TOKEN } from './zendesk/zendesk-call.ts';
 import { zendeskDesk } from './zendesk/zendesk-client.ts';
+import { zendeskTickets } from './zendesk/zendesk-tickets.ts';
 
 export type PlatformOptions = {
   readonly config: Config;
@@ -43,19 +50,25 @@ export type PlatformOptions = {
   readonly terminal?: Terminal;
   /** Where errors are told in one line, besides the log. */
   readonly onError?: (line: string) => void;
-  /** The address of the stand-in desk and its token, where no Zendesk is configured. */
-  readonly standInDesk?: { readonly baseUrl: string; readonly apiToken: string };
+  /** The address of the stand-in desk, its token, and what it signs its webhook with, where no Zendesk is configured. */
+  readonly standInDesk?: { readonly baseUrl: string; readonly apiToken: string; readonly webhookSecret?: string };
 };
 
 /** A platform with the means to let go of it, and the database for the local stand-ins. */
 export type OpenPlatform = Platform & {
   /** The models of the converse assistant as they are configured. */
   assistantModels(converse: ConverseConfig): AssistantModels;
+  readonly deskTickets: DeskTickets;
+  /** What the desk tells by its webhook. `secrets` is null where none is configured: nothing can be taken then. */
+  readonly webhook: { readonly events: Queue; readonly replays: Replays; readonly secrets: Secrets | null };
   readonly database: DatabaseSync;
   /** Lets one process at a time do something with this data folder: what lets go again, or null while another one does it. */
   hold(name: 'start' | 'scrape'): (() => void) | null;
   close(): void;
 };
+
+/** The queue of what Zendesk told us. */
+const EVENTS_QUEUE = 'zendesk-events';
 
 /** The one place that picks adapters. Throws InvalidInput when what is configured cannot be opened. */
 export function openPlatform(options: PlatformOptions): OpenPlatform {
@@ -72,6 +85,7 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
   const turns = localTurns(chatter, clock, randomIds);
   const confirmations = localConfirmations(database);
   const intents = localIntentCache(chatter, clock);
+  const desk = deskOf(options);
   // Their tables are there now.
   const endSweeping = keepSwept(chatter, clock);
   return {
@@ -95,7 +109,13 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     feedback: localFeedback(database),
     rateLimits: localRateLimits(chatter, clock),
     intents,
-    ticketDesk: zendeskDesk(deskOf(options)),
+    ticketDesk: zendeskDesk(desk),
+    deskTickets: zendeskTickets(desk),
+    webhook: {
+      events: localQueue(database, EVENTS_QUEUE, clock, randomIds),
+      replays: localReplays(database, clock),
+      secrets: webhookSecretsOf(options),
+    },
     outbox: localOutbox(database, clock),
     database,
     hold: (name) => processLock(database, name),
@@ -144,6 +164,12 @@ function deskOf({ config, environment, standInDesk }: PlatformOptions) {
     secrets: { read: async () => apiToken },
     fields,
   };
+}
+
+function webhookSecretsOf({ config, environment, standInDesk }: PlatformOptions): Secrets | null {
+  const secret = config.tickets.zendesk ? environment.zendeskWebhookSecret : standInDesk?.webhookSecret;
+  if (!secret) return null;
+  return { read: async () => secret };
 }
 
 function synonymsOf(config: Config): { synonyms?: string } {
