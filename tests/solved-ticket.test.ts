@@ -64,7 +64,7 @@ test('a ticket that an agent answers and solves on the desk becomes a draft that
   );
   expect(quoted.join('\n')).toContain(REMEDY);
   expect(draft!.question.text).toMatch(/queue/i);
-  expect(JSON.stringify(draft)).not.toMatch(/ann\.lee/);
+  expect(JSON.stringify(draft)).not.toMatch(/ann\.lee|I found no answer to that/);
 
   const day = new Date().toISOString().slice(0, 10).split('-');
   const raw = path.join(folder, `raw-tickets/year=${day[0]}/month=${day[1]}/day=${day[2]}/ticket-${id}.json`);
