@@ -6,7 +6,7 @@ import { expertNote, suggestExpert } from './suggest-expert.ts';
 import type { TicketEvent } from './take-webhook.ts';
 
 /** On the ticket once the suggestion is: it goes there with the note, in one change. */
-export const SUGGESTED_TAG = 'expert_suggested';
+const SUGGESTED_TAG = 'expert_suggested';
 
 export type EventPorts = Pick<Platform, 'files' | 'clock' | 'log' | 'metrics'> & {
   readonly deskTickets: DeskTickets;

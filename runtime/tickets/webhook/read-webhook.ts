@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { InvalidInput } from '#core/domain/errors.ts';
 
 /** The tag by which agents ask who knows about it. */
-export const EXPERT_TAG = 'need_sme';
+const EXPERT_TAG = 'need_sme';
 
 /** What a ticket asks for: somebody who knows about it, or to become knowledge. */
-export type TicketWork = 'expert' | 'draft';
+type TicketWork = 'expert' | 'draft';
 export type WebhookCall = {
   readonly ticketId: string;
   /** Empty for everything that is none of our business. */

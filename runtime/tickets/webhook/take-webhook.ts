@@ -9,7 +9,7 @@ import { readWebhook } from './read-webhook.ts';
 import { isSignedByZendesk, type SignedCall, timeOf } from './verify-signature.ts';
 
 /** The port's name of the secret that Zendesk signs with. */
-export const WEBHOOK_SECRET = 'zendesk-webhook-secret';
+const WEBHOOK_SECRET = 'zendesk-webhook-secret';
 /** Longer than a signature holds, and than Zendesk goes on with a delivery. */
 const REMEMBERED_SECONDS = 3_600;
 const INVOCATION_ID = /^[\w-]{1,100}$/;
