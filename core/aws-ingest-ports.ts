@@ -71,7 +71,7 @@ export function openDeployedPorts(
   const stack = parseStack(text, name);
   const { machine, ...ports } = openAwsIngestPorts({
     stack,
-    log: { info() {}, warn: onError, error: onError },
+    log: { debug() {}, info() {}, warn: onError, error: onError },
     ...(terminal && { progress: terminalProgress(terminal) }),
   });
   if (!machine) throw new InvalidInput(`${name} lacks \`refresh_state_machine_arn\`; ${NEXT_STEP}`);
@@ -79,6 +79,7 @@ export function openDeployedPorts(
 }
 
 const jsonLog: Log = {
+  debug() {},
   info: (message, fields) => writeLine('INFO', message, fields),
   warn: (message, fields) => writeLine('WARN', message, fields),
   error: (message, fields, cause) => writeLine('ERROR', message, { ...fields, cause: cause instanceof Error ? cause.stack : undefined }),

@@ -137,7 +137,7 @@ function assistantModelsOf(
   const chat = (service: ConverseConfig['answer']) =>
     service.provider === 'bedrock' ? bedrockChatModel({ ...service, guardrail }) : openAiChatModel({ ...service, apiKey });
   return {
-    reader: reader.provider === 'bedrock' ? bedrockModel(reader) : openAiModel({ ...reader, apiKey }),
+    reader: reader.provider === 'bedrock' ? bedrockModel({ ...reader, guardrail }) : openAiModel({ ...reader, apiKey }),
     answer: chat(answer),
     ticket: chat(ticket),
   };

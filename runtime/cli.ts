@@ -192,6 +192,7 @@ program
   .description('ask a question as a visitor would')
   .argument('<question>')
   .addOption(new Option('--assistant <name>', 'which assistant answers').choices(['embedded', 'converse', 'bedrock-agent']))
+  .option('--model <id>', 'model for converse')
   .action((question, flags) => withPlatform(async (config, platform) => (await answers()).askQuestion(config, platform, question, flags)));
 
 program

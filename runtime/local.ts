@@ -6,6 +6,7 @@ import { Conflict } from '#core/domain/errors.ts';
 import { type OpenPlatform, openPlatform } from '#core/platform.ts';
 import { noProgress } from '#core/ports/progress.ts';
 import type { DistillReport } from '../pipelines/email-distill/distill.ts';
+import { DESERTED_MS, DESERTED_PAID_MS } from './chat/running-turn.ts';
 import { configuredAssistant } from './cli/assistant.ts';
 import { type CommandContext, PRODUCT_VERSION } from './cli/context.ts';
 import { localAssets } from './cli/local-assets.ts';
@@ -62,6 +63,7 @@ export async function serveLocal(context: CommandContext, port: number): Promise
     const app = createApp({
       ports: platform,
       assistant: configuredAssistant(config, platform),
+      desertedMs: config.assistant.name === 'embedded' ? DESERTED_MS : DESERTED_PAID_MS,
       refresh: { start: oneAtATime(async () => (await ingestCurrent(config, platform)).report) },
       environment: 'local',
       version: PRODUCT_VERSION,

@@ -19,6 +19,8 @@ test.each([
   ['NoSuchBucket', 404, { name: 'UpstreamFailed', retryable: false }],
   ['PermanentRedirect', 301, { name: 'UpstreamFailed', retryable: false }],
   ['ValidationException', 400, { name: 'UpstreamFailed', retryable: false }],
+  ['ValidationException', undefined, { name: 'UpstreamFailed', retryable: false }],
+  ['ModelNotReadyException', 424, { name: 'UpstreamFailed', retryable: true }],
   ['InternalError', 500, { name: 'UpstreamFailed', retryable: true }],
   ['TimeoutError', undefined, { name: 'UpstreamFailed', retryable: true }],
 ])('%s', (name, status, expected) => {

@@ -42,9 +42,12 @@ const PASSING = new Set([
   'RequestTimeout',
   'RequestTimeoutException',
   'DependencyFailedException',
+  'ModelNotReadyException',
   'ConflictException',
   'OperationAborted',
 ]);
+/** In the middle of a stream an error has no status of its own. */
+const REFUSED = 'ValidationException';
 /** How Node calls a dead connection, also in the middle of a refusal. */
 const CUT = 'ECONNRESET';
 const ELSEWHERE = new Set(['PermanentRedirect', 'AuthorizationHeaderMalformed']);
@@ -61,7 +64,8 @@ export function fromAwsError(error: unknown, { service, action, on }: AwsCall): 
     return failed(`${service} refuses the credentials (${name}); check that they are there and may call ${action} on ${on}`, error);
   if (ABSENT.has(name)) return failed(`${service} does not find ${on} (${name}); check its name and \`region\``, error);
   if (ELSEWHERE.has(name)) return failed(`${service} has ${on} in another region (${name}); check \`region\``, error);
-  if (status !== undefined && status >= 400 && status < 500 && !PASSING.has(name) && name !== CUT)
+  const isRefused = name === REFUSED || (status !== undefined && status >= 400 && status < 500);
+  if (isRefused && !PASSING.has(name) && name !== CUT)
     return failed(`${service} does not take ${action} on ${on} as it was asked (${name})`, error);
   return new UpstreamFailed(`${service} gives no answer to ${action} on ${on} (${name}); run it again later`, { cause: error });
 }

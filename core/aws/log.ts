@@ -16,6 +16,7 @@ export function cloudWatchLog({ service }: CloudWatchLogOptions): CorrelatedLog 
       logger.appendKeys({ request_id: requestId });
       logger.setCorrelationId(correlationId ?? requestId);
     },
+    debug: (message, fields = {}) => logger.debug(message, { ...fields }),
     info: (message, fields = {}) => logger.info(message, { ...fields }),
     warn: (message, fields = {}) => logger.warn(message, { ...fields }),
     error: (message, fields = {}, cause) => logger.error(message, { ...fields, ...(cause === undefined ? {} : { cause: told(cause) }) }),

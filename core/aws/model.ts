@@ -3,6 +3,7 @@ import { askForJson, type RawAnswer, type Repair } from '#core/domain/model-answ
 import type { Model, ModelRequest } from '#core/ports/model.ts';
 import { fromBedrockError, isInvalid } from './from-bedrock-error.ts';
 import { fromConverseResponse } from './from-converse-response.ts';
+import type { Guardrail } from './guardrail.ts';
 import { type Binding, toConverseRequest } from './to-converse-request.ts';
 
 /** A long answer of a large model takes a minute; what takes longer hangs. */
@@ -16,6 +17,7 @@ export type BedrockOptions = {
   readonly model: string;
   /** Left out: what the environment and the profile say. */
   readonly region?: string | undefined;
+  readonly guardrail?: Guardrail | undefined;
   /** Shorter in tests. */
   readonly timeoutMs?: number;
   /** A stand-in of the service, and what to sign for it with. */
@@ -32,7 +34,7 @@ export function bedrockModel(options: BedrockOptions): Model {
     // The SDK takes a part of a second to load: only who asks a model waits for it.
     const { ConverseCommand } = await import('@aws-sdk/client-bedrock-runtime');
     client ??= openClient(options);
-    const command = new ConverseCommand(toConverseRequest(options.model, request, as, repair));
+    const command = new ConverseCommand(toConverseRequest(options.model, request, as, { repair, guardrail: options.guardrail }));
     const response = await (await client).send(command, { abortSignal: signal });
     return fromConverseResponse(response, request.maxTokens);
   }
@@ -51,14 +53,15 @@ export function bedrockModel(options: BedrockOptions): Model {
 
   return {
     name: `bedrock ${options.model}`,
-    async generate(request) {
-      const signal = AbortSignal.timeout(timeoutMs);
+    async generate(request, stopped) {
+      const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(stopped ? [stopped] : [])]);
       try {
         return await within(
           signal,
           askForJson((repair) => ask(request, signal, repair)),
         );
       } catch (error) {
+        stopped?.throwIfAborted();
         throw fromBedrockError(error, options.model);
       }
     },
@@ -69,6 +72,7 @@ export function bedrockModel(options: BedrockOptions): Model {
 function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason as Error);
+    if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });

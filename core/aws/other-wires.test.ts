@@ -51,7 +51,7 @@ describe.skipIf(!given)(given ? 'knowledge bases of WIRE_KNOWLEDGE_BASES' : 'kno
   describeKnowledgeBase('Bedrock', async () => {
     const files = s3Files({ ...aws, bucket });
     const ids = { random: () => randomUUID() };
-    const log = { info() {}, warn() {}, error() {} };
+    const log = { debug() {}, info() {}, warn() {}, error() {} };
     const serving = localServing(new DatabaseSync(':memory:'));
     const knowledgeBase = bedrockKnowledgeBase({ ...aws, sides, files, serving, clock: systemClock, ids, log });
     for (const side of SIDES) for (const source of SOURCES) await emptySource(knowledgeBase, files, side, source);

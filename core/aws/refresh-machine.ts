@@ -83,6 +83,7 @@ export function stepFunctionsMachine(options: RefreshMachineOptions): RefreshMac
   }
 
   return {
+    start,
     async run(input, onStep) {
       const executionArn = await start(input);
       try {

@@ -9,6 +9,8 @@ const values = {
   knowledge_bases: { blue: side('BLUE'), green: side('GREEN') },
   refresh_state_machine_arn: 'arn:aws:states:eu-central-1:123456789012:stateMachine:acme-refresh',
   agent: { id: 'AGENT00001', alias_id: 'ALIAS00001' },
+  site: { origin: 'https://help.acme.example', secrets_prefix: 'acme/prod/', environment: 'prod' },
+  guardrail: { id: 'gr00000001', version: '3' },
 };
 const asTerraformPrints = (outputs: object) =>
   JSON.stringify(Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, { sensitive: false, type: 'dynamic', value }])));
@@ -23,6 +25,8 @@ const stack = {
   },
   agent: { agentId: 'AGENT00001', agentAliasId: 'ALIAS00001' },
   refreshStateMachineArn: values.refresh_state_machine_arn,
+  site: { origin: 'https://help.acme.example', secretsPrefix: 'acme/prod/', environment: 'prod' },
+  guardrail: { id: 'gr00000001', version: '3' },
 };
 
 test('reads what `terraform output -json` prints, and the values alone', () => {
@@ -30,9 +34,15 @@ test('reads what `terraform output -json` prints, and the values alone', () => {
   expect(parseStack(JSON.stringify(values), 'THREADWELL_STACK')).toEqual(stack);
 });
 
-test('a stack may have no agent, and a function knows no state machine', () => {
-  const { agent: _, refresh_state_machine_arn: __, ...rest } = values;
-  expect(parseStack(asTerraformPrints({ ...rest, agent: null }), 'x')).toEqual({ ...stack, agent: null, refreshStateMachineArn: null });
+test('a stack may have no agent and no guardrail, and a function knows no state machine and no site', () => {
+  const { agent: _, refresh_state_machine_arn: __, site: ___, guardrail: ____, ...rest } = values;
+  expect(parseStack(asTerraformPrints({ ...rest, agent: null }), 'x')).toEqual({
+    ...stack,
+    agent: null,
+    refreshStateMachineArn: null,
+    site: null,
+    guardrail: null,
+  });
 });
 
 test('names everything that is missing at once', () => {

@@ -13,6 +13,20 @@ export type Stack = {
   readonly agent: { readonly agentId: string; readonly agentAliasId: string } | null;
   /** Null for who is part of a refresh and starts none. */
   readonly refreshStateMachineArn: string | null;
+  /** Null for who answers nobody. */
+  readonly site: Site | null;
+  /** Null where none judges what was written outside, or the configuration names another. */
+  readonly guardrail: { readonly id: string; readonly version: string } | null;
+};
+
+/** Where visitors are answered. */
+export type Site = {
+  /** What they see in the address line: `https://help.example.com`. */
+  readonly origin: string;
+  /** Before the names of secrets: `threadwell/prod/`. */
+  readonly secretsPrefix: string;
+  /** `dev`, `prod`. */
+  readonly environment: string;
 };
 
 /**
@@ -43,6 +57,10 @@ export function parseStack(text: string, name: string): Stack {
     sides: { blue: blue!, green: green! },
     agent: memberOf(outputs, 'agent') ? { agentId: read('agent', 'id'), agentAliasId: read('agent', 'alias_id') } : null,
     refreshStateMachineArn: memberOf(outputs, 'refresh_state_machine_arn') ? read('refresh_state_machine_arn') : null,
+    site: memberOf(outputs, 'site')
+      ? { origin: read('site', 'origin'), secretsPrefix: read('site', 'secrets_prefix'), environment: read('site', 'environment') }
+      : null,
+    guardrail: memberOf(outputs, 'guardrail') ? { id: read('guardrail', 'id'), version: read('guardrail', 'version') } : null,
   };
   if (missing.length) throw new InvalidInput(`${name} lacks ${missing.map((path) => `\`${path}\``).join(', ')}; ${NEXT_STEP}`);
   return stack;

@@ -23,7 +23,15 @@ export function formatArticles(articles: readonly Article[]): string {
   return formatRows([[...ARTICLE_COLUMNS], ...articles.toSorted(byUrl).map(cellsOf)]);
 }
 
-/** Same, piece by piece, of articles that come in the order of their urls. */
+/** The header as a line of its own, to put before lines of {@link formatArticle}. */
+export const ARTICLE_HEADER = formatRows([[...ARTICLE_COLUMNS]]);
+
+/** The line, or lines, of one article in such a CSV. */
+export function formatArticle(article: Article): string {
+  return formatRows([cellsOf(article)]);
+}
+
+/** The whole CSV piece by piece, of articles that come in the order of their urls. */
 export async function* formatSortedArticles(articles: AsyncIterable<Article>): AsyncGenerator<string> {
   let rows: string[][] = [[...ARTICLE_COLUMNS]];
   let length = 0;

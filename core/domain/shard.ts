@@ -13,11 +13,11 @@ export type Shard = {
 };
 
 /** A change of one article re-embeds one file: few enough files for a quick listing, enough that one is a small part of the base. */
-const FEWEST_SHARDS = 16;
+export const FEWEST_SHARDS = 16;
 /** Bedrock reads no file over 50 MB. */
 export const MAX_SHARD_BYTES = 50 * 1024 * 1024;
 /** 4,096 files of 50 MB are 200 GB: growth beyond this is a mistake in the input. */
-const MOST_SHARDS = 4_096;
+export const MOST_SHARDS = 4_096;
 
 /**
  * Spreads articles over shards by the hash of their url, so that an article stays in its shard whatever happens to the others. Shards
@@ -42,13 +42,18 @@ function spread(articles: readonly Article[], count: number): Shard[] {
   return [...byShard]
     .toSorted(([a], [b]) => a - b)
     .map(([number, rows]) => ({
-      name: `${String(number).padStart(2, '0')}.csv`,
+      name: shardName(number),
       csv: formatArticles(rows),
       rows: rows.length,
       tokens: rows.reduce((sum, { body }) => sum + estimateTokens(body), 0),
     }));
 }
 
-function shardNumber(url: string, count: number): number {
+/** Which of so many shards an article is in. For a count that is a part of another it is the remainder of its number there. */
+export function shardNumber(url: string, count: number): number {
   return Number.parseInt(sha256(url).slice(0, 8), 16) % count;
+}
+
+export function shardName(number: number): string {
+  return `${String(number).padStart(2, '0')}.csv`;
 }

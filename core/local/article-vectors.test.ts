@@ -38,7 +38,7 @@ function make() {
   const database = openDatabase(folder);
   const files = localFiles(folder);
   const logged: string[] = [];
-  const log = { info: () => {}, warn: (message: string) => void logged.push(message), error: () => {} };
+  const log = { debug: () => {}, info: () => {}, warn: (message: string) => void logged.push(message), error: () => {} };
   const endpoint = { baseUrl: service.baseUrl, model: 'tiny', apiKey: 'secret-1' };
   const ports = { database, files, serving: localServing(database), clock: { now: () => new Date('2026-11-21') } };
   const knowledgeBase = localKnowledgeBase({ ...ports, log, embeddings: endpoint });

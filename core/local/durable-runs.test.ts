@@ -11,7 +11,7 @@ import { driveDurableRuns, localDurableRuns } from './durable-runs.ts';
 import { temporaryFolder } from './fixtures/temporary.ts';
 import { randomIds, systemClock } from './system.ts';
 
-const quiet: Log = { info() {}, warn() {}, error() {} };
+const quiet: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** A backend on its own database, with a handler that works on its runs. */
 function backend(handler: (input: never, context: DurableContext) => Promise<unknown>, folder = temporaryFolder()) {

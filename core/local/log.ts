@@ -22,6 +22,7 @@ export function fileLog(dataDir: string, clock: Clock, onError: (line: string) =
     bytes += line.length;
   };
   return {
+    debug: (message, fields) => write('debug', message, fields),
     info: (message, fields) => write('info', message, fields),
     warn: (message, fields) => write('warn', message, fields),
     error: (message, fields, cause) => {

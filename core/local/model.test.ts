@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { describeModel, type ModelScene } from '#core/ports/model.contract.ts';
 import { chatServer } from './fixtures/chat-server.ts';
@@ -11,7 +12,7 @@ describeModel('An OpenAI-compatible server', async (scenes: readonly ModelScene[
   const server = scenes.length ? await chatServer(scenes) : null;
   const baseUrl = `${server?.url ?? 'http://127.0.0.1:1'}/v1/`;
   const model = openAiModel({ baseUrl, model: 'test', apiKey: 'sk-test', ...(timeoutMs ? { timeoutMs } : {}) });
-  return { model, bodies: () => server?.seen.map(({ body }) => body) ?? [] };
+  return { model, bodies: () => server?.seen.map(({ body }) => body) ?? [], left: () => server?.seen[0]?.ended };
 });
 
 /** A server that answers as it is told, and what it was asked. */
@@ -47,6 +48,17 @@ test('waits as long as the server asks, if that is within its time', async () =>
   const late = await answering({ status: 429, headers: { 'retry-after': '600' }, body: '{}' });
   await expect(late.model.generate(request)).rejects.toMatchObject({ name: 'LimitReached', code: 'rate_limited', retryAfterSeconds: 600 });
   expect(late.seen).toHaveLength(1);
+});
+
+test('an abort ends a wait that the server asked for', async () => {
+  const { model, seen } = await answering({ status: 429, headers: { 'retry-after': '4' }, body: '{}' });
+  const controller = new AbortController();
+  const reason = new Error('the visitor has left');
+  const failure = model.generate(request, controller.signal).catch((error: unknown) => error);
+  while (!seen.length) await sleep(5);
+  await sleep(100);
+  controller.abort(reason);
+  expect(await Promise.race([failure, sleep(1_000, 'still waiting', { ref: false })])).toBe(reason);
 });
 
 test('does not wait for a spent account', async () => {

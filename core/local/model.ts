@@ -41,14 +41,15 @@ export function openAiModel(options: OpenAiOptions): Model {
   }
 
   /** Repeats what may work next time, until an answer comes, the attempts are used up or the time is over. */
-  async function call(body: string, signal: AbortSignal, deadline: number) {
+  async function call(body: string, signal: AbortSignal, deadline: number, stopped?: AbortSignal) {
     for (let count = 1; ; count++) {
       const result = await attempt(body, signal);
+      stopped?.throwIfAborted();
       if ('status' in result) return result;
       // Many callers that were refused together must not come back together.
       const pauseMs = Math.max(result.afterMs, FIRST_PAUSE_MS * 2 ** (count - 1) * (0.5 + Math.random() / 2));
       if (count < MAX_ATTEMPTS && performance.now() + pauseMs < deadline) {
-        await sleep(pauseMs);
+        await sleep(pauseMs, undefined, { signal: stopped }).catch(() => stopped?.throwIfAborted());
         continue;
       }
       if (result.isThrottled)
@@ -59,12 +60,12 @@ export function openAiModel(options: OpenAiOptions): Model {
 
   return {
     name: `openai ${options.model}`,
-    generate(request: ModelRequest) {
+    async generate(request: ModelRequest, stopped?: AbortSignal) {
       const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
-      const signal = AbortSignal.timeout(timeoutMs);
+      const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(stopped ? [stopped] : [])]);
       const deadline = performance.now() + timeoutMs;
       const send = (as: Binding, repair?: Repair) =>
-        call(JSON.stringify(toChatCompletion(options.model, request, as, repair)), signal, deadline);
+        call(JSON.stringify(toChatCompletion(options.model, request, as, repair)), signal, deadline, stopped);
       return askForJson(async (repair): Promise<RawAnswer> => {
         let result = await send(binding, repair);
         // Not every server knows schemas: the same in words tells that from other reasons.

@@ -5,6 +5,7 @@ import { localNotices } from './notices.ts';
 test('a notice is a line of the log and is listed newest first, the last 200 of them', async () => {
   const lines: string[] = [];
   const log = {
+    debug() {},
     info: (line: string) => void lines.push(`info ${line}`),
     warn: (line: string) => void lines.push(`warn ${line}`),
     error() {},

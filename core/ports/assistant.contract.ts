@@ -318,7 +318,7 @@ export function describeAssistant(name: string, make: (setting: AssistantSetting
       const stopping = new AbortController();
       const events: ChatEvent[] = [];
       for await (const event of assistant.answer(
-        { sessionId: 's', turnId: 't', text: 'How do I send logs through a proxy?', history: [] },
+        { sessionId: 'session', turnId: 't', text: 'How do I send logs through a proxy?', history: [] },
         stopping.signal,
       )) {
         events.push(event);

@@ -1,5 +1,7 @@
 /** Structured log lines. Ids, counts and codes only: never mail, questions or secrets. */
 export interface Log {
+  /** What helps to see why something was slow or odd; off where nobody looks. */
+  debug(message: string, fields?: LogFields): void;
   info(message: string, fields?: LogFields): void;
   warn(message: string, fields?: LogFields): void;
   /** `cause` may be any thrown value; its stack is logged. */
@@ -14,4 +16,4 @@ export type CorrelatedLog = Log & {
 };
 
 /** For who keeps no log. */
-export const noLog: Log = { info() {}, warn() {}, error() {} };
+export const noLog: Log = { debug() {}, info() {}, warn() {}, error() {} };

@@ -21,6 +21,8 @@ export type ModelOnWire = {
   readonly model: Model;
   /** The bodies that went over the wire. */
   readonly bodies: () => string[];
+  /** Fulfilled when the client has left the first request. */
+  readonly left: () => Promise<string> | undefined;
 };
 
 const request: ModelRequest = {
@@ -107,6 +109,28 @@ export function describeModel(name: string, make: (scenes: readonly ModelScene[]
       const start = performance.now();
       await expect(model.generate(request)).rejects.toMatchObject({ name: expect.stringMatching(/^(LimitReached|UpstreamFailed)$/) });
       expect(performance.now() - start).toBeLessThan(3_000);
+    });
+
+    test.each(['silent', 'throttled'] as const)(
+      'an abort while it is %s throws its reason and ends the call at the service',
+      async (scene) => {
+        const { model, bodies, left } = await make([scene]);
+        const controller = new AbortController();
+        const reason = new Error('the visitor has left');
+        const failure = expect(model.generate(request, controller.signal)).rejects.toBe(reason);
+        while (!bodies().length) await new Promise((resolve) => setTimeout(resolve, 5));
+        controller.abort(reason);
+        await failure;
+        if (scene === 'silent') expect(await left()).toBe('left');
+        expect(bodies()).toHaveLength(1);
+      },
+    );
+
+    test('asks nobody when it is aborted before', async () => {
+      const { model, bodies } = await make([answer]);
+      const reason = new Error('the visitor has left');
+      await expect(model.generate(request, AbortSignal.abort(reason))).rejects.toBe(reason);
+      expect(bodies()).toHaveLength(0);
     });
 
     test('says when nobody is there', async () => {

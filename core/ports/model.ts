@@ -4,7 +4,7 @@ type AnswerSchema = Readonly<Record<string, unknown>>;
 export type ModelRequest = {
   /** What the model is to do. Ours: nothing from outside is part of it. */
   readonly system: string;
-  /** What it is to work on. */
+  /** What it is to work on, all of it written outside: it is marked for a guardrail where one is configured. */
   readonly prompt: string;
   readonly schema: AnswerSchema;
   /** The answer may not be longer; without it a service reserves the model's whole length. */
@@ -27,7 +27,8 @@ export interface Model {
    * One answer. Retries what is worth retrying, and asks once more for JSON when something else came, all within the adapter's time limit.
    * Throws LimitReached when the service asks to wait (`rate_limited`), when the budget there is spent (`budget_spent`), or when question or
    * answer are too long (`too_large`); UpstreamFailed when the model refuses, cannot be reached or is set up wrongly, `retryable` where the
-   * same call may work later. No message holds anything of the prompt.
+   * same call may work later. No message holds anything of the prompt. Ends within a second of the signal's abort, upstream too, by throwing
+   * its reason.
    */
-  generate(request: ModelRequest): Promise<ModelAnswer>;
+  generate(request: ModelRequest, signal?: AbortSignal): Promise<ModelAnswer>;
 }

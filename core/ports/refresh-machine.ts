@@ -7,6 +7,8 @@ export type MachineEnd =
 
 /** The deployed state machine that refreshes the knowledge base. Left out where this process runs it itself. */
 export interface RefreshMachine {
+  /** Starts a run, which goes on by itself, and returns what it is called. Throws UpstreamFailed or LimitReached where it cannot be started. */
+  start(input: object): Promise<string>;
   /**
    * Starts a run and follows it to its end; states are told in their order. Throws UpstreamFailed or LimitReached where it cannot be started, or
    * followed any longer: then it goes on by itself, and the message names it.

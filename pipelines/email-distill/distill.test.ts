@@ -17,7 +17,7 @@ const answer =
 
 function world() {
   const folder = mkdtempSync(path.join(tmpdir(), 'threadwell-distill-'));
-  const log = { info() {}, warn() {}, error() {} };
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
   const ports = {
     drafts: localDrafts(openDatabase(folder)),
     files: localFiles(path.join(folder, 'files')),

@@ -47,6 +47,7 @@ async function run() {
   const logged: string[] = [];
   const log = {
     info: (...line: unknown[]) => logged.push(JSON.stringify(line)),
+    debug: () => {},
     warn: () => {},
     error: (...line: unknown[]) => logged.push(JSON.stringify(line)),
   };

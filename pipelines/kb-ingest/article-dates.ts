@@ -12,7 +12,7 @@ import { SOURCES } from '#core/domain/passage.ts';
 import type { Files } from '#core/ports/files.ts';
 import type { Manifest } from './manifest.ts';
 import type { Planned } from './plan.ts';
-import { readCheckedSources, sourceFile } from './read-sources.ts';
+import { sourceFile, stillAsChecked } from './read-sources.ts';
 
 /** What a version keeps of its articles' dates; none for a version that kept nothing. */
 export async function readFreshness(files: Files, version: number): Promise<Freshness> {
@@ -56,7 +56,7 @@ export function versionFreshness(
 export async function confirm(planned: Planned, { files }: { readonly files: Files }): Promise<Planned> {
   if (planned.dryRun || planned.fromVersion !== undefined) return planned;
   const crawled = await readCrawlTimes(files);
-  await readCheckedSources(files, planned);
+  for (const source of planned.sources) await stillAsChecked(files, { ...planned, ...source });
   const known = await readFreshness(files, planned.base);
   const confirmed = withCrawlTimes(known, crawled);
   if (formatFreshness(confirmed) !== formatFreshness(known)) await writeFreshness(files, planned.base, confirmed);

@@ -1,13 +1,12 @@
 import { type Article, withoutPart } from '#core/domain/article.ts';
 import { UpstreamFailed } from '#core/domain/errors.ts';
 import { type GoldenQuestion, type Outcome, parseGolden, rankOf } from '#core/domain/golden.ts';
-import { SOURCES } from '#core/domain/passage.ts';
 import { articleDigest } from '#core/domain/shard.ts';
 import type { Side } from '#core/ports/knowledge-base.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import { askGolden, type GoldenFigures, goldenFigures, goldenLosses } from './golden-figures.ts';
 import type { Planned } from './plan.ts';
-import { readCheckedSources } from './read-sources.ts';
+import { type CheckedSource, readCheckedSource } from './read-sources.ts';
 
 export type CanaryReport = {
   /** Titles asked as questions, and those that did not find their article. */
@@ -30,8 +29,8 @@ const SHOWN_QUESTIONS = 3;
 
 /** Asks the idle side before it serves. Throws UpstreamFailed when it does not find what was just ingested, or answers worse than what serves. */
 export async function canary(planned: Planned, ports: Pick<Platform, 'files' | 'knowledgeBase'>): Promise<Proven> {
-  const articles = await readCheckedSources(ports.files, planned);
-  const sample = SOURCES.flatMap((source) => sampleArticles(articles[source], SAMPLED_TITLES));
+  const sample: Sampled[] = [];
+  for (const source of planned.sources) sample.push(...(await sampleArticles({ ...planned, ...source }, ports)));
   const missed: string[] = [];
   for (const article of sample) if (!(await findsItself(article, planned.idleSide, ports))) missed.push(article.url);
   if (missed.length > Math.max(1, sample.length * MAX_MISSED_SHARE) || missed.length === sample.length)
@@ -73,17 +72,23 @@ function goesRight(outcome: Outcome): boolean {
   return outcome.urls.length === 0 ? !outcome.answered : outcome.answered && rankOf(outcome, outcome.cited) === 1;
 }
 
+/** What is asked for, and what must be found. */
+type Sampled = Pick<Article, 'title' | 'url'>;
+
 /** Spread over the whole source, the same ones for the same rows. */
-function sampleArticles(articles: readonly Article[], count: number): Article[] {
-  return articles
-    .map((article) => ({ article, order: articleDigest(article) }))
-    .toSorted((a, b) => (a.order < b.order ? -1 : 1))
-    .slice(0, count)
-    .map(({ article }) => article);
+async function sampleArticles(source: CheckedSource, { files }: Pick<Platform, 'files'>): Promise<Sampled[]> {
+  let first: (Sampled & { readonly order: string })[] = [];
+  await readCheckedSource(files, source, (article) => {
+    const order = articleDigest(article);
+    if (first.length === SAMPLED_TITLES && order > first.at(-1)!.order) return;
+    const { title, url } = article;
+    first = [...first, { title, url, order }].toSorted((a, b) => (a.order < b.order ? -1 : 1)).slice(0, SAMPLED_TITLES);
+  });
+  return first;
 }
 
 /** A part, a near-duplicate or a namesake in its place is as good: they are folded on purpose. */
-async function findsItself(article: Article, side: Side, { knowledgeBase }: Pick<Platform, 'knowledgeBase'>): Promise<boolean> {
+async function findsItself(article: Sampled, side: Side, { knowledgeBase }: Pick<Platform, 'knowledgeBase'>): Promise<boolean> {
   const passages = await knowledgeBase.retrieve({ text: article.title, limit: DEPTH, side });
   return passages.some((passage) => withoutPart(passage.url) === withoutPart(article.url) || passage.title === article.title);
 }

@@ -57,7 +57,7 @@ export async function check(input: CheckInput, ports: CheckPorts): Promise<Check
     // A file that is not what it seems has no rows that could be left out.
     if (csv && (csv.lostBecause || !csv.isUtf8)) throw new InvalidInput(`${errorsText(errors)}; no reason passes over this`);
     broken += csv ? csv.rows - csv.articles : 0;
-    sources.push({ source, sha256: csv?.sha256 ?? null, rows: csv?.articles ?? 0 });
+    sources.push({ source, sha256: csv?.sha256 ?? null, bytes: csv?.bytes ?? 0, rows: csv?.articles ?? 0 });
   }
   if (errors.counts.error > 0 && force === undefined) throw new InvalidInput(`${errorsText(errors)}. ${WAY_OUT}`);
   if (sources.every(({ rows }) => rows === 0))

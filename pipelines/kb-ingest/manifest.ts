@@ -1,12 +1,11 @@
-import type { Article } from '#core/domain/article.ts';
 import { sha256 } from '#core/domain/digest.ts';
 import { InvalidInput } from '#core/domain/errors.ts';
-import { SOURCES, type Source } from '#core/domain/passage.ts';
-import { articleDigest, shardArticles } from '#core/domain/shard.ts';
+import type { Source } from '#core/domain/passage.ts';
 import { formatSidecar, SIDECAR_SUFFIX } from '#core/domain/sidecar.ts';
 import type { Files } from '#core/ports/files.ts';
 import type { Side } from '#core/ports/knowledge-base.ts';
 import type { ServingVersion } from '#core/ports/serving.ts';
+import type { SourceShard } from './side-shards.ts';
 
 /** What a side holds: written last, so that a side with a manifest was uploaded whole. No dates: equal content is equal bytes. */
 export type Manifest = {
@@ -18,34 +17,27 @@ export type Manifest = {
   readonly rows: Readonly<Record<Source, Readonly<Record<string, string>>>>;
 };
 
-/** What reading a shard costs: the whole of it is embedded again when one row differs. */
-type ShardSize = { readonly rows: number; readonly tokens: number };
-
-/** A side as it is to be: its manifest, what each file holds, and how much each shard has to embed. */
-export type SideContent = {
-  readonly manifest: Manifest;
-  readonly contents: ReadonlyMap<string, string>;
-  readonly sizes: ReadonlyMap<string, ShardSize>;
-};
+/** A side as it is to be: its manifest, and what reading each shard costs, since the whole of it is embedded again when one row differs. */
+export type SideContent = { readonly manifest: Manifest; readonly sizes: ReadonlyMap<string, Pick<SourceShard, 'rows' | 'tokens'>> };
 
 export function sidePath(side: Side, path: string): string {
   return `kb/${side}/${path}`;
 }
 
-/** The files that make a side of these articles. */
-export function sideContent(articles: Readonly<Record<Source, readonly Article[]>>): SideContent {
-  const contents = new Map<string, string>();
-  const sizes = new Map<string, ShardSize>();
-  for (const source of SOURCES)
-    for (const shard of shardArticles(articles[source])) {
-      sizes.set(`${source}/${shard.name}`, { rows: shard.rows, tokens: shard.tokens });
-      contents.set(`${source}/${shard.name}`, shard.csv);
-      contents.set(`${source}/${shard.name}${SIDECAR_SUFFIX}`, formatSidecar(source));
-    }
-  const files = Object.fromEntries([...contents].map(([path, content]) => [path, sha256(content)]));
-  const rowsOf = (source: Source) => Object.fromEntries(articles[source].map((article) => [article.url, articleDigest(article)]));
+/** What makes a side of these shards. Their text goes by and is not kept. */
+export async function sideContent(shards: AsyncIterable<SourceShard>): Promise<SideContent> {
+  const sizes = new Map<string, Pick<SourceShard, 'rows' | 'tokens'>>();
+  const files: Record<string, string> = {};
+  const digests: Record<Source, SourceShard['digests'][number][]> = { web_docs: [], curated_articles: [] };
+  for await (const shard of shards) {
+    const { source, path, rows, tokens } = shard;
+    sizes.set(path, { rows, tokens });
+    files[path] = sha256(shard.csv);
+    files[path + SIDECAR_SUFFIX] = sha256(formatSidecar(source));
+    digests[source].push(...shard.digests);
+  }
+  const rowsOf = (source: Source) => Object.fromEntries(digests[source].toSorted(([a], [b]) => (a < b ? -1 : 1)));
   return {
-    contents,
     sizes,
     manifest: {
       contentHash: sha256(JSON.stringify(Object.entries(files))),

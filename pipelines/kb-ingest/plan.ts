@@ -1,11 +1,11 @@
-import { sha256 } from '#core/domain/digest.ts';
 import { SOURCES, type Source } from '#core/domain/passage.ts';
 import type { IngestTarget, TargetIds } from '#core/ports/ingest-target.ts';
 import { SIDES, type Side } from '#core/ports/knowledge-base.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import type { Checked } from './check.ts';
 import { type Manifest, readServedManifest, type SideContent, sideContent, sidePath } from './manifest.ts';
-import { readCheckedSources } from './read-sources.ts';
+import { fileDigest } from './read-sources.ts';
+import { sideShards } from './side-shards.ts';
 
 /** What a run is going to do. */
 export type IngestPlan = {
@@ -55,7 +55,7 @@ const EMBEDDING_DOLLARS_PER_MILLION_TOKENS = 0.02;
 /** Compares the rows with the serving side and the files with the idle one. Changes nothing. */
 export async function plan(checked: Checked, ports: Pick<Platform, 'files'> & TargetPort): Promise<Planned> {
   const { servingSide, servingHash, idleSide, sources } = checked;
-  const wanted = sideContent(await readCheckedSources(ports.files, checked));
+  const wanted = await sideContent(sideShards(ports.files, checked));
   const served =
     servingSide && servingHash !== null ? await readServedManifest(ports.files, { side: servingSide, contentHash: servingHash }) : null;
   const { idsOf } = ports.target ?? OWN_NAMES;
@@ -108,8 +108,8 @@ async function storedFiles({ files }: Pick<Platform, 'files'>, side: Side): Prom
   const home = sidePath(side, '');
   for (const source of SOURCES)
     for await (const { path } of files.list(sidePath(side, source))) {
-      const content = await files.read(path);
-      if (content) stored.set(path.slice(home.length), sha256(content));
+      const digest = await fileDigest(files, path);
+      if (digest !== null) stored.set(path.slice(home.length), digest);
     }
   return stored;
 }

@@ -5,7 +5,7 @@ import type { Platform } from '#core/ports/platform.ts';
 import { readCrawlTimes, readFreshness, versionFreshness, writeFreshness } from './article-dates.ts';
 import { markProven, readManifest, readServedManifest } from './manifest.ts';
 import type { Planned } from './plan.ts';
-import { readCheckedSources, sourceFile, sourcePath, versionPath } from './read-sources.ts';
+import { sourceFile, sourcePath, stillAsChecked, versionPath } from './read-sources.ts';
 import { type AgentPort, serveVersion } from './serve-version.ts';
 
 export type Promoted<Proven extends Planned> = Proven & { readonly version: number; readonly articles: number };
@@ -26,7 +26,7 @@ export async function promote<Proven extends Planned>(
   const promotedAt = clock.now().toISOString();
   const version = base + 1;
   const crawled = await readCrawlTimes(files);
-  await readCheckedSources(files, proven);
+  for (const source of proven.sources) await stillAsChecked(files, { ...proven, ...source });
   for (const { source } of proven.sources) await copyFile(files, sourcePath(source, proven), versionPath(version, sourceFile(source)));
   const before = { served, freshness: await readFreshness(files, base) };
   // What an earlier version said is known to have been so when it was last crawled, and no later.
@@ -43,7 +43,14 @@ export async function promote<Proven extends Planned>(
 
 /** A file that is not there leaves no copy either. */
 export async function copyFile(files: Files, from: string, to: string): Promise<void> {
-  const content = await files.read(from);
-  if (content) await files.write(to, content);
+  const chunks = await files.readChunks(from);
+  if (chunks) await files.write(to, textOf(chunks));
   else await files.remove(to);
+}
+
+/** Byte for byte, as long as the file is UTF-8: anything else never came so far. */
+async function* textOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
 }

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Article } from '#core/domain/article.ts';
 import { Conflict, InvalidInput } from '#core/domain/errors.ts';
-import { SOURCES, type Source } from '#core/domain/passage.ts';
+import type { Source } from '#core/domain/passage.ts';
 import type { Files } from '#core/ports/files.ts';
 import { readCsv } from './read-csv.ts';
 
@@ -17,11 +18,11 @@ export type SourceInput = {
   readonly source: Source;
   /** Of the CSV's bytes; null where there is no CSV. */
   readonly sha256: string | null;
+  /** Of the CSV. */
+  readonly bytes: number;
   /** Articles; broken rows are not among them. */
   readonly rows: number;
 };
-
-export type SourceArticles = Readonly<Record<Source, readonly Article[]>>;
 
 /** The name of a source's CSV, for messages. */
 export function sourceFile(source: Source): string {
@@ -38,34 +39,38 @@ export function sourcePath(source: Source, { fromVersion }: Pick<SourcePlace, 'f
 }
 
 /**
- * The articles of both CSVs as they were checked, for a later step: bodies do not travel through the state of a run. Throws Conflict when
- * somebody wrote a CSV since the check, because what was checked and planned is then not what would be uploaded.
+ * Reads a CSV as it was checked, article by article, for a later step: bodies do not travel through the state of a run. Throws Conflict at its
+ * end when somebody wrote it since the check, because what was checked and planned is then not what would be uploaded.
  */
-export async function readCheckedSources(
-  files: Files,
-  { sources, ...place }: SourcePlace & { readonly sources: readonly SourceInput[] },
-): Promise<SourceArticles> {
-  const read: Record<Source, readonly Article[]> = { web_docs: [], curated_articles: [] };
-  for (const source of SOURCES) {
-    const { sha256, articles } = await readSource(files, source, place);
-    if (sha256 !== sources.find((input) => input.source === source)?.sha256)
-      throw new Conflict(`${sourceFile(source)} was changed while it was being ingested; run ingest again`);
-    read[source] = articles;
-  }
-  return read;
+export async function readCheckedSource(files: Files, checked: CheckedSource, onArticle: (article: Article) => void): Promise<void> {
+  const { source, leaveOutBroken } = checked;
+  const chunks = await files.readChunks(sourcePath(source, checked));
+  const csv = chunks
+    ? await readCsv(chunks, ({ row, article, problems: [first] }) => {
+        if (article) onArticle(article);
+        else if (!leaveOutBroken) throw new InvalidInput(`${sourceFile(source)} row ${row}: ${first?.problem}; ${first?.fix}`);
+      })
+    : null;
+  mustBeAsChecked(checked, csv?.sha256 ?? null);
 }
 
-async function readSource(
-  files: Files,
-  source: Source,
-  place: SourcePlace,
-): Promise<{ readonly sha256: string | null; readonly articles: readonly Article[] }> {
-  const articles: Article[] = [];
-  const chunks = await files.readChunks(sourcePath(source, place));
-  if (!chunks) return { sha256: null, articles };
-  const { sha256 } = await readCsv(chunks, ({ row, article, problems: [first] }) => {
-    if (article) articles.push(article);
-    else if (!place.leaveOutBroken) throw new InvalidInput(`${sourceFile(source)} row ${row}: ${first?.problem}; ${first?.fix}`);
-  });
-  return { sha256, articles };
+/** A source as it was when the run began, and where. */
+export type CheckedSource = SourceInput & SourcePlace;
+
+/** Throws the same Conflict, at the cost of reading the bytes alone. */
+export async function stillAsChecked(files: Files, checked: CheckedSource): Promise<void> {
+  mustBeAsChecked(checked, await fileDigest(files, sourcePath(checked.source, checked)));
+}
+
+/** SHA-256 of a file, piece by piece; null where there is none. */
+export async function fileDigest(files: Files, path: string): Promise<string | null> {
+  const chunks = await files.readChunks(path);
+  if (!chunks) return null;
+  const hash = createHash('sha256');
+  for await (const chunk of chunks) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+function mustBeAsChecked({ source, sha256 }: SourceInput, found: string | null): void {
+  if (found !== sha256) throw new Conflict(`${sourceFile(source)} was changed while it was being ingested; run ingest again`);
 }

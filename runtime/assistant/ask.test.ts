@@ -5,7 +5,7 @@ import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
 import { askCommand } from './ask.ts';
 import { embeddedAssistant } from './embedded.ts';
 
-const log = { info() {}, warn() {}, error() {} };
+const log = { debug() {}, info() {}, warn() {}, error() {} };
 const portsOn = (knowledgeBase: KnowledgeBase) => ({
   ids: randomIds,
   clock: { now: () => new Date('2026-10-03') },

@@ -2,7 +2,7 @@ import { randomIds, systemClock } from '#core/local/system.ts';
 import { describeAssistant } from '#core/ports/assistant.contract.ts';
 import { embeddedAssistant } from './embedded.ts';
 
-const silent = { info() {}, warn() {}, error() {} };
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 describeAssistant('the embedded assistant', (setting) => {
   const { knowledgeBase, ...rest } = setting;

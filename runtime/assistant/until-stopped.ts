@@ -18,12 +18,14 @@ export async function* untilStopped(events: AsyncGenerator<ChatEvent>, signal: A
 
 /** The work's result, or a rejection as soon as the signal aborts: a search that hangs must not hold a visitor who has left. */
 export async function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
   const { promise, reject } = Promise.withResolvers<never>();
   const stop = () => reject(signal.reason);
-  signal.addEventListener('abort', stop, { once: true });
+  // Raced before anything is thrown: what fails after we have left must not be nobody's.
+  const first = Promise.race([work, promise]);
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
   try {
-    return await Promise.race([work, promise]);
+    return await first;
   } finally {
     signal.removeEventListener('abort', stop);
   }

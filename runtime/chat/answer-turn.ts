@@ -35,7 +35,7 @@ export interface TurnAnswerer {
   /**
    * Answers a turn, joins it while it is answered in this process, or gives its stored events again. Throws before the first event:
    * InvalidInput, LimitReached, Conflict `turn_conflict` (the id has another text) or `turn_running` (another process answers it).
-   * The reader must read to the end or abort `reader`; when the only one aborts and none joins within DESERTED_MS, the answer stops and
+   * The reader must read to the end or abort `reader`; when the only one aborts and none joins within `desertedMs`, the answer stops and
    * is stored as far as it came. Only a turn that has to be answered counts as a message.
    */
   answer(request: TurnRequest, reader: AbortSignal): Promise<AsyncIterable<ChatEvent>>;
@@ -48,7 +48,7 @@ export interface TurnAnswerer {
 type Ports = Pick<Platform, 'turns' | 'confirmations' | 'gaps' | 'knowledgeBase' | 'rateLimits' | 'clock' | 'ids' | 'log' | 'metrics'>;
 
 /** Runs the assistant on turns, with everything around it that each assistant has in common. */
-export function turnAnswerer(assistant: Assistant, ports: Ports): TurnAnswerer {
+export function turnAnswerer(assistant: Assistant, ports: Ports, desertedMs?: number): TurnAnswerer {
   const running = new Map<string, { readonly turn: RunningTurn; readonly finished: Promise<void> }>();
   const queue = answerQueue();
 
@@ -68,7 +68,7 @@ export function turnAnswerer(assistant: Assistant, ports: Ports): TurnAnswerer {
         if (!joined) throw new Conflict(`turn ${turnId} is being answered; ask again in a moment`, 'turn_running');
         return joined.read(reader);
       }
-      const turn = new RunningTurn();
+      const turn = new RunningTurn(desertedMs);
       const events = turn.read(reader);
       const finished = answerClaimed(request, claim.owner, turn, queue.enter(), assistant, ports).finally(() => {
         turn.end();

@@ -19,7 +19,7 @@ const knowledgeBase = localKnowledgeBase({ database, files, serving: localServin
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const logged: string[] = [];
-const log = { info: () => {}, warn: () => {}, error: (message: string) => void logged.push(message) };
+const log = { debug: () => {}, info: () => {}, warn: () => {}, error: (message: string) => void logged.push(message) };
 const citation = (url: string): ChatEvent => ({
   type: 'citation',
   n: 1,

@@ -1,19 +1,26 @@
 import type { ChatEvent } from '#core/domain/chat-event.ts';
 
-/** Time to reload a page or to change from one network to another; a model's tokens for longer would be read by nobody. */
+/** Time to reload a page or to change from one network to another. */
 export const DESERTED_MS = 5_000;
+/** The same where a model is paid for each word: it must hear within a second that nobody reads any more. */
+export const DESERTED_PAID_MS = 700;
 
 /**
  * The events of a turn that is being answered, for any number of readers: each gets all of them from the first on, at its own pace. When
- * the last reader leaves before the end and none comes for DESERTED_MS, `signal` aborts: nobody waits for the answer any more.
+ * the last reader leaves before the end and none comes for `desertedMs`, `signal` aborts: nobody waits for the answer any more.
  */
 export class RunningTurn {
   readonly #events: ChatEvent[] = [];
   readonly #stop = new AbortController();
+  readonly #desertedMs: number;
   #readers = 0;
   #ended = false;
   #deserted: NodeJS.Timeout | undefined;
   #changed = Promise.withResolvers<void>();
+
+  constructor(desertedMs = DESERTED_MS) {
+    this.#desertedMs = desertedMs;
+  }
 
   get signal(): AbortSignal {
     return this.#stop.signal;
@@ -52,7 +59,7 @@ export class RunningTurn {
       signal.removeEventListener('abort', leave);
       left.resolve();
       this.#readers -= 1;
-      if (this.#readers === 0 && !this.#ended) this.#deserted = setTimeout(() => this.stop(), DESERTED_MS);
+      if (this.#readers === 0 && !this.#ended) this.#deserted = setTimeout(() => this.stop(), this.#desertedMs);
     };
     if (signal.aborted) leave();
     else signal.addEventListener('abort', leave);

@@ -6,7 +6,7 @@ import type { OpenPlatform } from '#core/platform.ts';
 import type { Assistant } from '#core/ports/assistant.ts';
 import { askCommand } from '../assistant/ask.ts';
 import { DRAFTS_ACTIONS, type DraftsAction, draftsCommand } from '../curation/drafts-command.ts';
-import { evalCommand } from '../eval/eval-command.ts';
+import { type Brain, evalCommand } from '../eval/eval-command.ts';
 import { configuredAssistant, withAssistant } from './assistant.ts';
 import { WrongUse } from './output.ts';
 import { ownAddress, WRITTEN_ORIGIN } from './own-address.ts';
@@ -27,10 +27,22 @@ export async function evaluateGolden(
 ): Promise<CommandResult> {
   if (flags.mine) throw new InvalidInput('eval --mine (the questions of past visitors) is not part of this version yet');
   const served = await ownAddress(platform.files);
+  const candidate = withAssistant(config, flags);
+  const configured: Brain = { name: brainName(config), assistant: configuredAssistant(config, platform) };
+  const isOther = brainName(candidate) !== configured.name;
   return evalCommand(
     { golden, gate: flags.gate, origin: { written: WRITTEN_ORIGIN, served } },
-    { ...platform, assistant: assistantOf(config, platform, flags) },
+    {
+      ...platform,
+      assistant: isOther ? configuredAssistant(candidate, platform) : configured.assistant,
+      against: isOther ? { configured, candidate: brainName(candidate) } : undefined,
+    },
   );
+}
+
+/** `embedded`, `converse qwen3:8b`. */
+function brainName({ assistant: { name, converse } }: Config): string {
+  return name === 'converse' && converse ? `${name} ${converse.answer.model}` : name;
 }
 
 type DraftsFlags = { readonly reason?: string | undefined; readonly until?: string | undefined; readonly state?: string | undefined };

@@ -126,6 +126,28 @@ weather,,refuse
     await expect(run({})).rejects.toThrow(/no figure/);
   });
 
+  test('a candidate is compared with the configured brain, question by question', async () => {
+    const candidate = scripted({ 'proxy settings': 'proxy-settings', truststore: 'custom-certificate-authority', weather: 'uninstall' });
+    const against = { configured: { name: 'embedded', assistant }, candidate: 'converse qwen3:8b' };
+    const { report, text } = await evalCommand({ golden: write('golden.csv', golden) }, { ...ports, assistant: candidate, against });
+    expect(report).toMatchObject({
+      citationAccuracy: 1,
+      comparison: {
+        configured: 'embedded',
+        candidate: 'converse qwen3:8b',
+        figures: { citationAccuracy: { was: 0.5, is: 1 }, errors: { was: 1, is: 0 } },
+        changed: [
+          { question: 'uninstall', was: 'failed', is: 'refused' },
+          { question: 'weather', was: null, is: 'answered' },
+          { question: 'truststore', was: 'wrong_citation', is: null },
+          { question: 'kafka', was: 'answered', is: null },
+        ],
+      },
+    });
+    expect(text).toContain('embedded (configured) → converse qwen3:8b');
+    expect(text).toMatch(/- truststore\n +cites another article → right/);
+  });
+
   test('a file that is not there is one clear line', async () => {
     await expect(evalCommand({ golden: path.join(folder, 'none.csv') }, { ...ports, assistant })).rejects.toThrow(
       /none\.csv cannot be read \(ENOENT\)/,

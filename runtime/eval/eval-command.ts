@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { CommandResult } from '#core/domain/command-result.ts';
 import { InvalidInput } from '#core/domain/errors.ts';
-import { type Metrics, parseGolden } from '#core/domain/golden.ts';
+import { type GoldenQuestion, type Metrics, parseGolden } from '#core/domain/golden.ts';
 import type { Assistant } from '#core/ports/assistant.ts';
 import type { Platform } from '#core/ports/platform.ts';
+import { type Comparison, compareReports } from './compare.ts';
 import { type EvalReport, evaluate, type Miss } from './evaluate.ts';
 
 export type EvalArguments = {
@@ -15,9 +16,16 @@ export type EvalArguments = {
   readonly origin?: { readonly written: string; readonly served: string } | undefined;
 };
 
-type Ports = Pick<Platform, 'knowledgeBase' | 'serving' | 'progress'> & { readonly assistant: Assistant };
+/** An assistant with what it is told apart by: `converse qwen3:8b`. */
+export type Brain = { readonly name: string; readonly assistant: Assistant };
 
-/** `eval GOLDEN.csv [--gate FILE]`: not ok when a figure misses its gate or a turn failed. */
+type Ports = Pick<Platform, 'knowledgeBase' | 'serving' | 'progress'> & {
+  readonly assistant: Assistant;
+  /** The brain that is configured, and the name of `assistant`, where that is another one: both are asked, and compared. */
+  readonly against?: { readonly configured: Brain; readonly candidate: string } | undefined;
+};
+
+/** `eval GOLDEN.csv [--gate FILE] [--assistant NAME] [--model ID]`: not ok when a figure misses its gate or a turn failed. */
 export async function evalCommand(args: EvalArguments, ports: Ports): Promise<CommandResult> {
   const { written, served } = args.origin ?? { written: '', served: '' };
   const text = await readText(args.golden);
@@ -27,11 +35,26 @@ export async function evalCommand(args: EvalArguments, ports: Ports): Promise<Co
     throw new InvalidInput('nothing is promoted yet, so there is nothing to ask; run `threadwell ingest` first');
   const report = await evaluate(golden, ports);
   const missed = missedGates(report, gate);
+  const comparison = ports.against && (await compareWith(ports.against, report, golden, ports));
   return {
-    report: { ...report, ...(args.gate === undefined ? {} : { gate: { passed: missed.length === 0, missed } }) },
-    text: evalText(report, missed),
+    report: {
+      ...report,
+      ...(comparison ? { comparison } : {}),
+      ...(args.gate === undefined ? {} : { gate: { passed: missed.length === 0, missed } }),
+    },
+    text: [evalText(report, missed), ...(comparison ? [comparisonText(comparison)] : [])].join('\n\n'),
     ok: missed.length === 0 && report.errors === 0,
   };
+}
+
+async function compareWith(
+  { configured, candidate }: NonNullable<Ports['against']>,
+  report: EvalReport,
+  golden: readonly GoldenQuestion[],
+  ports: Ports,
+): Promise<Comparison> {
+  const before = await evaluate(golden, { ...ports, assistant: configured.assistant });
+  return compareReports([configured.name, before], [candidate, report]);
 }
 
 type Gate = Readonly<Record<string, number>>;
@@ -96,6 +119,26 @@ const WORDS: Readonly<Record<Miss['what'], string>> = {
   answered: 'answered, though it must be refused',
   failed: 'the turn failed',
 };
+
+const FIGURE_NAMES: Readonly<Record<keyof Comparison['figures'], string>> = {
+  citationAccuracy: 'citations',
+  refusalAccuracy: 'refusals',
+  falseRefusals: 'false refusals',
+  errors: 'errors',
+};
+
+/** What a switch would change, for people. */
+function comparisonText({ configured, candidate, figures, changed }: Comparison): string {
+  const said = (what: Miss['what'] | null) => (what ? WORDS[what] : 'right');
+  return [
+    `${configured} (configured) → ${candidate}`,
+    ...Object.entries(figures).map(
+      ([figure, { was, is }]) => `  ${FIGURE_NAMES[figure as keyof Comparison['figures']].padEnd(14)}  ${round(was)} → ${round(is)}`,
+    ),
+    ...(changed.length ? [] : ['  every question ends as before']),
+    ...changed.flatMap(({ question, was, is }) => [`- ${question}`, `    ${said(was)} → ${said(is)}`]),
+  ].join('\n');
+}
 
 function missLines(miss: Miss): string[] {
   return [

@@ -14,10 +14,15 @@ export type Asset = {
   readonly location?: string;
 };
 
+/** The app crawls nothing and draws no progress. */
+export type AppPorts = Omit<Platform, 'workFiles' | 'progress' | 'mayReadPrivateHosts'>;
+
 /** What the app answers from. */
 export type AppOptions = {
-  readonly ports: Platform;
+  readonly ports: AppPorts;
   readonly assistant: Assistant;
+  /** How long an answer goes on without a reader; left out, as long as a reload takes. */
+  readonly desertedMs?: number | undefined;
   readonly refresh: Refresh;
   /** `local`, `dev`, `prod`: told by /health. */
   readonly environment: string;

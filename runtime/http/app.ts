@@ -21,7 +21,7 @@ export type ThreadwellApp = App & {
 export function createApp(options: AppOptions): ThreadwellApp {
   const { ports } = options;
   const app: App = new OpenAPIHono<Env>();
-  const answerer = turnAnswerer(options.assistant, ports);
+  const answerer = turnAnswerer(options.assistant, ports, options.desertedMs);
 
   app.onError((error, c) => problemResponse(error, c, ports.log));
   app.use(securityHeaders, checkHost, checkOrigin(options.allowedOrigins));

@@ -20,16 +20,16 @@ export type HttpService = {
 };
 
 /** The handler of a function behind an HTTP API: a whole request, a whole response. */
-export function bufferedHttp(service: HttpService) {
+export function bufferedHttp(open: () => HttpService) {
   return async (event: APIGatewayProxyEventV2, context: Context): Promise<APIGatewayProxyStructuredResultV2> =>
-    toResult(await answer(event, context, service));
+    toResult(await answer(event, context, open()));
 }
 
-/** The handler of a function URL that streams. `open` begins a response with its status and headers on the stream that Lambda gives. */
-export function streamedHttp(service: HttpService, open: (stream: Writable, head: ResultHead) => Writable) {
+/** The handler of a function URL that streams. `begin` begins a response with its status and headers on the stream that Lambda gives. */
+export function streamedHttp(open: () => HttpService, begin: (stream: Writable, head: ResultHead) => Writable) {
   return async (event: APIGatewayProxyEventV2, stream: Writable, context: Context): Promise<void> => {
-    const response = await answer(event, context, service);
-    await writeBody(response.body, open(stream, headOf(response)));
+    const response = await answer(event, context, open());
+    await writeBody(response.body, begin(stream, headOf(response)));
   };
 }
 

@@ -23,7 +23,7 @@ function withoutMarks(markdown: string, isSpoken: boolean): string {
       .replace(/^\s*#{1,6}\s+/, '')
       .replace(/^\s*>\s?/, '')
       .replace(/^\s*[-*+]\s+/, isSpoken ? '' : '- ')
-      .replace(/^\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$/, (row) => (row.includes('|') ? '' : row))
+      .replace(/^[\s:|-]+$/, (row) => (row.includes('|') && row.includes('-') ? '' : row))
       .replace(/^\s*\|(.*)\|\s*$/, (_, cells: string) =>
         cells
           .split('|')
@@ -33,7 +33,7 @@ function withoutMarks(markdown: string, isSpoken: boolean): string {
   );
   return lines
     .join('\n')
-    .replace(/!?\[([^\]\n]+)\]\(([^)\s]*)[^)]*\)/g, (_, words: string, url: string) =>
+    .replace(/!?\[([^[\]\n]{1,500})\]\(([^)\s]{0,2000})(?: [^)\n]{0,200})?\)/g, (_, words: string, url: string) =>
       isSpoken || words === url ? words : `${words} (${url})`,
     )
     .replace(/\*\*([^*\n]+)\*\*/g, '$1')

@@ -9,8 +9,9 @@ import { confirmationOf, readActionGroupEvent, toActionGroupResult } from './act
  * The ticket tool of a Bedrock agent. It files what the visitor accepted, by the id of the offer; the other arguments were written by a
  * model and are not looked at. A refusal is an answer that the model can explain.
  */
-export function ticketAction(ports: FilePorts & { readonly log: CorrelatedLog }) {
+export function ticketAction(open: () => FilePorts & { readonly log: CorrelatedLog }) {
   return async (event: unknown, context: Context) => {
+    const ports = open();
     ports.log.correlate({ requestId: context.awsRequestId });
     const call = readActionGroupEvent(event);
     try {

@@ -3,14 +3,14 @@ import { Conflict } from '#core/domain/errors.ts';
 import type { TicketField } from '#core/domain/ticket.ts';
 import type { Assistant } from '#core/ports/assistant.ts';
 import type { CorrelatedLog } from '#core/ports/log.ts';
-import type { Platform } from '#core/ports/platform.ts';
 import { turnAnswerer } from '../chat/answer-turn.ts';
+import type { AppPorts } from '../http/app-options.ts';
 import { type TicketConfirmer, ticketConfirmer } from '../tickets/confirm-ticket.ts';
 
 /** What the channels of Lex and Connect answer from. */
 export type VoiceService = {
   readonly assistant: Assistant;
-  readonly ports: Platform & { readonly log: CorrelatedLog };
+  readonly ports: AppPorts & { readonly log: CorrelatedLog };
   readonly brand: { readonly name: string; readonly fallbackEmail: string };
   readonly ticketFields: readonly TicketField[];
 };

@@ -26,7 +26,7 @@ test('only masked text of the samples goes over the wire, and no tool', async ()
     drafts: localDrafts(openDatabase(folder)),
     files: localFiles(path.join(folder, 'files')),
     clock: { now: () => new Date('2026-11-21T10:00:00Z') },
-    log: { info() {}, warn() {}, error() {} },
+    log: { debug() {}, info() {}, warn() {}, error() {} },
     progress: noProgress,
     model: openAiModel({ baseUrl: `${server.url}/v1`, model: 'test' }),
   };

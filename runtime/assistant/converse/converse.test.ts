@@ -14,7 +14,7 @@ import type { Model } from '#core/ports/model.ts';
 import { type ConverseOptions, converseAssistant } from './converse.ts';
 import { countedMetrics } from './fixtures/counted-metrics.ts';
 
-const silent = { info() {}, warn() {}, error() {} };
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const BRAND = { name: 'Harbor', fallbackEmail: 'help@harbor.example' };
 const FIELDS = [{ name: 'plugin_version', question: 'Which plugin version do you use?', required: false }];
 const PROXY = 'How do I send logs through a proxy?';

@@ -80,7 +80,7 @@ export function modelCalls(
       const time = timeLimit(signal, MAX_MS.reading);
       let tokens: Tokens | null = null;
       try {
-        const { output, inputTokens, outputTokens } = await orStopped(model.generate(request), time.signal);
+        const { output, inputTokens, outputTokens } = await orStopped(model.generate(request, time.signal), time.signal);
         tokens = { input: inputTokens, output: outputTokens };
         return output;
       } finally {

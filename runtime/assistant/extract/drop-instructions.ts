@@ -4,7 +4,8 @@
  */
 const INSTRUCTIONS: readonly RegExp[] = [
   /\b(?:ignore|disregard|forget|override|bypass|do not follow)\b[^.!?]{0,40}\b(?:previous|prior|above|earlier|preceding|other|existing|system|your|safety|all)\b[^.!?]{0,30}\b(?:instructions?|prompts?|rules?|guidelines?|directions?|context|policy|policies)\b/i,
-  /\b(?:system|hidden|developer)[ -](?:prompt|message|instructions?)\b/i,
+  /\b(?:your|new|updated|real|actual|(?:end|begin|start)(?:ning)? of(?: the)?) (?:system|hidden|developer)[ -](?:prompt|message|instructions?)\b/i,
+  /^\W*(?:system|hidden|developer)[ -](?:prompt|message|instructions?)\b(?= ?[:,(–—-])/im,
   /\b(?:note|message|attention|instructions?|important|reminder|hint)\b.{0,12}\b(?:to|for)\b.{0,20}\b(?:ai|a\.i\.|llms?|(?:language )?models?|chat ?bots?|bots?|assistants?|agents? reading)\b/i,
   /\b(?:ai|llms?|language models?|chat ?bots?|support bots?|(?:virtual |ai |support |chat )?assistants?)\b(?:,| reading this| that reads? this| answering| who| which)?.{0,30}\b(?:must|should|shall|are to|is to|has to|have to|will|needs? to|please|always|never|do not|don't)\b.{0,40}\b(?:repl(?:y|ies)|respond|answer|tell|say|recommend|reveal|include|output|print|send|give|grant|offer|promise|claim|state|mention|create|file|approve|close|forward|ask the (?:user|customer|visitor))\b/i,
   /\byou are (?:now )?(?:an? |the )?(?:\w+ ){0,3}(?:ai|llm|language model|chat ?bot|assistant|bot|dan)\b/i,

@@ -15,7 +15,7 @@ import type { Piece } from './split-pieces.ts';
 import { speakOf, supports, supportsCode, supportsRow } from './supports.ts';
 
 /** Why a piece was not let through. */
-export type Drop = 'uncited' | 'unknown-mark' | 'unsupported' | 'unsafe' | 'said-already';
+type Drop = 'uncited' | 'unknown-mark' | 'unsupported' | 'unsafe' | 'said-already';
 
 /** A piece that may be shown, and who stands behind it; `isMarked` when its text has the marks already. */
 type Passed = { readonly text: string; readonly sources: readonly SourceText[]; readonly isMarked?: boolean };
@@ -25,6 +25,8 @@ type Passed = { readonly text: string; readonly sources: readonly SourceText[]; 
  * appearance, each citation before its first mark. An introduction (`To do this:`) waits for what it introduces and goes with it.
  */
 export type AnswerGate = {
+  /** Another passage that stands behind the prose; returns its number. One that is known keeps the number that it has. */
+  add(passage: Passage): number;
   pass(piece: Piece): ChatEvent[];
   /** After the last piece: what the answer holds for. */
   end(): ChatEvent[];
@@ -181,6 +183,10 @@ export function answerGate(passages: readonly Passage[], question: string): Answ
 
   return {
     dropped,
+    add(passage) {
+      const known = sources.findIndex((source) => source.passage.url === passage.url && source.passage.text === passage.text);
+      return known >= 0 ? known + 1 : sources.push(readSourceText(passage));
+    },
     end() {
       if (held) dropped.push('unsupported');
       held = null;

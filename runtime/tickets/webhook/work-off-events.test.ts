@@ -18,7 +18,7 @@ async function workplace() {
   const files = localFiles(temporaryFolder());
   const distilled: string[] = [];
   const metrics: [string, number][] = [];
-  const silent = { info() {}, warn() {}, error() {} };
+  const silent = { debug() {}, info() {}, warn() {}, error() {} };
   const ports = {
     clock,
     events,

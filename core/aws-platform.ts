@@ -1,0 +1,149 @@
+import { bedrockChatModel } from './aws/chat-model.ts';
+import { dynamoConfirmations } from './aws/confirmations.ts';
+import type { AwsConnection } from './aws/connection.ts';
+import { dynamoDrafts } from './aws/drafts.ts';
+import { dynamoFeedback } from './aws/feedback.ts';
+import { s3Files } from './aws/files.ts';
+import { dynamoGaps } from './aws/gaps.ts';
+import { dynamoIntentCache } from './aws/intent-cache.ts';
+import { bedrockKnowledgeBase } from './aws/knowledge-base.ts';
+import { cloudWatchLog } from './aws/log.ts';
+import { cloudWatchMetrics } from './aws/metrics.ts';
+import { bedrockModel } from './aws/model.ts';
+import { dynamoOutbox } from './aws/outbox.ts';
+import { dynamoRateLimits } from './aws/rate-limits.ts';
+import { stepFunctionsMachine } from './aws/refresh-machine.ts';
+import { managedSecrets } from './aws/secrets.ts';
+import { dynamoServing } from './aws/serving.ts';
+import { dynamoSessions } from './aws/sessions.ts';
+import { parseStack, type Site, type Stack } from './aws/stack.ts';
+import { bedrockSupportAgent } from './aws/support-agent.ts';
+import { dynamoTable } from './aws/table.ts';
+import { dynamoTurns } from './aws/turns.ts';
+import { type Config, loadConfig } from './config.ts';
+import { InvalidInput } from './domain/errors.ts';
+import { randomIds, systemClock } from './local/system.ts';
+import type { CorrelatedLog } from './ports/log.ts';
+import type { AssistantModels, Platform } from './ports/platform.ts';
+import type { RefreshMachine } from './ports/refresh-machine.ts';
+import type { Secrets } from './ports/secrets.ts';
+import type { SupportAgent } from './ports/support-agent.ts';
+import { zendeskDesk } from './zendesk/zendesk-client.ts';
+
+/** What the port allows readers to be behind; one read of the row in half a minute and not one a question. */
+const SERVING_STALE_MS = 30_000;
+
+/** What the functions that answer people work with. They crawl nothing and draw no progress. */
+export type AwsPlatform = Omit<Platform, 'workFiles' | 'progress' | 'mayReadPrivateHosts'> & {
+  readonly log: CorrelatedLog;
+  readonly secrets: Secrets;
+  readonly site: Site;
+  /** The models of the converse assistant as they are configured. Throws InvalidInput for one that is not Bedrock's. */
+  assistantModels(): AssistantModels;
+  /** Null where the stack has no managed agent. */
+  readonly supportAgent: SupportAgent | null;
+  /** Null where the function may start no refresh. */
+  readonly machine: RefreshMachine | null;
+};
+
+export type AwsPlatformOptions = {
+  readonly stack: Stack;
+  readonly config: Config;
+  /** The function, such as `chat-stream`: whose log lines and metrics these are. */
+  readonly service: string;
+  /** Tests connect to stand-ins of the services. */
+  readonly connection?: AwsConnection;
+};
+
+/**
+ * The adapters of a deployed stack, each with one client for all requests of an environment. Nothing is asked of AWS yet. Throws
+ * InvalidInput that names everything in stack and configuration that a chat on AWS lacks.
+ */
+export function openAwsPlatform({ stack, config, service, connection = {} }: AwsPlatformOptions): AwsPlatform {
+  const { site, bucket, sides, agent, refreshStateMachineArn: stateMachineArn } = stack;
+  const { zendesk } = config.tickets;
+  const lacking = [
+    ...(site ? [] : ['`site` in THREADWELL_STACK']),
+    ...(zendesk ? [] : ['`tickets.zendesk` in the configuration']),
+    ...(config.assistant.name === 'bedrock-agent' && !agent ? ['`agent` in THREADWELL_STACK, which the bedrock-agent assistant is'] : []),
+    ...(config.assistant.name === 'converse' && !config.assistant.converse ? ['`assistant.converse` in the configuration'] : []),
+  ];
+  if (!site || !zendesk || lacking.length) throw new InvalidInput(`the deployed chat lacks ${lacking.join(', ')}; add it and deploy again`);
+  const aws = { region: stack.region, ...connection };
+  const clock = systemClock;
+  const ids = randomIds;
+  const log = cloudWatchLog({ service });
+  const table = dynamoTable({ ...aws, table: stack.table, clock });
+  const files = s3Files({ ...aws, bucket });
+  const serving = dynamoServing({ table, clock, staleMs: SERVING_STALE_MS });
+  const secrets = managedSecrets({ ...aws, prefix: site.secretsPrefix, clock });
+  const { rewrite } = config.mail;
+  return {
+    clock,
+    ids,
+    log,
+    metrics: cloudWatchMetrics({ service }),
+    files,
+    serving,
+    knowledgeBase: bedrockKnowledgeBase({ ...aws, sides, files, serving, clock, ids, log }),
+    sessions: dynamoSessions(table),
+    turns: dynamoTurns(table, clock, ids),
+    confirmations: dynamoConfirmations(table),
+    drafts: dynamoDrafts(table),
+    model: rewrite?.provider === 'bedrock' ? bedrockModel({ ...connection, ...rewrite }) : null,
+    gaps: dynamoGaps(table),
+    feedback: dynamoFeedback(table),
+    rateLimits: dynamoRateLimits(table, clock),
+    intents: dynamoIntentCache(table, clock),
+    ticketDesk: zendeskDesk({ ...zendesk, secrets, fields: config.tickets.fields }),
+    outbox: dynamoOutbox(table, clock),
+    secrets,
+    site,
+    assistantModels: () => assistantModelsOf(config, stack, aws),
+    supportAgent: agent && bedrockSupportAgent({ ...aws, ...agent, files, serving, clock, log }),
+    machine: stateMachineArn === null ? null : stepFunctionsMachine({ ...aws, stateMachineArn, ids }),
+  };
+}
+
+/** A guardrail that Terraform made goes before the one of the configuration. */
+function assistantModelsOf(config: Config, stack: Stack, aws: AwsConnection): AssistantModels {
+  const { converse } = config.assistant;
+  if (!converse) throw new InvalidInput('the converse assistant has no model; add `assistant.converse.answer` to the configuration');
+  const guardrail = stack.guardrail ?? converse.guardrail;
+  const { answer, reader = answer, ticket = answer } = converse;
+  const settings = (service: typeof answer) => {
+    if (service.provider !== 'bedrock')
+      throw new InvalidInput(`the model ${service.model} is not Bedrock’s; functions on AWS ask no other, name one of Bedrock’s`);
+    return { ...aws, model: service.model, ...(service.region ? { region: service.region } : {}), guardrail };
+  };
+  return {
+    reader: bedrockModel(settings(reader)),
+    answer: bedrockChatModel(settings(answer)),
+    ticket: bedrockChatModel(settings(ticket)),
+  };
+}
+
+/**
+ * The platform of a function: the names of its stack are in THREADWELL_STACK, the configuration lies in `configFile`. Throws InvalidInput
+ * with what is wrong with either.
+ */
+export function openFunctionPlatform(
+  environment: Readonly<Record<string, string | undefined>>,
+  configFile: string,
+  service: string,
+): { readonly platform: AwsPlatform; readonly config: Config } {
+  const problems: string[] = [];
+  const attempt = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      problems.push(error.message);
+      return undefined;
+    }
+  };
+  const stack = attempt(() => parseStack(environment.THREADWELL_STACK ?? '', 'THREADWELL_STACK'));
+  const config = attempt(() => loadConfig(configFile));
+  if (!stack || !config) throw new InvalidInput(problems.join(' · '));
+  return { platform: openAwsPlatform({ stack, config, service }), config };
+}

@@ -1,0 +1,91 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import packageJson from '../package.json' with { type: 'json' };
+
+export const ROOT = path.resolve(import.meta.dirname, '..');
+
+/** The functions by the names of their folders, which Terraform zips. */
+export const FUNCTIONS = {
+  chat: 'runtime/lambda/chat.ts',
+  'chat-stream': 'runtime/lambda/chat-stream.ts',
+  'zendesk-create-ticket': 'runtime/lambda/zendesk-create-ticket.ts',
+  'lex-fulfillment': 'runtime/lambda/lex-fulfillment.ts',
+  'file-due-tickets': 'runtime/lambda/file-due-tickets.ts',
+  'kb-ingest': 'pipelines/kb-ingest/lambda.ts',
+  'email-distill': 'pipelines/email-distill/lambda.ts',
+} as const;
+export type FunctionName = keyof typeof FUNCTIONS;
+export const FUNCTION_NAMES = Object.keys(FUNCTIONS) as FunctionName[];
+
+export type Bundle = {
+  /** `index.mjs` and the parts that it loads when they are needed. */
+  readonly bytes: number;
+  readonly gzipBytes: number;
+  /** Of these, what every start reads. */
+  readonly startBytes: number;
+  /** The source files in it, from the root. */
+  readonly inputs: readonly string[];
+};
+
+/**
+ * Bundles a function into `FOLDER/NAME/index.mjs` for Node 24, with the AWS SDK in it. What the code imports only when it needs it stays a
+ * file of its own: a start reads no client that it does not use.
+ */
+export async function bundleFunction(name: FunctionName, folder: string): Promise<Bundle> {
+  const outdir = path.join(folder, name);
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: { index: FUNCTIONS[name] },
+    outdir,
+    bundle: true,
+    splitting: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    // The builds for bundlers are modules, of which unused parts are left out.
+    mainFields: ['module', 'main'],
+    define: { 'process.env.THREADWELL_VERSION': JSON.stringify(packageJson.version) },
+    // Packages that are no modules ask for Node's own parts so.
+    banner: { js: "import{createRequire as threadwellRequire}from'node:module';const require=threadwellRequire(import.meta.url);" },
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+    logLevel: 'silent',
+  });
+  rmSync(outdir, { recursive: true, force: true });
+  mkdirSync(outdir, { recursive: true });
+  for (const { path: file, contents } of outputFiles) writeFileSync(file, contents);
+
+  const sizes = new Map(outputFiles.map(({ path: file, contents }) => [path.relative(ROOT, file), contents.byteLength]));
+  const entry = path.relative(ROOT, path.join(outdir, 'index.mjs'));
+  return {
+    bytes: sum(sizes.values()),
+    gzipBytes: sum(outputFiles.map(({ contents }) => gzipSync(contents).byteLength)),
+    startBytes: sum(filesAtStart(entry, metafile.outputs).map((file) => sizes.get(file) ?? 0)),
+    inputs: Object.keys(metafile.inputs),
+  };
+}
+
+type Outputs = Readonly<Record<string, { readonly imports: readonly { readonly path: string; readonly kind: string }[] }>>;
+
+/** The entry with all that it imports before its first line runs. */
+function filesAtStart(entry: string, outputs: Outputs): string[] {
+  const found = new Set<string>();
+  const visit = (file: string) => {
+    if (found.has(file)) return;
+    found.add(file);
+    for (const { path: imported, kind } of outputs[file]?.imports ?? []) if (kind === 'import-statement') visit(imported);
+  };
+  visit(entry);
+  return [...found];
+}
+
+function sum(numbers: Iterable<number>): number {
+  let total = 0;
+  for (const number of numbers) total += number;
+  return total;
+}
