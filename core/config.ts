@@ -189,6 +189,8 @@ export type Environment = {
   readonly dataDir: string | undefined;
   readonly platform: 'local' | 'aws';
   readonly zendeskApiToken: string | undefined;
+  /** What Zendesk signs its webhooks with; without one they are not taken. */
+  readonly zendeskWebhookSecret?: string | undefined;
   /** For the OpenAI-compatible server of `mail.rewrite`. */
   readonly modelApiKey?: string | undefined;
   readonly embeddingsApiKey?: string | undefined;
@@ -207,6 +209,7 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
     dataDir: environment.THREADWELL_DATA || undefined,
     outputsFile: environment.THREADWELL_OUTPUTS || undefined,
     zendeskApiToken: environment.ZENDESK_API_TOKEN || undefined,
+    zendeskWebhookSecret: environment.ZENDESK_WEBHOOK_SECRET || undefined,
     modelApiKey: environment.MODEL_API_KEY || undefined,
     embeddingsApiKey: environment.EMBEDDINGS_API_KEY || undefined,
     chromePath: environment.CHROME_PATH || undefined,

@@ -22,7 +22,9 @@ import { localNotices } from './local/notices.ts';
 import { localOutbox } from './local/outbox.ts';
 import { processLock } from './local/process-lock.ts';
 import { type Terminal, terminalProgress } from './local/progress.ts';
+import { localQueue } from './local/queue.ts';
 import { localRateLimits } from './local/rate-limits.ts';
+import { localReplays } from './local/replays.ts';
 import { localSecrets } from './local/secrets.ts';
 import { localServing } from './local/serving.ts';
 import { localSessions } from './local/sessions.ts';
@@ -31,12 +33,17 @@ import { randomIds, systemClock } from './local/system.ts';
 import { localTurns } from './local/turns.ts';
 import { localWorkFiles } from './local/work-files.ts';
 import { localWorkflows } from './local/workflows.ts';
+import type { DeskTickets } from './ports/desk-tickets.ts';
 import { noMetrics } from './ports/metrics.ts';
 import type { Model } from './ports/model.ts';
 import type { AssistantModels, Platform } from './ports/platform.ts';
 import { noProgress } from './ports/progress.ts';
+import type { Queue } from './ports/queue.ts';
+import type { Replays } from './ports/replays.ts';
+import type { Secrets } from './ports/secrets.ts';
 import { ZENDESK_TOKEN } from './zendesk/zendesk-call.ts';
 import { zendeskDesk } from './zendesk/zendesk-client.ts';
+import { zendeskTickets } from './zendesk/zendesk-tickets.ts';
 
 export type PlatformOptions = {
   readonly config: Config;
@@ -47,14 +54,17 @@ export type PlatformOptions = {
   readonly terminal?: Terminal;
   /** Where errors are told in one line, besides the log. */
   readonly onError?: (line: string) => void;
-  /** The address of the stand-in desk and its token, where no Zendesk is configured. */
-  readonly standInDesk?: { readonly baseUrl: string; readonly apiToken: string };
+  /** The address of the stand-in desk, its token, and what it signs its webhook with, where no Zendesk is configured. */
+  readonly standInDesk?: { readonly baseUrl: string; readonly apiToken: string; readonly webhookSecret?: string };
 };
 
 /** A platform with the means to let go of it, and the database for the local stand-ins. */
 export type OpenPlatform = Platform & {
   /** The models of the converse assistant as they are configured. */
   assistantModels(converse: ConverseConfig): AssistantModels;
+  readonly deskTickets: DeskTickets;
+  /** What the desk tells by its webhook. `secrets` is null where none is configured: nothing can be taken then. */
+  readonly webhook: { readonly events: Queue; readonly replays: Replays; readonly secrets: Secrets | null };
   readonly database: DatabaseSync;
   /** Works on the durable runs of this folder with a handler, until it is closed; one process at a time. */
   driveRuns(handler: DriveOptions['handler']): { close(): Promise<void> };
@@ -62,6 +72,9 @@ export type OpenPlatform = Platform & {
   hold(name: 'start' | 'scrape'): (() => void) | null;
   close(): void;
 };
+
+/** The queue of what Zendesk told us. */
+const EVENTS_QUEUE = 'zendesk-events';
 
 /** The one place that picks adapters. Throws InvalidInput when what is configured cannot be opened. */
 export function openPlatform(options: PlatformOptions): OpenPlatform {
@@ -78,6 +91,7 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
   const turns = localTurns(chatter, clock, randomIds);
   const confirmations = localConfirmations(database);
   const intents = localIntentCache(chatter, clock);
+  const desk = deskOf(options);
   // Their tables are there now.
   const endSweeping = keepSwept(chatter, clock);
   return {
@@ -101,7 +115,13 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     feedback: localFeedback(database),
     rateLimits: localRateLimits(chatter, clock),
     intents,
-    ticketDesk: zendeskDesk(deskOf(options)),
+    ticketDesk: zendeskDesk(desk),
+    deskTickets: zendeskTickets(desk),
+    webhook: {
+      events: localQueue(database, EVENTS_QUEUE, clock, randomIds),
+      replays: localReplays(database, clock),
+      secrets: webhookSecretsOf(options),
+    },
     outbox: localOutbox(database, clock),
     notices: localNotices(database, clock, log),
     events: localEvents(log),
@@ -155,6 +175,12 @@ function deskOf({ config, environment, standInDesk }: PlatformOptions) {
     secrets: { read: async () => apiToken },
     fields,
   };
+}
+
+function webhookSecretsOf({ config, environment, standInDesk }: PlatformOptions): Secrets | null {
+  const secret = config.tickets.zendesk ? environment.zendeskWebhookSecret : standInDesk?.webhookSecret;
+  if (!secret) return null;
+  return { read: async () => secret };
 }
 
 function synonymsOf(config: Config): { synonyms?: string } {

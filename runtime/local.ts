@@ -1,14 +1,17 @@
 import { userInfo } from 'node:os';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '#core/config.ts';
 import { Conflict } from '#core/domain/errors.ts';
 import { type OpenPlatform, openPlatform } from '#core/platform.ts';
+import { noProgress } from '#core/ports/progress.ts';
+import type { DistillReport } from '../pipelines/email-distill/distill.ts';
 import { DESERTED_MS, DESERTED_PAID_MS } from './chat/running-turn.ts';
 import { configuredAssistant } from './cli/assistant.ts';
 import { type CommandContext, PRODUCT_VERSION } from './cli/context.ts';
 import { localAssets } from './cli/local-assets.ts';
 import { moveToOwnAddress, ownAddress, servedAt, WRITTEN_ORIGIN } from './cli/own-address.ts';
-import { aloneInCsv, ingestCurrent } from './cli/pipeline-commands.ts';
+import { aloneInCsv, distillPaths, ingestCurrent } from './cli/pipeline-commands.ts';
 import { secretFile } from './cli/secret-file.ts';
 import { createApp } from './http/app.ts';
 import type { Readiness } from './http/app-options.ts';
@@ -16,6 +19,7 @@ import { identityProvider } from './http/identity-provider.ts';
 import { serveLocally } from './http/node-shell.ts';
 import { zendeskStandIn } from './stand-ins/zendesk.ts';
 import { keepFiling } from './tickets/file-due-tickets.ts';
+import { keepWorkingOff } from './tickets/webhook/work-off-events.ts';
 import { driveWorkflows } from './workflow/drive-workflows.ts';
 
 export type LocalService = {
@@ -30,8 +34,8 @@ export type LocalService = {
   close(): Promise<void>;
 };
 
-/** A ticket or a step of a workflow that is on its way when we close; what does not end by then, the next start does. */
-const LAST_STEP_MS = 500;
+/** A ticket, an event or a step of a workflow that is at work when we close; what does not end by then is done by the next start. */
+const LAST_WORK_MS = 500;
 
 /**
  * Composes the whole product on one machine and serves it. It listens before anything is built, so that a busy port is told at once and
@@ -42,13 +46,14 @@ export async function serveLocal(context: CommandContext, port: number): Promise
   const origin = `http://localhost:${port}`;
   const config = servedAt(context.config, origin);
   const deskToken = secretFile(context.dataDir, 'desk.token');
+  const webhookSecret = secretFile(context.dataDir, 'webhook.secret');
   const curatorKey = secretFile(context.dataDir, 'curator.key');
   const platform = openPlatform({
     ...context,
     config,
     terminal: process.stderr,
     onError: (line) => process.stderr.write(`threadwell: ${line}\n`),
-    standInDesk: { baseUrl: `http://127.0.0.1:${port}/stand-ins/zendesk`, apiToken: deskToken },
+    standInDesk: { baseUrl: `http://127.0.0.1:${port}/stand-ins/zendesk`, apiToken: deskToken, webhookSecret },
   });
   // A second server on the folder would move every article to its own address, under the feet of the first.
   const release = platform.hold('start');
@@ -58,6 +63,7 @@ export async function serveLocal(context: CommandContext, port: number): Promise
     const assistant = configuredAssistant(config, platform);
     const refresh = { start: oneAtATime(async () => (await ingestCurrent(config, platform)).report) };
     const { articlesBaseUrl } = config;
+    const { events, replays, secrets } = platform.webhook;
     const app = createApp({
       ports: platform,
       assistant,
@@ -82,13 +88,21 @@ export async function serveLocal(context: CommandContext, port: number): Promise
             email: config.brand.fallbackEmail,
             apiToken: deskToken,
             requestsPerMinute: 700,
+            webhook: { url: `http://127.0.0.1:${port}/webhooks/zendesk`, secret: webhookSecret },
           }),
+      zendeskWebhook: secrets ? { clock: platform.clock, events, replays, secrets } : undefined,
     });
     const server = await serveLocally(app, { port });
     // Only now is the address ours.
     await aloneInCsv(platform, () => moveToOwnAddress(origin, platform));
     const stopFiling = keepFiling(platform);
     const workflows = await driveWorkflows({ ...platform, assistant, refresh, articlesBaseUrl }, platform.driveRuns);
+    const distil = async (file: string) => {
+      const { report } = await distillPaths(config, { ...platform, progress: noProgress }, [path.join(context.dataDir, file)]);
+      const { drafts, refused } = report as DistillReport;
+      return { drafts, refused: refused.map(({ code }) => code) };
+    };
+    const stopWorking = keepWorkingOff({ ...platform, events, solvedTickets: { distil } });
     return {
       origin,
       config,
@@ -98,7 +112,7 @@ export async function serveLocal(context: CommandContext, port: number): Promise
         step = next;
       },
       close: async () => {
-        await Promise.race([Promise.all([stopFiling(), workflows.close()]), sleep(LAST_STEP_MS)]);
+        await Promise.race([Promise.all([stopFiling(), stopWorking(), workflows.close()]), sleep(LAST_WORK_MS)]);
         await server.close();
         release();
         platform.close();

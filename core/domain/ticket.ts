@@ -23,6 +23,10 @@ export type TicketField = {
   readonly pattern?: string | undefined;
 };
 
+/** The lines that open what the chat adds below a visitor's own description. */
+export const TRIED_HEADING = '--- What was tried in the chat ---';
+export const CONVERSATION_HEADING = '--- Conversation in the chat ---';
+
 /** An offered side effect, waiting for the visitor's word. */
 export type Confirmation = {
   /** 128 random bits in hex. */

@@ -1,4 +1,4 @@
-import type { TicketField, TicketFields } from '#core/domain/ticket.ts';
+import { CONVERSATION_HEADING, type TicketField, type TicketFields, TRIED_HEADING } from '#core/domain/ticket.ts';
 import type { TicketToFile } from '#core/ports/ticket-desk.ts';
 
 /** Zendesk refuses longer subjects. */
@@ -36,7 +36,7 @@ export function toZendeskTicket(ticket: TicketToFile, configured: readonly Ticke
     .map(([name, value]) => ({ name, id: fieldIds.get(name), value: typeof value === 'string' ? value : value.join(', ') }))
     .filter(({ value }) => value.trim() !== '');
   const triage = [`priority: ${fields.priority}`, ...extras.map(({ name, value }) => `${name}: ${value}`)].join('\n');
-  const head = [fields.description.trim(), triage, ...(tried ? [`--- What was tried in the chat ---\n${tried}`] : [])].join('\n\n');
+  const head = [fields.description.trim(), triage, ...(tried ? [`${TRIED_HEADING}\n${tried}`] : [])].join('\n\n');
   return {
     ticket: {
       subject: cut(fields.subject.replace(/\s+/g, ' ').trim(), MAX_SUBJECT_CHARACTERS),
@@ -61,7 +61,7 @@ export function toZendeskTag(tag: string): string {
 
 function commentBody(head: string, transcript: string): string {
   if (!transcript.trim()) return head;
-  const title = '\n\n--- Conversation in the chat ---\n';
+  const title = `\n\n${CONVERSATION_HEADING}\n`;
   const room = MAX_COMMENT_CHARACTERS - head.length - title.length;
   if (transcript.length <= room) return head + title + transcript;
   return room > LEFT_OUT.length ? head + title + LEFT_OUT + transcript.slice(LEFT_OUT.length - room) : head;

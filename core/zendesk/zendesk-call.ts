@@ -19,12 +19,19 @@ export type ZendeskAccount = {
   readonly secrets: Secrets;
 };
 
+type CallOptions = ZendeskAccount & {
+  /** Left out, only the deadline ends the trying. */
+  readonly maxAttempts?: number;
+};
+
 type ZendeskRequest = {
   readonly method: 'GET' | 'POST' | 'PUT';
   /** Below `/api/v2/`. */
   readonly path: string;
   readonly body?: string;
   readonly idempotencyKey?: string;
+  /** A 409 is an answer to this request, not a reason to repeat it. */
+  readonly answersConflict?: boolean;
 };
 
 /** `body` is undefined where the answer is no JSON: errors of a wrong subdomain come as HTML. */
@@ -40,10 +47,11 @@ type Attempt = ZendeskAnswer | { readonly again: string; readonly afterMs: numbe
  * Requests to Zendesk, repeated where repeating may help: 409, 429 after its Retry-After, 5xx and broken connections. After a 401 the
  * token is read anew, once, since it may have been replaced.
  */
-export function zendeskCall({ baseUrl, email, secrets }: ZendeskAccount): ZendeskCall {
+export function zendeskCall({ baseUrl, email, secrets, maxAttempts = Number.POSITIVE_INFINITY }: CallOptions): ZendeskCall {
   const base = baseUrl.replace(/\/+$/, '');
 
-  async function attempt({ method, path, body, idempotencyKey }: ZendeskRequest, token: string, timeoutMs: number): Promise<Attempt> {
+  async function attempt(request: ZendeskRequest, token: string, timeoutMs: number): Promise<Attempt> {
+    const { method, path, body, idempotencyKey, answersConflict = false } = request;
     let response: Response;
     let text: string;
     try {
@@ -64,7 +72,8 @@ export function zendeskCall({ baseUrl, email, secrets }: ZendeskAccount): Zendes
     } catch (error) {
       return { again: error instanceof Error ? error.name : 'no answer', afterMs: 0 };
     }
-    if (response.status === 429 || response.status === 409 || response.status >= 500)
+    const isLocked = response.status === 409 && !answersConflict;
+    if (response.status === 429 || isLocked || response.status >= 500)
       return { again: `status ${response.status}`, afterMs: retryAfterMs(response.headers.get('retry-after')) };
     return { status: response.status, body: parseJson(text) };
   }
@@ -72,7 +81,8 @@ export function zendeskCall({ baseUrl, email, secrets }: ZendeskAccount): Zendes
   return async (request, deadline) => {
     let token = await secrets.read(ZENDESK_TOKEN);
     let mayBeOld = true;
-    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)) {
+    let pauseMs = FIRST_PAUSE_MS;
+    for (let attempts = 1; ; attempts += 1) {
       let result = await attempt(request, token, timeLeft(deadline));
       if ('status' in result && result.status === 401 && mayBeOld) {
         mayBeOld = false;
@@ -82,9 +92,10 @@ export function zendeskCall({ baseUrl, email, secrets }: ZendeskAccount): Zendes
       }
       if ('status' in result) return result;
       const waitMs = Math.max(pauseMs, result.afterMs);
-      if (performance.now() + waitMs >= deadline)
+      if (attempts >= maxAttempts || performance.now() + waitMs >= deadline)
         throw new UpstreamFailed(`Zendesk did not take the request (${result.again}); try again later`, { retryable: true });
       await sleep(waitMs);
+      pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS);
     }
   };
 }

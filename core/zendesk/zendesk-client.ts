@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { InvalidInput, UpstreamFailed } from '#core/domain/errors.ts';
 import type { TicketField } from '#core/domain/ticket.ts';
 import type { FiledTicket, TicketDesk } from '#core/ports/ticket-desk.ts';
 import { toZendeskTicket } from './to-zendesk-ticket.ts';
+import { errorName, readAs, refusal } from './zendesk-answer.ts';
 import { type ZendeskAccount, zendeskCall } from './zendesk-call.ts';
 
 /** The port's bound for retrying; a visitor waits for it. */
@@ -17,12 +17,6 @@ export type ZendeskOptions = ZendeskAccount & {
 
 const created = z.object({ ticket: z.object({ id: z.int(), external_id: z.string().nullish() }) });
 const listed = z.object({ tickets: z.array(z.object({ id: z.int() })) });
-const refused = z.object({
-  error: z.union([z.string(), z.object({ title: z.string() })]).optional(),
-  description: z.string().optional(),
-  details: z.record(z.string(), z.array(z.object({ description: z.string().optional() }))).optional(),
-});
-
 /**
  * Tickets in Zendesk. A key is sent as Idempotency-Key, which Zendesk remembers for two hours, and as external_id, which it keeps: so a
  * ticket is looked for before it is created, and again when Zendesk says that the key came with another body. A desk that leaves
@@ -67,32 +61,4 @@ export function zendeskDesk(options: ZendeskOptions): TicketDesk {
       throw refusal(status, body);
     },
   };
-}
-
-function refusal(status: number, body: unknown): Error {
-  const parsed = refused.safeParse(body);
-  const details = parsed.success
-    ? Object.values(parsed.data.details ?? {}).flatMap((list) => list.map((one) => one.description ?? ''))
-    : [];
-  const why = [...details, parsed.success ? (parsed.data.description ?? '') : ''].find(Boolean) ?? errorName(body) ?? 'no reason given';
-  if (status === 400 || status === 413 || status === 422)
-    return new InvalidInput(`Zendesk refuses the ticket: ${why}; correct that and send it again`);
-  if (status === 401 || status === 403)
-    return new UpstreamFailed(`Zendesk refuses the credentials (${status}: ${why}); check tickets.zendesk.email and ZENDESK_API_TOKEN`, {
-      retryable: false,
-    });
-  return new UpstreamFailed(`Zendesk answers with status ${status}; check tickets.zendesk.baseUrl`, { retryable: false });
-}
-
-function errorName(body: unknown): string | undefined {
-  const parsed = refused.safeParse(body);
-  if (!parsed.success) return undefined;
-  return typeof parsed.data.error === 'string' ? parsed.data.error : parsed.data.error?.title;
-}
-
-function readAs<T>(schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body);
-  if (!parsed.success)
-    throw new UpstreamFailed('Zendesk’s answer is not what it documents; check tickets.zendesk.baseUrl', { retryable: false });
-  return parsed.data;
 }

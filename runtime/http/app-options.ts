@@ -3,6 +3,7 @@ import type { Assistant } from '#core/ports/assistant.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import type { Refresh } from '#core/ports/refresh.ts';
 import type { ZendeskStandIn } from '../stand-ins/zendesk.ts';
+import type { WebhookPorts } from '../tickets/webhook/take-webhook.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 
 /** A page, script or picture as it is sent. `status` is 200 unless told; `location` goes with a redirect. */
@@ -43,6 +44,8 @@ export type AppOptions = {
   readonly readiness: () => Readiness | Promise<Readiness>;
   /** The Zendesk stand-in and its /desk; absent where tickets go to the real one. */
   readonly zendeskStandIn?: ZendeskStandIn | undefined;
+  /** Where events of tickets go; absent where no secret is there to know Zendesk by: then the route does not exist. */
+  readonly zendeskWebhook?: WebhookPorts | undefined;
 };
 
 export type Readiness = { readonly status: 'ready' } | { readonly status: 'preparing'; readonly step: string };

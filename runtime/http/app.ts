@@ -9,6 +9,7 @@ import { SITE_POLICY } from './page.ts';
 import { HttpProblem, problemResponse } from './problem.ts';
 import { type App, type Env, route } from './route.ts';
 import { visitorRoutes } from './visitor-routes.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 import { workflowRoutes } from './workflow-routes.ts';
 
 /** The app, and how to let go of it. */
@@ -35,6 +36,7 @@ export function createApp(options: AppOptions): ThreadwellApp {
   visitorRoutes(app, options, answerer);
   curatorRoutes(app, options);
   workflowRoutes(app, options);
+  if (options.zendeskWebhook) webhookRoutes(app, options.zendeskWebhook);
   publicRoutes(app, options);
   app.get('*', async (c) => {
     const asset = await options.assets(c.req.path);

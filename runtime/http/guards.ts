@@ -67,7 +67,7 @@ export function checkOrigin(allowedOrigins: readonly string[]): MiddlewareHandle
 }
 
 /** True when the request comes from a page that this server sent. */
-export function isOwnOrigin(c: RequestContext, origin: string): boolean {
+export function isOwnOrigin(c: Pick<RequestContext, 'req'>, origin: string): boolean {
   return origin === `http://${hostOf(c)}` || origin === `https://${hostOf(c)}`;
 }
 
@@ -96,6 +96,6 @@ export const checkBody: MiddlewareHandler<Env>[] = [
   },
 ];
 
-function hostOf(c: RequestContext): string {
+function hostOf(c: Pick<RequestContext, 'req'>): string {
   return (c.req.header('host') ?? new URL(c.req.url).host).toLowerCase();
 }

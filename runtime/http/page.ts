@@ -31,6 +31,13 @@ dt { color: var(--dim); }
 dd { margin: 0; overflow-wrap: anywhere; }
 .tag { display: inline-block; background: var(--soft); border: 1px solid var(--line); border-radius: 999px; padding: 0 .6rem; margin: 0 .3rem .3rem 0; font-size: .85rem; }
 .comment { border: 1px solid var(--line); border-radius: 8px; padding: .75rem 1rem; margin: 1rem 0; }
+.done { border: 1px solid var(--line); border-left: 4px solid var(--link); border-radius: 8px; background: var(--soft); padding: .75rem 1rem; }
+form { margin: 1rem 0; }
+label { display: block; font-weight: 600; margin-bottom: .3rem; }
+textarea { width: 100%; font: inherit; color: inherit; background: var(--back); border: 1px solid var(--dim); border-radius: 8px; padding: .6rem .75rem; }
+.buttons { display: flex; flex-wrap: wrap; gap: .6rem; margin: .6rem 0; }
+button { font: inherit; color: inherit; background: var(--soft); border: 1px solid var(--dim); border-radius: 8px; padding: .45rem 1rem; min-height: 2.75rem; cursor: pointer; }
+textarea:focus-visible, button:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; margin: .5rem 0 0; }
 @media print { :root { color-scheme: light; } pre { white-space: pre-wrap; } pre, li { break-inside: avoid; } h2 { break-after: avoid; } }
 `;
@@ -38,7 +45,8 @@ dd { margin: 0; overflow-wrap: anywhere; }
 const styleHash = createHash('sha256').update(STYLE).digest('base64');
 
 /** Nothing loads but the stylesheet above, by its hash. */
-const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+const pagePolicy = (formAction: "'none'" | "'self'") =>
+  `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action ${formAction}; frame-ancestors 'none'`;
 
 /** Pages with scripts, such as the sample site and the curation desk: everything from this server, nothing inline but the stylesheet above. */
 export const SITE_POLICY = [
@@ -72,8 +80,14 @@ export async function page(parts: { title: string; heading: string; main: Html |
   return text.toString();
 }
 
-/** A response of such a page. */
-export async function pageResponse(parts: Parameters<typeof page>[0], status = 200): Promise<Response> {
-  const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': PAGE_POLICY };
+/** A response of such a page. `takesForms` lets it send forms to this server. */
+export async function pageResponse(
+  { takesForms = false, ...parts }: Parameters<typeof page>[0] & { readonly takesForms?: boolean },
+  status = 200,
+): Promise<Response> {
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': pagePolicy(takesForms ? "'self'" : "'none'"),
+  };
   return new Response(await page(parts), { status, headers });
 }

@@ -9,10 +9,17 @@ export class HttpProblem extends Error {
   override readonly name = 'HttpProblem';
   readonly status: ContentfulStatusCode;
   readonly code: string;
-  constructor(status: ContentfulStatusCode, code: string, message: string) {
-    super(message);
+  readonly retryAfterSeconds: number | undefined;
+  constructor(
+    status: ContentfulStatusCode,
+    code: string,
+    message: string,
+    { retryAfterSeconds, ...options }: ErrorOptions & { readonly retryAfterSeconds?: number } = {},
+  ) {
+    super(message, options);
     this.status = status;
     this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -25,21 +32,24 @@ type Problem = {
 
 /** The one place that decides status codes. */
 function problemOf(error: unknown): Problem {
-  if (error instanceof HttpProblem) return { status: error.status, code: error.code, message: error.message };
+  if (error instanceof HttpProblem) return { ...waiting(error), status: error.status, code: error.code, message: error.message };
   if (error instanceof InvalidInput) return { status: 400, code: error.code, message: error.message };
   if (error instanceof NotAllowed) return { status: 401, code: error.code, message: error.message };
   if (error instanceof NotFound) return { status: 404, code: error.code, message: error.message };
   if (error instanceof Conflict) return conflict(error);
   if (error instanceof LimitReached) {
     const status = error.code === 'too_large' ? 413 : 429;
-    const wait = error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds };
-    return { status, code: error.code, message: error.message, ...wait };
+    return { ...waiting(error), status, code: error.code, message: error.message };
   }
   if (error instanceof UpstreamFailed)
     return { status: 502, code: error.code, message: 'a service behind this one did not answer; try again later' };
   // Hono's own: a body that is no JSON.
   if (error instanceof HTTPException && error.status < 500) return { status: error.status, code: 'bad_request', message: error.message };
   return { status: 500, code: 'internal', message: 'something went wrong on our side; try again later' };
+}
+
+function waiting({ retryAfterSeconds }: { readonly retryAfterSeconds: number | undefined }): Pick<Problem, 'retryAfterSeconds'> {
+  return retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
 }
 
 function conflict(error: Conflict): Problem {

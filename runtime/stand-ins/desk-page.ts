@@ -1,13 +1,14 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { pageResponse } from '../http/page.ts';
+import { DONE, type Done } from './desk-actions.ts';
 import type { DeskTicket, ZendeskStore } from './zendesk-store.ts';
 
 const HEADING = 'Desk: the local stand-in for Zendesk';
 /** More rows than anybody reads; older tickets stay in the database. */
 const MAX_LISTED = 500;
 
-/** The stand-in's tickets for people: a list, and one ticket with its conversation. Needs no script. */
+/** The stand-in's tickets for people: a list, and one ticket with its conversation and the forms of an agent. Needs no script. */
 export function deskPages(store: ZendeskStore): Hono {
   const desk = new Hono();
 
@@ -24,7 +25,9 @@ export function deskPages(store: ZendeskStore): Hono {
       return pageResponse({ title: 'No such ticket', heading: HEADING, main }, 404);
     }
     const requester = store.user(ticket.requester_id);
+    const done = c.req.query('done') ?? '';
     const main = html`${back}
+${done in DONE ? html`<p class="done" id="done" role="status">${DONE[done as Done]}</p>` : ''}
 <h1>#${ticket.id} ${ticket.subject}</h1>
 <dl>
 <dt>Requester</dt><dd>${requester?.name || 'unknown'} (${requester?.email ?? 'no address'})</dd>
@@ -40,19 +43,38 @@ ${store.comments(ticket.id).map(
 <p class="dim">${store.user(comment.author_id)?.name || 'Somebody'} · ${when(comment.created_at)}${comment.public ? '' : ' · internal note'}</p>
 <p class="text">${comment.body}</p>
 </article>`,
-)}`;
-    return pageResponse({ title: `#${ticket.id} ${ticket.subject}`, heading: HEADING, main });
+)}
+${ticket.status === 'closed' ? '' : forms(ticket)}`;
+    return pageResponse({ title: `#${ticket.id} ${ticket.subject}`, heading: HEADING, main, takesForms: true });
   });
 
   return desk;
 }
 
+/** One form: what is typed goes along whichever button is pressed. */
+function forms(ticket: DeskTicket) {
+  const isSolved = ticket.status === 'solved';
+  const isAsked = ticket.tags.includes('need_sme');
+  return html`<h2>Answer as an agent</h2>
+<form method="post" action="/desk/tickets/${ticket.id}">
+<label for="reply">Reply to the customer</label>
+<textarea id="reply" name="reply" rows="7" maxlength="60000"></textarea>
+<p class="buttons">
+<button name="action" value="reply">Reply</button>
+${isSolved ? '' : html`<button name="action" value="solve">Reply and solve</button>`}
+${isAsked ? '' : html`<button name="action" value="expert">Ask for an expert</button>`}
+${isSolved || isAsked ? html`<button name="action" value="send">Send the webhook again</button>` : ''}
+</p>
+<p class="dim">A solved ticket is distilled: if the reply answers the question, a draft waits on <a href="/curate">/curate</a> a moment later.</p>
+</form>`;
+}
+
 function list(tickets: readonly DeskTicket[]) {
   return html`<div class="scroll"><table>
-<thead><tr><th scope="col">Ticket</th><th scope="col">Subject</th><th scope="col">Status</th><th scope="col">Priority</th><th scope="col">Created</th></tr></thead>
+<thead><tr><th scope="col">Ticket</th><th scope="col">Subject</th><th scope="col">Status</th><th scope="col">Priority</th><th scope="col">Tags</th><th scope="col">Created</th></tr></thead>
 <tbody>${tickets.map(
     (ticket) => html`<tr>
-<td>#${ticket.id}</td><td><a href="/desk/tickets/${ticket.id}">${ticket.subject}</a></td><td>${ticket.status}</td><td>${ticket.priority ?? 'none'}</td><td>${when(ticket.created_at)}</td>
+<td>#${ticket.id}</td><td><a href="/desk/tickets/${ticket.id}">${ticket.subject}</a></td><td>${ticket.status}</td><td>${ticket.priority ?? 'none'}</td><td>${ticket.tags.map((tag) => html`<span class="tag">${tag}</span>`)}</td><td>${when(ticket.created_at)}</td>
 </tr>`,
   )}</tbody>
 </table></div>`;

@@ -23,7 +23,7 @@ test('creates a ticket with 201 and Location, and shows it', async () => {
   const { json } = await desk.call('GET', '/tickets/1/comments.json?include=users');
   expect(json.comments[0]).toMatchObject({ body: 'It fails <b>always</b>.', public: true });
   expect(json.comments[0].html_body).not.toContain('<b>');
-  expect(json.users).toEqual([{ id: json.comments[0].author_id, name: 'Ann', email: 'ann@acme.example' }]);
+  expect(json.users).toEqual([{ id: json.comments[0].author_id, name: 'Ann', email: 'ann@acme.example', role: 'end-user', active: true }]);
 });
 
 test('replays an idempotency key, refuses it for another body, and forgets it after two hours', async () => {

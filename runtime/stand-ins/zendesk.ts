@@ -4,12 +4,14 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { sha256 } from '#core/domain/digest.ts';
 import type { Clock } from '#core/ports/clock.ts';
+import { deskActions } from './desk-actions.ts';
 import { deskPages } from './desk-page.ts';
 import { apiBase, badJson, invalid, notFound, paged, shown } from './zendesk-answers.ts';
 import { accountLimit } from './zendesk-limit.ts';
-import { type DeskUser, zendeskStore } from './zendesk-store.ts';
+import { type DeskTicket, type DeskUser, zendeskStore } from './zendesk-store.ts';
 import { createTicket, searchTickets, updateTicket } from './zendesk-ticket-changes.ts';
 import { readTicketInput } from './zendesk-ticket-input.ts';
+import { triggered, WEBHOOK_ID, type WebhookTarget, webhookSender } from './zendesk-webhook.ts';
 
 /** Zendesk remembers an idempotency key for two hours. */
 const IDEMPOTENCY_MS = 2 * 3_600_000;
@@ -38,6 +40,8 @@ type StandInOptions = {
   readonly apiToken: string;
   /** 200 to 2,500 by plan; left out, there is no limit. */
   readonly requestsPerMinute?: number;
+  /** Who hears of tickets that are solved or need an expert; left out, nobody does. */
+  readonly webhook?: WebhookTarget;
 };
 
 /** Plays Zendesk as far as we and its usual clients need it: tickets, comments, tags, search, idempotency keys, its errors. */
@@ -47,6 +51,10 @@ export function zendeskStandIn(options: StandInOptions): ZendeskStandIn {
   // The `.json` at the end of a path means nothing to Zendesk.
   const api = new Hono({ getPath: (request) => new URL(request.url).pathname.replace(/\.json$/, '') });
   const now = () => options.clock.now().toISOString();
+  const { webhook } = options;
+  const send = webhook ? webhookSender(webhook, options.clock) : async () => true;
+  // An API does not wait for what its changes set off.
+  const tell = (before: DeskTicket, after: DeskTicket) => void Promise.all(triggered(before, after).map(send));
 
   api.get('/hc/requests/:id{[0-9]+}', (c) => c.redirect(`/desk/tickets/${c.req.param('id')}`, 303));
   api.use('/api/v2/*', async (c, next) => {
@@ -109,8 +117,9 @@ export function zendeskStandIn(options: StandInOptions): ZendeskStandIn {
     );
   });
 
-  const shownUser = (user: DeskUser, role: 'admin' | 'end-user' = 'end-user') => ({ ...user, role, active: true });
-  api.get('/api/v2/users/me', (c) => c.json({ user: shownUser(store.userByEmail(options.email, 'API'), 'admin') }));
+  const agentEmail = options.email.toLowerCase();
+  const shownUser = (user: DeskUser) => ({ ...user, role: user.email === agentEmail ? 'admin' : 'end-user', active: true });
+  api.get('/api/v2/users/me', (c) => c.json({ user: shownUser(store.userByEmail(options.email, 'API')) }));
   api.get('/api/v2/users/:id{[0-9]+}', (c) => {
     const user = store.user(Number(c.req.param('id')));
     return user ? c.json({ user: shownUser(user) }) : notFound(c);
@@ -134,6 +143,7 @@ export function zendeskStandIn(options: StandInOptions): ZendeskStandIn {
     if (input.ticket.safe_update && input.ticket.updated_stamp !== ticket.updated_at)
       return c.json({ error: 'UpdateConflict', description: 'Safe Update prevented the update due to outdated ticket data' }, 409);
     const next = store.atomically(() => updateTicket(store, ticket, input.ticket, options.email, now()));
+    tell(ticket, next);
     return c.json({ ticket: shown(c, next), audit: { ticket_id: next.id, created_at: next.updated_at } });
   });
   api.get(`${ticketPath}/comments`, (c) => {
@@ -148,7 +158,7 @@ export function zendeskStandIn(options: StandInOptions): ZendeskStandIn {
       via: { channel: 'api' },
     }));
     if (c.req.query('sort') === '-created_at' || c.req.query('sort_order') === 'desc') comments.reverse();
-    const authors = [...new Set(comments.map(({ author_id }) => author_id))].flatMap((id) => store.user(id) ?? []);
+    const authors = [...new Set(comments.map(({ author_id }) => author_id))].flatMap((id) => store.user(id) ?? []).map(shownUser);
     return paged(c, 'comments', comments, c.req.query('include') === 'users' ? { users: authors } : {});
   });
   api.on(['GET', 'POST', 'PUT', 'DELETE'], `${ticketPath}/tags`, async (c) => {
@@ -160,11 +170,17 @@ export function zendeskStandIn(options: StandInOptions): ZendeskStandIn {
     const input = readTicketInput({ ticket: { [change]: (sent as { tags?: unknown } | undefined)?.tags } }, 'update', store.knowsEmail);
     if ('details' in input) return invalid(c, input.details);
     const next = store.atomically(() => updateTicket(store, ticket, input.ticket, options.email, now()));
+    tell(ticket, next);
     return c.json({ tags: next.tags }, c.req.method === 'POST' ? 201 : 200);
   });
+  api.get('/api/v2/webhooks/:id/signing_secret', (c) =>
+    webhook && c.req.param('id') === WEBHOOK_ID ? c.json({ signing_secret: { algorithm: 'SHA256', secret: webhook.secret } }) : notFound(c),
+  );
   api.notFound((c) => c.json({ error: 'InvalidEndpoint', description: 'Not found' }, 404));
 
-  return { api, desk: deskPages(store), faults };
+  const desk = deskPages(store);
+  desk.route('/', deskActions({ store, agentEmail: options.email, now, send }));
+  return { api, desk, faults };
 }
 
 function isAuthorized(header: string | undefined, { email, apiToken }: { email: string; apiToken: string }): boolean {

@@ -1,5 +1,6 @@
 import { InvalidInput } from '#core/domain/errors.ts';
 import type { Address, Message } from '#core/domain/message.ts';
+import { CONVERSATION_HEADING, TRIED_HEADING } from '#core/domain/ticket.ts';
 import { htmlToText } from './html-to-text.ts';
 
 /** A ticket with a long history is a few hundred KB. */
@@ -9,7 +10,8 @@ type Json = Readonly<Record<string, unknown>>;
 
 /**
  * A Zendesk ticket with its comments (`{ticket, comments, users}`, or a ticket that carries both itself) as the messages of one thread.
- * Internal notes are left out: they were never meant for a customer. Throws {@link InvalidInput} when it is no such ticket.
+ * Internal notes are left out, since they were never meant for a customer, and so
+ * is what the chat put below a visitor's description: the assistant's words are no answer of support, and the visitor's would stand there twice. Throws {@link InvalidInput} when it is no such ticket.
  */
 export function ticketMessages(json: string, source: string): Message[] {
   let value: unknown;
@@ -41,7 +43,7 @@ export function ticketMessages(json: string, source: string): Message[] {
         cc: [],
         date: isoDate(comment.created_at),
         subject: string(ticket.subject),
-        text: string(comment.plain_body) || string(comment.body) || (html ? htmlToText(html) : ''),
+        text: beforeChat(string(comment.plain_body) || string(comment.body) || (html ? htmlToText(html) : '')),
         kind: 'person',
         role: role === 'end-user' ? 'customer' : 'support',
         attachments: list(comment.attachments).map((file) => ({
@@ -52,6 +54,11 @@ export function ticketMessages(json: string, source: string): Message[] {
       },
     ];
   });
+}
+
+function beforeChat(text: string): string {
+  const starts = [TRIED_HEADING, CONVERSATION_HEADING].map((heading) => text.indexOf(`\n${heading}\n`)).filter((at) => at >= 0);
+  return starts.length ? text.slice(0, Math.min(...starts)).trimEnd() : text;
 }
 
 function address(user: Json | undefined, id: unknown): Address {

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { localFiles } from '#core/local/files.ts';
+import { heldClock, temporaryDatabase, temporaryFolder } from '#core/local/fixtures/temporary.ts';
+import { localQueue } from '#core/local/queue.ts';
+import { randomIds } from '#core/local/system.ts';
+import { MAX_ATTEMPTS } from '#core/ports/queue.ts';
+import { zendeskTickets } from '#core/zendesk/zendesk-tickets.ts';
+import { DESK, startDesk } from '../../stand-ins/fixtures/desk-server.ts';
+import { workOffEvents } from './work-off-events.ts';
+
+const SENT = '2026-11-21T09:59:58.000Z';
+
+/** A queue before a desk with a solved ticket; `distilled` is what the distiller was handed, `metrics` what was measured. */
+async function workplace() {
+  const server = await startDesk();
+  const clock = heldClock();
+  const events = localQueue(temporaryDatabase(), 'zendesk-events', clock, randomIds);
+  const files = localFiles(temporaryFolder());
+  const distilled: string[] = [];
+  const metrics: [string, number][] = [];
+  const silent = { debug() {}, info() {}, warn() {}, error() {} };
+  const ports = {
+    clock,
+    events,
+    files,
+    log: silent,
+    metrics: {
+      count: (name: string, value = 1) => void metrics.push([name, value]),
+      time: (name: string, milliseconds: number) => void metrics.push([name, milliseconds]),
+    },
+    deskTickets: zendeskTickets({ baseUrl: server.baseUrl, email: DESK.email, secrets: { read: async () => DESK.apiToken } }),
+    solvedTickets: {
+      distil: async (file: string) => {
+        distilled.push(file);
+        return { drafts: 1, refused: [] };
+      },
+    },
+  };
+  await server.call('POST', '/tickets', {
+    ticket: { subject: 'No logs', comment: { body: 'Why?' }, requester: { name: 'Ann', email: 'ann@acme.example' } },
+  });
+  await server.call('PUT', '/tickets/1', { ticket: { status: 'solved', comment: { body: 'Set the key.' } } });
+  const send = (event: object) => events.send(JSON.stringify({ ticketId: '1', wanted: ['draft'], at: SENT, ...event }));
+  return { server, clock, ports, files, distilled, metrics, send };
+}
+
+test('keeps a solved ticket by the day it was opened, hands it on, and measures from when Zendesk sent it', async () => {
+  const { ports, files, distilled, metrics, send } = await workplace();
+  await send({});
+  expect(await workOffEvents(ports)).toBe(1);
+  const file = 'raw-tickets/year=2026/month=11/day=21/ticket-1.json';
+  expect(distilled).toEqual([file]);
+  expect(JSON.parse((await files.readText(file)) ?? '')).toMatchObject({ ticket: { id: 1 }, comments: [{}, {}], users: [{}, {}] });
+  expect(metrics).toEqual([
+    ['TicketIngested', 1],
+    ['EndToEndLatency', 2_000],
+    ['ErrorRate', 0],
+  ]);
+  expect(await workOffEvents(ports)).toBe(0);
+});
+
+test('goes by the ticket as it is: opened again or never answered, it is not distilled', async () => {
+  const { server, ports, distilled, send } = await workplace();
+  await server.call('PUT', '/tickets/1', { ticket: { status: 'open' } });
+  await server.call('POST', '/tickets', {
+    ticket: { subject: 'Hi', status: 'solved', comment: { body: 'Hi' }, requester: { name: 'Bob', email: 'bob@acme.example' } },
+  });
+  await server.call('PUT', '/tickets/2', { ticket: { comment: { body: 'Spam.', public: false } } });
+  await send({});
+  await send({ ticketId: '2' });
+  await send({ ticketId: '99' });
+  expect(await workOffEvents(ports)).toBe(3);
+  expect(distilled).toEqual([]);
+});
+
+test('a desk that is down costs time and no event', async () => {
+  const { server, clock, ports, distilled, metrics, send } = await workplace();
+  await send({});
+  server.weather.push({ status: 503 }, { status: 503 }, { status: 503 });
+  expect(await workOffEvents(ports)).toBe(0);
+  expect(metrics).toEqual([['ErrorRate', 1]]);
+  clock.advance(121_000);
+  expect(await workOffEvents(ports)).toBe(1);
+  expect(distilled).toHaveLength(1);
+});
+
+test('what never works becomes a dead letter, and the others are done', async () => {
+  const { clock, ports, distilled, send } = await workplace();
+  await ports.events.send('no event');
+  await send({});
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    await workOffEvents(ports);
+    clock.advance(121_000);
+  }
+  expect(distilled).toHaveLength(1);
+  expect((await ports.events.deadLetters()).map(({ body }) => body)).toEqual(['no event']);
+});

@@ -1,0 +1,56 @@
+import type { Queue } from '#core/ports/queue.ts';
+import { type EventPorts, processTicketEvent } from './process-ticket-event.ts';
+import { ticketEvent } from './take-webhook.ts';
+
+/** Longer than three tries of each request and a distillation take; a failure is tried again after it. */
+const VISIBILITY_SECONDS = 120;
+/** Nobody waits for it, but who watches the desk would. */
+const LOOK_EVERY_MS = 1_000;
+
+type WorkPorts = EventPorts & { readonly events: Queue };
+
+/** Works off what waits. A failure is told and left to come again, until the queue gives it up. Returns how many were done. */
+export async function workOffEvents(ports: WorkPorts, isStopped: () => boolean = () => false): Promise<number> {
+  let done = 0;
+  while (!isStopped()) {
+    // One at a time: what waits behind a long one must not become visible to others meanwhile.
+    const [message] = await ports.events.receive({ max: 1, visibilitySeconds: VISIBILITY_SECONDS });
+    if (!message) break;
+    const { body, receipt, attempts } = message;
+    try {
+      await processTicketEvent(ticketEvent.parse(JSON.parse(body)), ports);
+      await ports.events.delete(receipt);
+      ports.metrics.count('ErrorRate', 0);
+      done += 1;
+    } catch (error) {
+      // The average of the metric is the rate.
+      ports.metrics.count('ErrorRate', 1);
+      ports.log.error('an event of a ticket could not be worked off', { attempts }, error);
+    }
+  }
+  return done;
+}
+
+/** Works off events now and every second, one run at a time. Returns what stops it after the event that it is at. */
+export function keepWorkingOff(ports: WorkPorts): () => Promise<void> {
+  let run: Promise<void> | null = null;
+  let isStopped = false;
+  const start = () => {
+    run ??= workOffEvents(ports, () => isStopped)
+      .then(
+        () => {},
+        (error: unknown) => ports.log.error('the events of tickets could not be read', {}, error),
+      )
+      .finally(() => {
+        run = null;
+      });
+  };
+  start();
+  const timer = setInterval(start, LOOK_EVERY_MS);
+  timer.unref();
+  return async () => {
+    isStopped = true;
+    clearInterval(timer);
+    await run;
+  };
+}
