@@ -5,6 +5,7 @@ import { bedrockChatModel } from './aws/chat-model.ts';
 import { bedrockModel } from './aws/model.ts';
 import type { Config, Environment } from './config.ts';
 import { InvalidInput } from './domain/errors.ts';
+import { localApiKeys } from './local/api-keys.ts';
 import { openAiChatModel } from './local/chat-model.ts';
 import { localConfirmations } from './local/confirmations.ts';
 import { openDatabase } from './local/database.ts';
@@ -19,10 +20,12 @@ import { openAiModel } from './local/model.ts';
 import { localOutbox } from './local/outbox.ts';
 import { processLock } from './local/process-lock.ts';
 import { type Terminal, terminalProgress } from './local/progress.ts';
+import { localQueue } from './local/queue.ts';
 import { localRateLimits } from './local/rate-limits.ts';
 import { localSecrets } from './local/secrets.ts';
 import { localServing } from './local/serving.ts';
 import { localSessions } from './local/sessions.ts';
+import { localSupportRequests } from './local/support-requests.ts';
 import { keepSwept } from './local/sweep.ts';
 import { randomIds, systemClock } from './local/system.ts';
 import { localTurns } from './local/turns.ts';
@@ -97,6 +100,9 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     intents,
     ticketDesk: zendeskDesk(deskOf(options)),
     outbox: localOutbox(database, clock),
+    apiKeys: localApiKeys(database),
+    supportRequests: localSupportRequests(database),
+    queue: localQueue(database, 'support-requests', clock, randomIds),
     database,
     hold: (name) => processLock(database, name),
     close: () => {

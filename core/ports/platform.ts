@@ -1,3 +1,4 @@
+import type { ApiKeys } from './api-keys.ts';
 import type { ChatModel } from './chat-model.ts';
 import type { Clock } from './clock.ts';
 import type { Confirmations } from './confirmations.ts';
@@ -13,9 +14,11 @@ import type { Metrics } from './metrics.ts';
 import type { Model } from './model.ts';
 import type { Outbox } from './outbox.ts';
 import type { Progress } from './progress.ts';
+import type { Queue } from './queue.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Serving } from './serving.ts';
 import type { Sessions } from './sessions.ts';
+import type { SupportRequests } from './support-requests.ts';
 import type { TicketDesk } from './ticket-desk.ts';
 import type { Turns } from './turns.ts';
 import type { WorkFiles } from './work-files.ts';
@@ -55,4 +58,8 @@ export type Platform = {
   readonly intents: IntentCache;
   readonly ticketDesk: TicketDesk;
   readonly outbox: Outbox;
+  readonly apiKeys: ApiKeys;
+  readonly supportRequests: SupportRequests;
+  /** The ids of support requests that wait to be looked at. */
+  readonly queue: Queue;
 };
