@@ -29,6 +29,7 @@ import { localSupportRequests } from './local/support-requests.ts';
 import { keepSwept } from './local/sweep.ts';
 import { randomIds, systemClock } from './local/system.ts';
 import { localTurns } from './local/turns.ts';
+import { localUploads } from './local/uploads.ts';
 import { localWorkFiles } from './local/work-files.ts';
 import { noMetrics } from './ports/metrics.ts';
 import type { Model } from './ports/model.ts';
@@ -102,6 +103,7 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     outbox: localOutbox(database, clock),
     apiKeys: localApiKeys(database),
     supportRequests: localSupportRequests(database),
+    uploads: localUploads(database, clock),
     queue: localQueue(database, 'support-requests', clock, randomIds),
     database,
     hold: (name) => processLock(database, name),

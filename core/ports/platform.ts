@@ -21,6 +21,7 @@ import type { Sessions } from './sessions.ts';
 import type { SupportRequests } from './support-requests.ts';
 import type { TicketDesk } from './ticket-desk.ts';
 import type { Turns } from './turns.ts';
+import type { Uploads } from './uploads.ts';
 import type { WorkFiles } from './work-files.ts';
 
 /** The models that an assistant answers with, each for its own part. */
@@ -60,6 +61,7 @@ export type Platform = {
   readonly outbox: Outbox;
   readonly apiKeys: ApiKeys;
   readonly supportRequests: SupportRequests;
+  readonly uploads: Uploads;
   /** The ids of support requests that wait to be looked at. */
   readonly queue: Queue;
 };
