@@ -23,7 +23,9 @@ type ZendeskRequest = {
   readonly method: 'GET' | 'POST' | 'PUT';
   /** Below `/api/v2/`. */
   readonly path: string;
-  readonly body?: string;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+  /** JSON unless told. */
+  readonly type?: string;
   readonly idempotencyKey?: string;
 };
 
@@ -43,7 +45,11 @@ type Attempt = ZendeskAnswer | { readonly again: string; readonly afterMs: numbe
 export function zendeskCall({ baseUrl, email, secrets }: ZendeskAccount): ZendeskCall {
   const base = baseUrl.replace(/\/+$/, '');
 
-  async function attempt({ method, path, body, idempotencyKey }: ZendeskRequest, token: string, timeoutMs: number): Promise<Attempt> {
+  async function attempt(
+    { method, path, body, type = 'application/json', idempotencyKey }: ZendeskRequest,
+    token: string,
+    timeoutMs: number,
+  ): Promise<Attempt> {
     let response: Response;
     let text: string;
     try {
@@ -55,7 +61,7 @@ export function zendeskCall({ baseUrl, email, secrets }: ZendeskAccount): Zendes
         headers: {
           authorization: `Basic ${Buffer.from(`${email}/token:${token}`).toString('base64')}`,
           accept: 'application/json',
-          ...(body ? { 'content-type': 'application/json' } : {}),
+          ...(body ? { 'content-type': type } : {}),
           ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
         },
         ...(body ? { body } : {}),
