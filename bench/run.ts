@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { chatBench } from './chat/chat-bench.ts';
 import { distillBench } from './distill/distill-bench.ts';
 import { ingestBench } from './ingest/ingest-bench.ts';
+import { intakeBench } from './intake/intake-bench.ts';
 import { scrapeBench } from './scrape/scrape-bench.ts';
 import { searchBench } from './search/search-bench.ts';
 
@@ -26,6 +27,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   ingest: ingestBench,
   search: searchBench,
   chat: chatBench,
+  intake: intakeBench,
 };
 
 /** Wrong use, told in one line. */

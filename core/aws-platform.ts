@@ -1,7 +1,10 @@
+import { dynamoApiKeys } from './aws/api-keys.ts';
 import { bedrockChatModel } from './aws/chat-model.ts';
 import { dynamoConfirmations } from './aws/confirmations.ts';
 import type { AwsConnection } from './aws/connection.ts';
 import { dynamoDrafts } from './aws/drafts.ts';
+import { lambdaDurableRuns } from './aws/durable-runs.ts';
+import { eventBridgeEvents } from './aws/events.ts';
 import { dynamoFeedback } from './aws/feedback.ts';
 import { s3Files } from './aws/files.ts';
 import { dynamoGaps } from './aws/gaps.ts';
@@ -10,7 +13,9 @@ import { bedrockKnowledgeBase } from './aws/knowledge-base.ts';
 import { cloudWatchLog } from './aws/log.ts';
 import { cloudWatchMetrics } from './aws/metrics.ts';
 import { bedrockModel } from './aws/model.ts';
+import { snsNotices } from './aws/notices.ts';
 import { dynamoOutbox } from './aws/outbox.ts';
+import { sqsQueue } from './aws/queue.ts';
 import { dynamoRateLimits } from './aws/rate-limits.ts';
 import { stepFunctionsMachine } from './aws/refresh-machine.ts';
 import { managedSecrets } from './aws/secrets.ts';
@@ -18,8 +23,11 @@ import { dynamoServing } from './aws/serving.ts';
 import { dynamoSessions } from './aws/sessions.ts';
 import { parseStack, type Site, type Stack } from './aws/stack.ts';
 import { bedrockSupportAgent } from './aws/support-agent.ts';
+import { dynamoSupportRequests } from './aws/support-requests.ts';
 import { dynamoTable } from './aws/table.ts';
 import { dynamoTurns } from './aws/turns.ts';
+import { dynamoUploads } from './aws/uploads.ts';
+import { dynamoWorkflows } from './aws/workflows.ts';
 import { type Config, loadConfig } from './config.ts';
 import { InvalidInput } from './domain/errors.ts';
 import { randomIds, systemClock } from './local/system.ts';
@@ -97,6 +105,14 @@ export function openAwsPlatform({ stack, config, service, connection = {} }: Aws
     intents: dynamoIntentCache(table, clock),
     ticketDesk: zendeskDesk({ ...zendesk, secrets, fields: config.tickets.fields }),
     outbox: dynamoOutbox(table, clock),
+    notices: snsNotices({ ...aws, topics: site.topics }),
+    events: eventBridgeEvents({ ...aws, bus: site.bus }),
+    workflows: dynamoWorkflows(table),
+    durableRuns: lambdaDurableRuns({ ...aws, functionName: site.workflowFunction }),
+    apiKeys: dynamoApiKeys(table),
+    supportRequests: dynamoSupportRequests(table),
+    uploads: dynamoUploads(table),
+    queue: sqsQueue({ ...aws, ...site.queue }),
     secrets,
     site,
     assistantModels: () => assistantModelsOf(config, stack, aws),

@@ -5,6 +5,7 @@ import { bedrockChatModel } from './aws/chat-model.ts';
 import { bedrockModel } from './aws/model.ts';
 import type { Config, Environment } from './config.ts';
 import { InvalidInput } from './domain/errors.ts';
+import { localApiKeys } from './local/api-keys.ts';
 import { openAiChatModel } from './local/chat-model.ts';
 import { localConfirmations } from './local/confirmations.ts';
 import { openDatabase } from './local/database.ts';
@@ -28,9 +29,11 @@ import { localReplays } from './local/replays.ts';
 import { localSecrets } from './local/secrets.ts';
 import { localServing } from './local/serving.ts';
 import { localSessions } from './local/sessions.ts';
+import { localSupportRequests } from './local/support-requests.ts';
 import { keepSwept } from './local/sweep.ts';
 import { randomIds, systemClock } from './local/system.ts';
 import { localTurns } from './local/turns.ts';
+import { localUploads } from './local/uploads.ts';
 import { localWorkFiles } from './local/work-files.ts';
 import { localWorkflows } from './local/workflows.ts';
 import type { DeskTickets } from './ports/desk-tickets.ts';
@@ -128,6 +131,10 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     workflows: localWorkflows(database, clock),
     durableRuns: localDurableRuns(database, clock, randomIds),
     driveRuns: (handler) => driveDurableRuns({ database, clock, ids: randomIds, log, handler }),
+    apiKeys: localApiKeys(database),
+    supportRequests: localSupportRequests(database),
+    uploads: localUploads(database, clock),
+    queue: localQueue(database, 'support-requests', clock, randomIds),
     database,
     hold: (name) => processLock(database, name),
     close: () => {

@@ -225,6 +225,17 @@ program
   .argument('[id]', 'draft: the gap to write an article about')
   .action((action: string, id?: string) => withPlatform(async (_, platform) => (await answers()).showGaps(platform, action, id)));
 
+program
+  .command('keys')
+  .description('API keys of services that pass on support requests: list, create NAME, revoke NAME')
+  .argument('[action]', 'what to do', 'list')
+  .argument('[name]', 'whose key it is, such as web-form')
+  .option('--per-minute <number>', 'at most so many calls a minute', wholeNumber(1, 100_000))
+  .option('--per-day <number>', 'at most so many calls a day', wholeNumber(1, 10_000_000))
+  .action((action, name, flags) =>
+    withPlatform(async (_, platform) => (await import('./cli/keys.ts')).manageKeys(platform, action, name, flags)),
+  );
+
 for (const { usage, what } of LATER_COMMANDS) {
   const [name = '', ...rest] = usage.split(' ');
   const text = `\`${name}\` (${what}) is not part of this version yet`;

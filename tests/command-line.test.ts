@@ -25,6 +25,9 @@ test.each([
   [['drafts', 'show'], '`threadwell drafts show ID`'],
   [['gaps', 'draft'], 'name the gap: `threadwell gaps draft ID`'],
   [['drafts', 'list', 'approved'], 'leave `approved` out'],
+  [['keys', 'show'], 'use one of list, create, revoke'],
+  [['keys', 'create'], '`threadwell keys create NAME`'],
+  [['keys', 'list', 'crm'], 'leave `crm` out'],
   [['drafts', 'reject', 'd1'], 'drafts reject needs --reason TEXT'],
 ])('wrong use %j is one line and exit code 2', async (args, message) => {
   const data = ['--data', temporaryFolder()];
@@ -100,10 +103,27 @@ test('a data folder, a .env or a configuration that cannot be used is told in on
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^threadwell: .*\.env cannot be read.*\n$/) });
 });
 
-test.each(['cost', 'keys'])('%s says that it is not there yet and exits 1', async (command) => {
+test.each(['cost'])('%s says that it is not there yet and exits 1', async (command) => {
   const { code, stderr } = await threadwell([command, '--data', temporaryFolder()]);
   expect(code).toBe(1);
   expect(stderr).toMatch(/is not part of this version yet\n$/);
+});
+
+test('a key is shown once, listed without its secret, and revoked', async () => {
+  const data = ['--data', temporaryFolder()];
+  const created = await threadwell(['keys', 'create', 'web-form', '--per-minute', '30', ...data]);
+  const [key = ''] = /tw_[0-9a-f]{12}_[0-9a-f]{64}/.exec(created.stdout) ?? [];
+  expect(created).toMatchObject({ code: 0, stdout: expect.stringContaining('shown this once') });
+  const listed = await threadwell(['keys', '--json', ...data]);
+  expect(JSON.parse(listed.stdout).keys).toMatchObject([
+    { name: 'web-form', scopes: ['intake'], perMinute: 30, perDay: 5000, revokedAt: null },
+  ]);
+  expect(listed.stdout).not.toContain(key.slice(-64));
+  await failsWith(['keys', 'create', 'web-form', ...data], 'choose another name');
+  await failsWith(['keys', 'create', 'not a name', ...data], 'must have 1 to 64 of the characters');
+  expect((await threadwell(['keys', 'revoke', 'web-form', ...data])).stdout).toBe('The key web-form works for nothing any more.\n');
+  expect((await threadwell(['keys', ...data])).stdout).toMatch(/web-form +revoked on /);
+  await failsWith(['keys', 'revoke', 'crm', ...data], 'there is no key crm');
 });
 
 /** One line that names the problem (besides those of the progress), exit code 1, and nothing on stdout. */

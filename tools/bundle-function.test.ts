@@ -64,7 +64,21 @@ async function deployed() {
     bucket: account.s3.bucket,
     table: account.dynamo.table,
     knowledge_bases: { blue: sideOf(account.sides.blue), green: sideOf(account.sides.green) },
-    site: { origin: 'https://help.ferrywork.example', secrets_prefix: 'acme/test/', environment: 'test' },
+    site: {
+      origin: 'https://help.ferrywork.example',
+      secrets_prefix: 'acme/test/',
+      environment: 'test',
+      queue: {
+        url: 'https://sqs.eu-central-1.amazonaws.com/123456789012/acme-support',
+        dead_letter_url: 'https://sqs.eu-central-1.amazonaws.com/123456789012/acme-support-dead',
+      },
+      topics: {
+        success: 'arn:aws:sns:eu-central-1:123456789012:acme-success',
+        failure: 'arn:aws:sns:eu-central-1:123456789012:acme-failure',
+      },
+      bus: 'acme',
+      workflow_function: 'acme-article-workflow:live',
+    },
   };
   const config = {
     brand: { name: 'Ferrywork', fallbackEmail: 'help@ferrywork.example' },

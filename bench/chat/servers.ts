@@ -10,7 +10,7 @@ import { baseOf } from '../search/base.ts';
 export type BenchServer = { readonly name: string; readonly origin: string; readonly pid: number | null; close(): Promise<void> };
 
 /** Our server as a person starts it, on the samples among made articles: it crawls, distils and ingests first. */
-export async function startThreadwell(articles: number): Promise<BenchServer> {
+export async function startThreadwell(articles: number): Promise<BenchServer & { readonly dataDir: string }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'threadwell-bench-'));
   writeFileSync(path.join(folder, 'web_docs.csv'), formatArticles(baseOf(articles).filter(({ tags }) => tags.includes('source:docs'))));
   const port = await freePort();
@@ -20,7 +20,8 @@ export async function startThreadwell(articles: number): Promise<BenchServer> {
   });
   await saidBy(child, /Ctrl\+C stops/);
   const remove = () => rmSync(folder, { recursive: true });
-  return { name: 'threadwell', origin: `http://127.0.0.1:${port}`, pid: child.pid ?? null, close: () => end(child).then(remove) };
+  const origin = `http://127.0.0.1:${port}`;
+  return { name: 'threadwell', origin, dataDir: folder, pid: child.pid ?? null, close: () => end(child).then(remove) };
 }
 
 /** What the transport alone costs. */

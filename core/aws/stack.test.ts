@@ -9,7 +9,21 @@ const values = {
   knowledge_bases: { blue: side('BLUE'), green: side('GREEN') },
   refresh_state_machine_arn: 'arn:aws:states:eu-central-1:123456789012:stateMachine:acme-refresh',
   agent: { id: 'AGENT00001', alias_id: 'ALIAS00001' },
-  site: { origin: 'https://help.acme.example', secrets_prefix: 'acme/prod/', environment: 'prod' },
+  site: {
+    origin: 'https://help.acme.example',
+    secrets_prefix: 'acme/prod/',
+    environment: 'prod',
+    queue: {
+      url: 'https://sqs.eu-central-1.amazonaws.com/123456789012/acme-support',
+      dead_letter_url: 'https://sqs.eu-central-1.amazonaws.com/123456789012/acme-support-dead',
+    },
+    topics: {
+      success: 'arn:aws:sns:eu-central-1:123456789012:acme-success',
+      failure: 'arn:aws:sns:eu-central-1:123456789012:acme-failure',
+    },
+    bus: 'acme',
+    workflow_function: 'acme-article-workflow:live',
+  },
   guardrail: { id: 'gr00000001', version: '3' },
 };
 const asTerraformPrints = (outputs: object) =>
@@ -25,7 +39,15 @@ const stack = {
   },
   agent: { agentId: 'AGENT00001', agentAliasId: 'ALIAS00001' },
   refreshStateMachineArn: values.refresh_state_machine_arn,
-  site: { origin: 'https://help.acme.example', secretsPrefix: 'acme/prod/', environment: 'prod' },
+  site: {
+    origin: 'https://help.acme.example',
+    secretsPrefix: 'acme/prod/',
+    environment: 'prod',
+    queue: { queueUrl: values.site.queue.url, deadLetterUrl: values.site.queue.dead_letter_url },
+    topics: values.site.topics,
+    bus: 'acme',
+    workflowFunction: 'acme-article-workflow:live',
+  },
   guardrail: { id: 'gr00000001', version: '3' },
 };
 

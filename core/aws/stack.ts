@@ -27,6 +27,14 @@ export type Site = {
   readonly secretsPrefix: string;
   /** `dev`, `prod`. */
   readonly environment: string;
+  /** Support requests that wait to be looked at. */
+  readonly queue: { readonly queueUrl: string; readonly deadLetterUrl: string };
+  /** Topics of operators, by what a notice tells. */
+  readonly topics: { readonly success: string; readonly failure: string };
+  /** The bus that steps of workflows are told on. */
+  readonly bus: string;
+  /** The workflow's function with its alias. */
+  readonly workflowFunction: string;
 };
 
 /**
@@ -58,7 +66,15 @@ export function parseStack(text: string, name: string): Stack {
     agent: memberOf(outputs, 'agent') ? { agentId: read('agent', 'id'), agentAliasId: read('agent', 'alias_id') } : null,
     refreshStateMachineArn: memberOf(outputs, 'refresh_state_machine_arn') ? read('refresh_state_machine_arn') : null,
     site: memberOf(outputs, 'site')
-      ? { origin: read('site', 'origin'), secretsPrefix: read('site', 'secrets_prefix'), environment: read('site', 'environment') }
+      ? {
+          origin: read('site', 'origin'),
+          secretsPrefix: read('site', 'secrets_prefix'),
+          environment: read('site', 'environment'),
+          queue: { queueUrl: read('site', 'queue', 'url'), deadLetterUrl: read('site', 'queue', 'dead_letter_url') },
+          topics: { success: read('site', 'topics', 'success'), failure: read('site', 'topics', 'failure') },
+          bus: read('site', 'bus'),
+          workflowFunction: read('site', 'workflow_function'),
+        }
       : null,
     guardrail: memberOf(outputs, 'guardrail') ? { id: read('guardrail', 'id'), version: read('guardrail', 'version') } : null,
   };

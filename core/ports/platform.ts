@@ -1,3 +1,4 @@
+import type { ApiKeys } from './api-keys.ts';
 import type { ChatModel } from './chat-model.ts';
 import type { Clock } from './clock.ts';
 import type { Confirmations } from './confirmations.ts';
@@ -16,11 +17,14 @@ import type { Model } from './model.ts';
 import type { Notices } from './notices.ts';
 import type { Outbox } from './outbox.ts';
 import type { Progress } from './progress.ts';
+import type { Queue } from './queue.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Serving } from './serving.ts';
 import type { Sessions } from './sessions.ts';
+import type { SupportRequests } from './support-requests.ts';
 import type { TicketDesk } from './ticket-desk.ts';
 import type { Turns } from './turns.ts';
+import type { Uploads } from './uploads.ts';
 import type { WorkFiles } from './work-files.ts';
 import type { Workflows } from './workflows.ts';
 
@@ -63,4 +67,9 @@ export type Platform = {
   readonly events: Events;
   readonly workflows: Workflows;
   readonly durableRuns: DurableRuns;
+  readonly apiKeys: ApiKeys;
+  readonly supportRequests: SupportRequests;
+  readonly uploads: Uploads;
+  /** The ids of support requests that wait to be looked at. */
+  readonly queue: Queue;
 };

@@ -11,7 +11,7 @@ const LEFT_OUT = '[earlier messages left out]\n';
 export type ZendeskTicketRequest = {
   readonly ticket: {
     readonly subject: string;
-    readonly comment: { readonly body: string; readonly public: true };
+    readonly comment: { readonly body: string; readonly public: true; readonly uploads?: readonly string[] };
     readonly requester: { readonly name: string; readonly email: string };
     readonly priority: TicketFields['priority'];
     readonly type: 'question';
@@ -26,9 +26,14 @@ const STANDARD = new Set(['requester_email', 'subject', 'description', 'priority
 /**
  * Our ticket in Zendesk's words. The first comment opens with the description and the triage: priority, and each extra field, which also
  * goes to its custom field where the configuration names one. Then what was tried, and the conversation.
+ * `uploads` are the tokens of files that were sent before.
  * The requester becomes the author, so that Zendesk's own mails reach the customer.
  */
-export function toZendeskTicket(ticket: TicketToFile, configured: readonly TicketField[]): ZendeskTicketRequest {
+export function toZendeskTicket(
+  ticket: TicketToFile,
+  configured: readonly TicketField[],
+  uploads: readonly string[] = [],
+): ZendeskTicketRequest {
   const { fields, tried = '', transcript, key } = ticket;
   const fieldIds = new Map(configured.map((field) => [field.name, field.zendeskFieldId]));
   const extras = Object.entries(fields)
@@ -40,7 +45,11 @@ export function toZendeskTicket(ticket: TicketToFile, configured: readonly Ticke
   return {
     ticket: {
       subject: cut(fields.subject.replace(/\s+/g, ' ').trim(), MAX_SUBJECT_CHARACTERS),
-      comment: { body: commentBody(head.slice(0, MAX_COMMENT_CHARACTERS), transcript), public: true },
+      comment: {
+        body: commentBody(head.slice(0, MAX_COMMENT_CHARACTERS), transcript),
+        public: true,
+        ...(uploads.length ? { uploads } : {}),
+      },
       requester: { name: requesterName(fields.requester_email), email: fields.requester_email },
       priority: fields.priority,
       type: 'question',

@@ -28,7 +28,9 @@ type ZendeskRequest = {
   readonly method: 'GET' | 'POST' | 'PUT';
   /** Below `/api/v2/`. */
   readonly path: string;
-  readonly body?: string;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+  /** JSON unless told. */
+  readonly type?: string;
   readonly idempotencyKey?: string;
   /** A 409 is an answer to this request, not a reason to repeat it. */
   readonly answersConflict?: boolean;
@@ -51,7 +53,7 @@ export function zendeskCall({ baseUrl, email, secrets, maxAttempts = Number.POSI
   const base = baseUrl.replace(/\/+$/, '');
 
   async function attempt(request: ZendeskRequest, token: string, timeoutMs: number): Promise<Attempt> {
-    const { method, path, body, idempotencyKey, answersConflict = false } = request;
+    const { method, path, body, type = 'application/json', idempotencyKey, answersConflict = false } = request;
     let response: Response;
     let text: string;
     try {
@@ -63,7 +65,7 @@ export function zendeskCall({ baseUrl, email, secrets, maxAttempts = Number.POSI
         headers: {
           authorization: `Basic ${Buffer.from(`${email}/token:${token}`).toString('base64')}`,
           accept: 'application/json',
-          ...(body ? { 'content-type': 'application/json' } : {}),
+          ...(body ? { 'content-type': type } : {}),
           ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
         },
         ...(body ? { body } : {}),

@@ -154,3 +154,28 @@ async function listening(server: Server): Promise<string> {
   onTestFinished(() => void server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
+
+test('sends the files of a ticket first, once for each key, and again after a reset', async () => {
+  const { server, desk } = await deskAndClient();
+  const reads: string[] = [];
+  const file = (name: string, type: string, content: string) => ({
+    name,
+    type,
+    read: async () => {
+      reads.push(name);
+      return Buffer.from(content);
+    },
+  });
+  const attachments = [file('größe 1.png', 'image/png', 'a picture'), file('log.txt', 'text/plain', 'x'.repeat(600 * 1024))];
+  server.weather.push('fine', 'fine', 'drop-before');
+  const filed = await desk.file({ ...ticket, attachments });
+  expect(await desk.file({ ...ticket, attachments })).toEqual(filed);
+  expect(reads).toEqual(['größe 1.png', 'log.txt']);
+  const comments = (await server.call('GET', `/tickets/${filed.id}/comments`)).json.comments as { attachments: object[] }[];
+  expect(comments.map((comment) => comment.attachments)).toMatchObject([
+    [
+      { file_name: 'größe 1.png', content_type: 'image/png', size: 9 },
+      { file_name: 'log.txt', content_type: 'text/plain', size: 600 * 1024 },
+    ],
+  ]);
+});

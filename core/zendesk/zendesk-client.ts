@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TicketField } from '#core/domain/ticket.ts';
-import type { FiledTicket, TicketDesk } from '#core/ports/ticket-desk.ts';
+import type { FiledTicket, TicketDesk, TicketToFile } from '#core/ports/ticket-desk.ts';
 import { toZendeskTicket } from './to-zendesk-ticket.ts';
 import { errorName, readAs, refusal } from './zendesk-answer.ts';
 import { type ZendeskAccount, zendeskCall } from './zendesk-call.ts';
@@ -16,6 +16,7 @@ export type ZendeskOptions = ZendeskAccount & {
 };
 
 const created = z.object({ ticket: z.object({ id: z.int(), external_id: z.string().nullish() }) });
+const uploaded = z.object({ upload: z.object({ token: z.string() }) });
 const listed = z.object({ tickets: z.array(z.object({ id: z.int() })) });
 /**
  * Tickets in Zendesk. A key is sent as Idempotency-Key, which Zendesk remembers for two hours, and as external_id, which it keeps: so a
@@ -34,16 +35,32 @@ export function zendeskDesk(options: ZendeskOptions): TicketDesk {
     return ids.length ? filed(Math.min(...ids)) : null;
   }
 
+  const withinBound = () => performance.now() + Math.min(options.retryWithinMs ?? RETRY_WITHIN_MS, RETRY_WITHIN_MS);
+
+  /** The tokens that a comment names its files by. One that no comment ever names is removed by Zendesk. */
+  async function upload(attachments: NonNullable<TicketToFile['attachments']>): Promise<string[]> {
+    const tokens: string[] = [];
+    for (const { name, type, read } of attachments) {
+      const path = `uploads.json?filename=${encodeURIComponent(name)}`;
+      const { status, body } = await call({ method: 'POST', path, type, body: new Uint8Array(await read()) }, withinBound());
+      if (status !== 201) throw refusal(status, body);
+      tokens.push(readAs(uploaded, body).upload.token);
+    }
+    return tokens;
+  }
+
   // The page where a requester reads the ticket; the agents' page would ask a customer for an agent's password.
   const filed = (id: number): FiledTicket => ({ id: String(id), url: `${baseUrl}/hc/requests/${id}` });
 
   return {
     async file(ticket) {
       const { key } = ticket;
-      const deadline = performance.now() + Math.min(options.retryWithinMs ?? RETRY_WITHIN_MS, RETRY_WITHIN_MS);
-      const known = await find(key, deadline);
+      const started = withinBound();
+      const known = await find(key, started);
       if (known) return known;
-      const request = JSON.stringify(toZendeskTicket(ticket, options.fields));
+      const uploads = await upload(ticket.attachments ?? []);
+      const deadline = uploads.length ? withinBound() : started;
+      const request = JSON.stringify(toZendeskTicket(ticket, options.fields, uploads));
       const { status, body } = await call({ method: 'POST', path: 'tickets.json', body: request, idempotencyKey: key }, deadline);
       if (status === 201) {
         const { id, external_id } = readAs(created, body).ticket;

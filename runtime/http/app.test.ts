@@ -59,9 +59,13 @@ describe('foreign pages and names', () => {
     const preflight = (pathname: string, from = origin) =>
       request(app, 'OPTIONS', pathname, { headers: { origin: from, 'access-control-request-method': 'POST' } });
     const allowed = await preflight('/chat/stream');
-    expect([allowed.status, (await preflight('/chat/stop')).status]).toEqual([204, 204]);
+    const others = ['/chat/stop', '/support-request', '/support-request/uploads', `/uploads/${'a'.repeat(64)}`];
+    for (const pathname of others) expect([pathname, (await preflight(pathname)).status]).toEqual([pathname, 204]);
+    expect(allowed.status).toBe(204);
     expect(allowed.headers.get('access-control-allow-origin')).toBe(origin);
-    expect(allowed.headers.get('access-control-allow-headers')).toBe('content-type, x-threadwell-session, x-amz-content-sha256');
+    expect(allowed.headers.get('access-control-allow-headers')).toBe(
+      'content-type, idempotency-key, x-threadwell-session, x-amz-content-sha256',
+    );
     expect(allowed.headers.get('access-control-allow-credentials')).toBeNull();
     const session = await request(app, 'POST', '/session', { headers: { origin } });
     expect([session.status, session.headers.get('access-control-allow-origin')]).toEqual([200, origin]);
@@ -148,7 +152,6 @@ describe('answers', () => {
   test('of routes that do not exist are 404 in the error shape', async () => {
     const { app } = testApp();
     for (const [method, pathname] of [
-      ['POST', '/support-request'],
       ['GET', '/conversations'],
       ['POST', '/webhooks/zendesk'],
       ['DELETE', '/session'],
@@ -198,6 +201,10 @@ test('/openapi.json declares the routes', async () => {
       '/chat/stream',
       '/chat/confirm',
       '/feedback',
+      '/support-request',
+      '/support-request/uploads',
+      '/support-request/{id}',
+      '/uploads/{token}',
       '/drafts/{id}',
       '/drafts/{id}/approve',
       '/articles/{slug}',

@@ -5,9 +5,11 @@ import type { AppOptions, Asset } from './app-options.ts';
 import { articlePage } from './article-page.ts';
 import { curatorRoutes } from './curator-routes.ts';
 import { checkBody, checkHost, checkOrigin, securityHeaders } from './guards.ts';
+import { intakeRoutes } from './intake-routes.ts';
 import { SITE_POLICY } from './page.ts';
 import { HttpProblem, problemResponse } from './problem.ts';
 import { type App, type Env, route } from './route.ts';
+import { uploadRoute } from './upload-route.ts';
 import { visitorRoutes } from './visitor-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 import { workflowRoutes } from './workflow-routes.ts';
@@ -31,9 +33,11 @@ export function createApp(options: AppOptions): ThreadwellApp {
     app.mount(STAND_IN_PATH, options.zendeskStandIn.api.fetch);
     app.route('/desk', options.zendeskStandIn.desk);
   }
+  uploadRoute(app, options);
   app.use(...checkBody);
 
   visitorRoutes(app, options, answerer);
+  intakeRoutes(app, options);
   curatorRoutes(app, options);
   workflowRoutes(app, options);
   if (options.zendeskWebhook) webhookRoutes(app, options.zendeskWebhook);
@@ -62,6 +66,7 @@ function publicRoutes(app: App, options: AppOptions): void {
     articlePage(c.req.param('slug') ?? '', ports, options),
   );
   app.openAPIRegistry.registerComponent('securitySchemes', 'visitor', { type: 'apiKey', in: 'header', name: 'x-threadwell-session' });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'service', { type: 'http', scheme: 'bearer' });
   app.openAPIRegistry.registerComponent('securitySchemes', 'curator', { type: 'apiKey', in: 'cookie', name: 'threadwell_curator' });
   app.get('/openapi.json', (c) => c.json(app.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'Threadwell', version } })));
 }

@@ -13,8 +13,8 @@ const STEP_PATH = /^\/workflows\/[^/]+\/callbacks\/[^/]+$/;
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** What pages of other origins may call: the visitor's routes, never the curator's. */
 const VISITOR_PATH =
-  /^\/(session|session\/renew|session\/turns|chat|chat\/stream|chat\/stop|chat\/confirm|feedback|health|widget\.js|openapi\.json)$/;
-const ALLOWED_HEADERS = 'content-type, x-threadwell-session, x-amz-content-sha256';
+  /^\/(session|support-request(\/[\w-]+)?|uploads\/\w+|session\/renew|session\/turns|chat|chat\/stream|chat\/stop|chat\/confirm|feedback|health|widget\.js|openapi\.json)$/;
+const ALLOWED_HEADERS = 'content-type, idempotency-key, x-threadwell-session, x-amz-content-sha256';
 
 /** JSON is no page: nothing may load from it or frame it. */
 const DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -48,7 +48,7 @@ export function checkOrigin(allowedOrigins: readonly string[]): MiddlewareHandle
       if (!isListed) throw new HttpProblem(403, 'forbidden', 'this origin is not listed; add it to `origins` in the configuration');
       return c.body(null, 204, {
         'access-control-allow-origin': origin,
-        'access-control-allow-methods': 'GET, POST',
+        'access-control-allow-methods': 'GET, POST, PUT',
         'access-control-allow-headers': ALLOWED_HEADERS,
         'access-control-max-age': '600',
         vary: 'Origin',

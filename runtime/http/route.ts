@@ -9,23 +9,37 @@ export type App = OpenAPIHono<Env>;
 export type RequestContext = Context<Env>;
 
 export type Declared = {
-  readonly method: 'get' | 'post' | 'patch';
+  readonly method: 'get' | 'post' | 'put' | 'patch';
   /** In OpenAPI's words: `/drafts/{id}`. */
   readonly path: string;
   readonly summary: string;
-  readonly for: 'visitor' | 'curator' | 'public';
+  readonly for: 'visitor' | 'intake' | 'curator' | 'public';
   readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
-  /** What 200 carries: JSON of this shape, or a media type. */
+  readonly headers?: z.ZodObject;
+  /** JSON of this shape, or a media type. */
+  readonly body?: z.ZodType | string;
+  /** When it is done; 200 unless told. */
+  readonly status?: 200 | 202;
+  /** What that carries: JSON of this shape, or a media type. */
   readonly answers: z.ZodType | string;
 };
 
 const problem = z.object({ error: z.object({ code: z.string(), message: z.string() }) }).openapi('Problem');
 
+/** Any one of them opens the route. */
+const SECURITY = {
+  visitor: [{ visitor: [] }],
+  intake: [{ visitor: [] }, { service: [] }],
+  curator: [{ curator: [] }],
+};
+
+function contentOf(what: z.ZodType | string) {
+  return typeof what === 'string' ? { [what]: { schema: z.string() } } : { 'application/json': { schema: what } };
+}
+
 /** Serves a route and declares it for /openapi.json. The handler reads the body with {@link readBody}. */
 export function route(app: App, declared: Declared, handler: (c: RequestContext) => Response | Promise<Response>): void {
-  const { method, path, summary, query, body, answers } = declared;
-  const content = typeof answers === 'string' ? { [answers]: { schema: z.string() } } : { 'application/json': { schema: answers } };
+  const { method, path, summary, query, headers, body, status = 200, answers } = declared;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
   const params = z.object(Object.fromEntries(names.map((name) => [name, z.string()])));
   app.openAPIRegistry.registerPath({
@@ -33,14 +47,15 @@ export function route(app: App, declared: Declared, handler: (c: RequestContext)
     path,
     summary,
     tags: [declared.for],
-    ...(declared.for === 'public' ? {} : { security: [{ [declared.for]: [] }] }),
+    ...(declared.for === 'public' ? {} : { security: SECURITY[declared.for] }),
     request: {
       ...(names.length ? { params } : {}),
       ...(query ? { query } : {}),
-      ...(body ? { body: { content: { 'application/json': { schema: body } } } } : {}),
+      ...(headers ? { headers } : {}),
+      ...(body ? { body: { content: contentOf(body) } } : {}),
     },
     responses: {
-      200: { description: 'Done', content },
+      [status]: { description: 'Done', content: contentOf(answers) },
       default: { description: 'What went wrong, and the next step', content: { 'application/json': { schema: problem } } },
     },
   });

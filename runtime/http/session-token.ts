@@ -47,8 +47,12 @@ export async function requireSession(c: RequestContext, { sessions, clock }: Pic
 }
 
 /** The widget sends its own header, since the signing in front of the deployed service overwrites Authorization. */
+export function presentedToken(c: RequestContext): string {
+  return c.req.header('x-threadwell-session') ?? c.req.header('authorization')?.replace(/^bearer\s+/i, '') ?? '';
+}
+
 async function findSession(c: RequestContext, sessions: Ports['sessions']): Promise<Session | null> {
-  const token = c.req.header('x-threadwell-session') ?? c.req.header('authorization')?.replace(/^bearer\s+/i, '') ?? '';
+  const token = presentedToken(c);
   return TOKEN.test(token) ? sessions.findByToken(sha256(token)) : null;
 }
 

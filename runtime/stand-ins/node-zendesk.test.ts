@@ -47,6 +47,20 @@ test('an independent client creates, reads, changes and finds tickets', async ()
   expect((await zendesk.users.show(created.requester_id)).result).toMatchObject({ name: 'Ann', email: 'ann@acme.example' });
 });
 
+test('an independent client sends uploaded files with a ticket, and sees them on its comment', async () => {
+  // Its own upload takes a buffer for the path of a file; the files come by the documented request.
+  const { desk, zendesk } = await opened();
+  const upload = async (filename: string, token = '') =>
+    (await desk.call('POST', `/uploads.json?filename=${filename}&token=${token}`, 'a picture', { 'content-type': 'image/png' })).json
+      .upload;
+  const { token } = await upload('one.png');
+  expect((await upload('two.png', token)).attachments).toMatchObject([{ file_name: 'one.png', size: 9 }, { file_name: 'two.png' }]);
+  // biome-ignore lint/suspicious/noExplicitAny: the client's types know fewer members than the service takes
+  await zendesk.tickets.create({ ticket: { ...ticket, comment: { body: 'See.', uploads: [token] } } } as any);
+  const [comment] = await zendesk.tickets.getComments(1);
+  expect(comment?.attachments).toMatchObject([{ file_name: 'one.png' }, { file_name: 'two.png' }]);
+});
+
 test('an independent client reads over the end of a page', async () => {
   const { desk, zendesk } = await opened();
   for (let n = 0; n < 120; n += 1) await desk.call('POST', '/tickets', { ticket: { ...ticket, external_id: `chat-${n}` } });

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { zendeskUploads } from './zendesk-uploads.ts';
 
 export type DeskUser = { readonly id: number; readonly name: string; readonly email: string };
 
@@ -71,6 +72,7 @@ export function zendeskStore(database: DatabaseSync) {
   const insertAnswer = database.prepare('INSERT OR REPLACE INTO desk_idempotency VALUES (?, ?, ?, ?, ?)');
 
   return {
+    uploads: zendeskUploads(database),
     /** All of it happens, or nothing. */
     atomically<T>(work: () => T): T {
       database.exec('BEGIN IMMEDIATE');
@@ -94,8 +96,9 @@ export function zendeskStore(database: DatabaseSync) {
     /** Oldest first. */
     tickets: (): DeskTicket[] => selectTickets.all().flatMap((row) => toTicket(row) ?? []),
     ticketsByExternalId: (externalId: string): DeskTicket[] => selectByExternalId.all(externalId).flatMap((row) => toTicket(row) ?? []),
-    addComment(ticketId: number, comment: Omit<DeskComment, 'id'>): void {
-      insertComment.run(ticketId, comment.author_id, comment.body, comment.public ? 1 : 0, comment.created_at);
+    addComment(ticketId: number, comment: Omit<DeskComment, 'id'>): number {
+      const { lastInsertRowid } = insertComment.run(ticketId, comment.author_id, comment.body, comment.public ? 1 : 0, comment.created_at);
+      return Number(lastInsertRowid);
     },
     /** Oldest first. */
     comments: (ticketId: number): DeskComment[] => selectComments.all(ticketId).map(toComment),

@@ -20,7 +20,8 @@ export function createTicket(store: ZendeskStore, input: TicketInput, agentEmail
     updated_at: at,
   });
   const author_id = input.comment?.author_id ?? requester.id;
-  store.addComment(ticket.id, { author_id, body: description, public: input.comment?.public ?? true, created_at: at });
+  const comment = { author_id, body: description, public: input.comment?.public ?? true, created_at: at };
+  giveUploads(store, input, store.addComment(ticket.id, comment));
   return ticket;
 }
 
@@ -42,9 +43,14 @@ export function updateTicket(store: ZendeskStore, ticket: DeskTicket, input: Tic
   store.replaceTicket(next);
   if (input.comment) {
     const author_id = input.comment.author_id ?? store.userByEmail(agentEmail, 'API').id;
-    store.addComment(ticket.id, { author_id, body: commentText(input.comment), public: input.comment.public, created_at: at });
+    const comment = { author_id, body: commentText(input.comment), public: input.comment.public, created_at: at };
+    giveUploads(store, input, store.addComment(ticket.id, comment));
   }
   return next;
+}
+
+function giveUploads(store: ZendeskStore, { comment }: TicketInput, commentId: number): void {
+  for (const token of comment?.uploads ?? []) store.uploads.give(token, commentId);
 }
 
 /** Zendesk's search as far as `type:`, `external_id:`, `status:`, `tags:` and plain words go; all must hold. */

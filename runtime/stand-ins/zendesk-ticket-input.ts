@@ -11,6 +11,7 @@ const comment = z.object({
   html_body: z.string().optional(),
   public: z.boolean().default(true),
   author_id: z.int().optional(),
+  uploads: z.union([z.array(z.string()), z.string().transform((token) => [token])]).optional(),
 });
 const requester = z.object({ name: z.string().optional(), email: z.string() });
 

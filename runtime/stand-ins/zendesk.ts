@@ -11,6 +11,7 @@ import { accountLimit } from './zendesk-limit.ts';
 import { type DeskTicket, type DeskUser, zendeskStore } from './zendesk-store.ts';
 import { createTicket, searchTickets, updateTicket } from './zendesk-ticket-changes.ts';
 import { readTicketInput } from './zendesk-ticket-input.ts';
+import { shownAttachment } from './zendesk-uploads.ts';
 import { triggered, WEBHOOK_ID, type WebhookTarget, webhookSender } from './zendesk-webhook.ts';
 
 /** Zendesk remembers an idempotency key for two hours. */
@@ -18,6 +19,8 @@ const IDEMPOTENCY_MS = 2 * 3_600_000;
 const MAX_IDEMPOTENCY_KEY_CHARACTERS = 255;
 /** A comment may have 64 KB; JSON escapes can make six bytes of one. */
 const MAX_REQUEST_BYTES = 512 * 1024;
+/** Zendesk takes 50 MB. */
+const MAX_UPLOAD_BYTES = 50 * 1024 ** 2;
 /** show_many takes no more. */
 const MAX_IDS = 100;
 
@@ -67,7 +70,17 @@ export function zendeskStandIn(options: StandInOptions): ZendeskStandIn {
     return next();
   });
   if (options.requestsPerMinute !== undefined) api.use('/api/v2/*', accountLimit(options.requestsPerMinute, options.clock));
-  api.use('/api/v2/*', bodyLimit({ maxSize: MAX_REQUEST_BYTES, onError: (c) => c.json({ error: 'RequestEntityTooLarge' }, 413) }));
+  const tooLarge = (c: Context) => c.json({ error: 'RequestEntityTooLarge' }, 413);
+  api.post('/api/v2/uploads', bodyLimit({ maxSize: MAX_UPLOAD_BYTES, onError: tooLarge }), async (c) => {
+    const name = c.req.query('filename');
+    if (!name) return invalid(c, { filename: [{ description: 'Filename: cannot be blank', error: 'BlankValue' }] });
+    const type = c.req.header('content-type') ?? 'application/binary';
+    const content = new Uint8Array(await c.req.arrayBuffer());
+    const token = store.uploads.add({ name, type, content }, c.req.query('token'));
+    const attachments = store.uploads.waiting(token).map((file) => shownAttachment(c, file));
+    return c.json({ upload: { token, attachment: attachments.at(-1), attachments } }, 201);
+  });
+  api.use('/api/v2/*', bodyLimit({ maxSize: MAX_REQUEST_BYTES, onError: tooLarge }));
 
   api.post('/api/v2/tickets', async (c) => {
     const text = await c.req.text();
@@ -154,7 +167,7 @@ export function zendeskStandIn(options: StandInOptions): ZendeskStandIn {
       type: 'Comment',
       plain_body: comment.body,
       html_body: `<div class="zd-comment">${escapeHtml(comment.body)}</div>`,
-      attachments: [],
+      attachments: store.uploads.ofComment(comment.id).map((file) => shownAttachment(c, file)),
       via: { channel: 'api' },
     }));
     if (c.req.query('sort') === '-created_at' || c.req.query('sort_order') === 'desc') comments.reverse();
