@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { chatBench } from './chat/chat-bench.ts';
+import { coldBench } from './cold/cold-bench.ts';
 import { distillBench } from './distill/distill-bench.ts';
 import { ingestBench } from './ingest/ingest-bench.ts';
 import { scrapeBench } from './scrape/scrape-bench.ts';
@@ -26,6 +27,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   ingest: ingestBench,
   search: searchBench,
   chat: chatBench,
+  cold: coldBench,
 };
 
 /** Wrong use, told in one line. */

@@ -7,7 +7,7 @@ import packageJson from '../package.json' with { type: 'json' };
 export const ROOT = path.resolve(import.meta.dirname, '..');
 
 /** The functions by the names of their folders, which Terraform zips. */
-export const FUNCTIONS = {
+const FUNCTIONS = {
   chat: 'runtime/lambda/chat.ts',
   'chat-stream': 'runtime/lambda/chat-stream.ts',
   'zendesk-create-ticket': 'runtime/lambda/zendesk-create-ticket.ts',
