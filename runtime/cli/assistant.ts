@@ -19,7 +19,7 @@ export function configuredAssistant(config: Config, platform: OpenPlatform): Ass
       return converseAssistant({ ...options, ports: platform, models: platform.assistantModels(converse), budget: converse });
     }
     case 'bedrock-agent':
-      throw new InvalidInput('the bedrock-agent assistant answers on AWS only; use embedded or converse here');
+      throw new InvalidInput('the bedrock-agent assistant answers on AWS only, where its agent is deployed; use embedded or converse here');
   }
 }
 

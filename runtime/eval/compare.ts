@@ -1,7 +1,7 @@
 import type { EvalReport, Miss } from './evaluate.ts';
 
 /** A question that one brain gets right and the other does not, or gets wrong in another way; null where it is right. */
-export type ChangedQuestion = { readonly question: string; readonly was: Miss['what'] | null; readonly is: Miss['what'] | null };
+type ChangedQuestion = { readonly question: string; readonly was: Miss['what'] | null; readonly is: Miss['what'] | null };
 
 export type Comparison = {
   /** The brain that is configured now. */

@@ -8,7 +8,7 @@ export const READ_INTENTS = [
   'question', 'ticket', 'cancel', 'agree', 'decline', 'skip',
   'greeting', 'thanks', 'goodbye', 'identity', 'help', 'acknowledgement', 'complaint',
 ] as const; // biome-ignore format: a list reads as a list
-export type ReadIntent = (typeof READ_INTENTS)[number];
+type ReadIntent = (typeof READ_INTENTS)[number];
 
 /** How a model read a message: what it wants, what it is about, and what of the visitor's own words belongs into a ticket. */
 export type Reading = {

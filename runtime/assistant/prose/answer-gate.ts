@@ -15,7 +15,7 @@ import type { Piece } from './split-pieces.ts';
 import { speakOf, supports, supportsCode, supportsRow } from './supports.ts';
 
 /** Why a piece was not let through. */
-export type Drop = 'uncited' | 'unknown-mark' | 'unsupported' | 'unsafe' | 'said-already';
+type Drop = 'uncited' | 'unknown-mark' | 'unsupported' | 'unsafe' | 'said-already';
 
 /** A piece that may be shown, and who stands behind it; `isMarked` when its text has the marks already. */
 type Passed = { readonly text: string; readonly sources: readonly SourceText[]; readonly isMarked?: boolean };

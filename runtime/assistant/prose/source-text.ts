@@ -8,7 +8,7 @@ import { passageVersions } from '../question/read-versions.ts';
 import { withoutEmphasis } from './outside-code.ts';
 
 /** A sentence, list item, table row or block of code of a passage, as the words that say something. */
-export type SourceUnit = { readonly terms: ReadonlySet<string>; readonly isRow: boolean };
+type SourceUnit = { readonly terms: ReadonlySet<string>; readonly isRow: boolean };
 
 /** A passage read once, for all sentences that are held against it. */
 export type SourceText = {
