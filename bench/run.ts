@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { chatBench } from './chat/chat-bench.ts';
+import { coldBench } from './cold/cold-bench.ts';
 import { distillBench } from './distill/distill-bench.ts';
 import { ingestBench } from './ingest/ingest-bench.ts';
 import { intakeBench } from './intake/intake-bench.ts';
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   search: searchBench,
   chat: chatBench,
   intake: intakeBench,
+  cold: coldBench,
 };
 
 /** Wrong use, told in one line. */

@@ -67,7 +67,7 @@ type AwsPlatformOptions = {
  * The adapters of a deployed stack, each with one client for all requests of an environment. Nothing is asked of AWS yet. Throws
  * InvalidInput that names everything in stack and configuration that a chat on AWS lacks.
  */
-export function openAwsPlatform({ stack, config, service, connection = {} }: AwsPlatformOptions): AwsPlatform {
+function openAwsPlatform({ stack, config, service, connection = {} }: AwsPlatformOptions): AwsPlatform {
   const { site, bucket, sides, agent, refreshStateMachineArn: stateMachineArn } = stack;
   const { zendesk } = config.tickets;
   const lacking = [

@@ -6,7 +6,7 @@ import { sqsService } from './fixtures/sqs-server.ts';
 import { wireServer } from './fixtures/wire-server.ts';
 import { sqsQueue } from './queue.ts';
 
-async function open(queueUrl?: string) {
+async function open(queueUrl?: string, traceHeader?: () => string | undefined) {
   const clock = heldClock();
   const sqs = sqsService({ maxReceives: MAX_ATTEMPTS, now: () => clock.now().getTime() });
   const wire = await wireServer([sqs.service]);
@@ -18,11 +18,26 @@ async function open(queueUrl?: string) {
     maxAttempts: 2,
     queueUrl: queueUrl ?? sqs.queueUrl,
     deadLetterUrl,
+    ...(traceHeader ? { traceHeader } : {}),
   });
   return { wire, queue, ...clock };
 }
 
 describeQueue('SQS on the wire', () => open());
+
+test('a message carries the trace that it is sent in, and none where there is none', async () => {
+  let header: string | undefined = 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1';
+  const { wire, queue } = await open(undefined, () => header);
+  await queue.send('one');
+  header = undefined;
+  await queue.send('two');
+  const [traced, plain] = wire.seen.map(({ body }) => JSON.parse(body.toString()));
+  expect(traced).toMatchObject({
+    MessageSystemAttributes: { AWSTraceHeader: { StringValue: expect.stringMatching(/^Root=1-5759e988-/) } },
+    MessageAttributes: { traceparent: { StringValue: '00-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8-01' } },
+  });
+  expect(Object.keys(plain).toSorted()).toEqual(['MessageBody', 'QueueUrl']);
+});
 
 test.each([
   ['throttled', { name: 'LimitReached', code: 'rate_limited' }],

@@ -3,11 +3,14 @@ import { LimitReached } from '#core/domain/errors.ts';
 import { MAX_MESSAGE_BYTES, type Queue } from '#core/ports/queue.ts';
 import { type AwsConnection, clientSettings } from './connection.ts';
 import { fromAwsError, nameOf } from './from-aws-error.ts';
+import { traceAttributes } from './trace-header.ts';
 
 export type SqsQueueOptions = AwsConnection & {
   /** A standard queue whose redrive policy gives up after MAX_ATTEMPTS. */
   readonly queueUrl: string;
   readonly deadLetterUrl: string;
+  /** The trace that a message is sent in, as Lambda gives it in `_X_AMZN_TRACE_ID`: whoever takes the message goes on with it. */
+  readonly traceHeader?: () => string | undefined;
 };
 
 /** SQS hands out as many at once. */
@@ -20,7 +23,7 @@ const MOVE_SECONDS = 60;
 const MAX_REDRIVEN = 1_000;
 
 /** A queue of SQS and its dead letters. */
-export function sqsQueue({ queueUrl, deadLetterUrl, ...connection }: SqsQueueOptions): Queue {
+export function sqsQueue({ queueUrl, deadLetterUrl, traceHeader, ...connection }: SqsQueueOptions): Queue {
   let client: Promise<SQSClient> | undefined;
 
   async function call<Result>(
@@ -42,7 +45,7 @@ export function sqsQueue({ queueUrl, deadLetterUrl, ...connection }: SqsQueueOpt
 
   const put = (MessageBody: string) =>
     call('sqs:SendMessage', queueUrl, ({ SendMessageCommand }, open) =>
-      open.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody })),
+      open.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody, ...traced(traceHeader?.()) })),
     );
 
   const remove = (QueueUrl: string, ReceiptHandle: string) =>
@@ -100,5 +103,16 @@ export function sqsQueue({ queueUrl, deadLetterUrl, ...connection }: SqsQueueOpt
       }
       return moved;
     },
+  };
+}
+
+/** X-Ray reads its own attribute by itself, other tools the one of W3C. */
+function traced(header: string | undefined) {
+  const attributes = traceAttributes(header);
+  if (!attributes) return {};
+  const { AWSTraceHeader, traceparent } = attributes;
+  return {
+    MessageSystemAttributes: { AWSTraceHeader: { DataType: 'String', StringValue: AWSTraceHeader } },
+    MessageAttributes: { traceparent: { DataType: 'String', StringValue: traceparent } },
   };
 }

@@ -9,7 +9,7 @@ import type { HttpService } from './lambda-shell.ts';
 import { functionPlatform, once } from './open-platform.ts';
 
 /** The same app that the local server serves, on AWS: pages and scripts come from a bucket, and curators sign in. */
-export function deployedApp({ platform, config }: { readonly platform: AwsPlatform; readonly config: Config }): HttpService {
+function deployedApp({ platform, config }: { readonly platform: AwsPlatform; readonly config: Config }): HttpService {
   const { site, machine, secrets, log } = platform;
   const app = createApp({
     ports: platform,

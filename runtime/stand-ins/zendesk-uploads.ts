@@ -12,7 +12,7 @@ type Row = {
 };
 
 /** Files on their way to a comment, and those that arrived. A token may stand for several files; it is good for one comment. */
-export type ZendeskUploads = ReturnType<typeof zendeskUploads>;
+type ZendeskUploads = ReturnType<typeof zendeskUploads>;
 
 export function zendeskUploads(database: DatabaseSync) {
   database.exec(`
