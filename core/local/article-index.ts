@@ -4,6 +4,7 @@ import type { Source } from '#core/domain/passage.ts';
 import { SIDES, type Side } from '#core/ports/knowledge-base.ts';
 import { SCHEMA, sideStatements, statements } from './article-tables.ts';
 import { type ArticleTerms, articleTerms, FIELDS, type Field } from './article-terms.ts';
+import { type ArticleFields, fieldsOf } from './match-article.ts';
 import { type Correction, spellingOf } from './spelling.ts';
 import type { Phrase } from './synonyms.ts';
 
@@ -12,9 +13,16 @@ export type IndexedArticle = {
   readonly id: number;
   readonly url: string;
   readonly source: Source;
+  readonly tags: readonly string[];
   readonly updatedAt: string;
-  readonly terms: Readonly<Record<Field, readonly string[]>>;
+  readonly fields: ArticleFields;
 };
+
+/**
+ * Taken apart again for each question, the candidates cost half of its time. About 60 MB with all that belongs to them; when they are that
+ * many all are forgotten.
+ */
+const MAX_KEPT_TERMS = 1_000_000;
 
 /** Only articles with all of the tags, and of the source. */
 type Filter = { readonly tags?: readonly string[] | undefined; readonly source?: Source | undefined };
@@ -70,6 +78,24 @@ export function articleIndex(database: DatabaseSync) {
     return fresh;
   };
 
+  /** By id, which always means the same row: a row is never changed, and no id is given again. */
+  const kept = new Map<number, IndexedArticle>();
+  let keptTerms = 0;
+  const indexed = (side: Side, id: number): IndexedArticle | undefined => {
+    const known = kept.get(id);
+    if (known) return known;
+    const row = perSide[side].candidate.get(id) as CandidateRow | undefined;
+    if (!row) return undefined;
+    const article = toIndexed(row);
+    keptTerms += article.fields.size;
+    if (keptTerms > MAX_KEPT_TERMS) {
+      kept.clear();
+      keptTerms = article.fields.size;
+    }
+    kept.set(id, article);
+    return article;
+  };
+
   /** Changes of word counts, kept until the end of a job: a word of the base is in a hundred articles. */
   const counts = { blue: new Map<string, number>(), green: new Map<string, number>() };
   const countWords = (side: Side, words: readonly string[], by: 1 | -1) => {
@@ -95,15 +121,15 @@ export function articleIndex(database: DatabaseSync) {
       only: Filter,
       more: readonly number[],
     ): IndexedArticle[] {
-      const { best, bestOf, candidate } = perSide[side];
+      const { best, bestOf } = perSide[side];
       const { tags = [], source = '' } = only;
       const find = (match: string) =>
         tags.length || source ? bestOf.all(match, source, JSON.stringify(tags), limit) : best.all(match, limit);
       const asked = queries.filter((phrases) => phrases.length > 0);
       const ids = new Set(asked.flatMap((phrases) => find(phrases.map(toMatch).join(' OR ')).map(({ rowid }) => Number(rowid))));
-      const others = more.filter((id) => !ids.has(id)).flatMap((id) => (candidate.get(id) as CandidateRow | undefined) ?? []);
-      const fits = (row: CandidateRow) => (!source || row.source === source) && tags.every((tag) => row.labels.split(';').includes(tag));
-      return [...[...ids].map((id) => candidate.get(id) as CandidateRow), ...others.filter(fits)].map(toIndexed);
+      const others = more.filter((id) => !ids.has(id)).flatMap((id) => indexed(side, id) ?? []);
+      const fits = (article: IndexedArticle) => (!source || article.source === source) && tags.every((tag) => article.tags.includes(tag));
+      return [...[...ids].flatMap((id) => indexed(side, id) ?? []), ...others.filter(fits)];
     },
     rowsOf(side: Side, path: string): IndexedRow[] {
       return sql.rowsOf.all(side, path) as IndexedRow[];
@@ -203,7 +229,8 @@ function toIndexed(row: CandidateRow): IndexedArticle {
     id: row.id,
     url: row.url,
     source: row.source,
+    tags: row.labels ? row.labels.split(';') : [],
     updatedAt: row.updated_at,
-    terms: { title: split(row.title), body: split(row.body), code: split(row.code), tags: split(row.tags) },
+    fields: fieldsOf({ title: split(row.title), body: split(row.body), code: split(row.code), tags: split(row.tags) }),
   };
 }
