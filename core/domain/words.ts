@@ -71,7 +71,15 @@ export function isIdentifier(word: Word): boolean {
 
 /** The terms of a text that carry meaning, without doubles, in order. */
 export function contentTerms(text: string): string[] {
-  return [...new Set(words(text).flatMap((word) => (isStopWord(word.text) ? [] : [word.term, ...word.parts])))];
+  const terms = new Set<string>();
+  // Without places, as every sentence of every passage is read for an answer.
+  for (const token of text.match(WORD) ?? []) {
+    const word = readWord(token);
+    if (!word || isStopWord(word.text)) continue;
+    terms.add(word.term);
+    for (const part of word.parts) terms.add(part);
+  }
+  return [...terms];
 }
 
 function fold(text: string): string {
