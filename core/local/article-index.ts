@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Article, withoutPart } from '#core/domain/article.ts';
 import type { Source } from '#core/domain/passage.ts';
+import { remember } from '#core/domain/remember.ts';
 import { SIDES, type Side } from '#core/ports/knowledge-base.ts';
 import { SCHEMA, sideStatements, statements } from './article-tables.ts';
 import { type ArticleTerms, articleTerms, FIELDS, type Field } from './article-terms.ts';
@@ -33,6 +34,9 @@ export type IndexedRow = { readonly id: number; readonly digest: string };
 /** Counts up when {@link articleTerms} or the words below it cut differently: terms of the old cut would not meet those of a question. */
 const TERMS_VERSION = 2;
 
+/** Also of what is in no article: most synonyms are asked for again and again, and the words that visitors make up are without end. */
+const MAX_KNOWN_FREQUENCIES = 20_000;
+
 /** A side as a whole. `corrections` finds the known words that a misspelt one may mean. */
 type Summary = {
   readonly revision: number;
@@ -64,15 +68,7 @@ export function articleIndex(database: DatabaseSync) {
       spelling ??= spellingOf(sql.vocabulary.all(side) as { word: string; articles: number }[]);
       return spelling(word);
     };
-    const frequencies = new Map<string, number>();
-    const frequency = (term: string) => {
-      const known = frequencies.get(term);
-      if (known !== undefined) return known;
-      const found = Number(perSide[side].frequency.get(term)?.doc ?? 0);
-      // Only what is in the index: the words that visitors make up are without end.
-      if (found > 0) frequencies.set(term, found);
-      return found;
-    };
+    const frequency = remember((term) => Number(perSide[side].frequency.get(term)?.doc ?? 0), MAX_KNOWN_FREQUENCIES);
     const fresh = { revision, frequency, articles: Number(articles), averageTerms: Number(average), corrections };
     summaries.set(side, fresh);
     return fresh;
