@@ -31,18 +31,20 @@ type ReadWord = Omit<Word, 'start' | 'end'> | null;
 
 /** About as many different words as ten thousand articles have. When they are that many all are forgotten, so that strangers fill no memory. */
 const MAX_KNOWN_WORDS = 50_000;
-/** Cut from a text, a longer word is a view of the whole text and would keep it alive. */
-const MAX_KNOWN_LENGTH = 12;
+/** Cut from a text, a longer word is a view of the whole text and would keep it alive: a copy of it is kept. */
+const MAX_COPIED_LENGTH = 12;
 const knownWords = new Map<string, ReadWord>();
 
 /** A text says the same words again and again: reading each once makes cutting an article twice as fast. */
 function readWord(token: string): ReadWord {
   const known = knownWords.get(token);
   if (known !== undefined) return known;
-  const word = readNewWord(token);
-  if (token.length > MAX_KNOWN_LENGTH) return word;
+  const own = token.length > MAX_COPIED_LENGTH ? (JSON.parse(JSON.stringify(token)) as string) : token;
+  const word = readNewWord(own);
+  // Keys and hashes are read as none, and each is another.
+  if (token.length > MAX_WORD_LENGTH) return word;
   if (knownWords.size >= MAX_KNOWN_WORDS) knownWords.clear();
-  knownWords.set(token, word);
+  knownWords.set(own, word);
   return word;
 }
 
@@ -71,7 +73,15 @@ export function isIdentifier(word: Word): boolean {
 
 /** The terms of a text that carry meaning, without doubles, in order. */
 export function contentTerms(text: string): string[] {
-  return [...new Set(words(text).flatMap((word) => (isStopWord(word.text) ? [] : [word.term, ...word.parts])))];
+  const terms = new Set<string>();
+  // Without places, as every sentence of every passage is read for an answer.
+  for (const token of text.match(WORD) ?? []) {
+    const word = readWord(token);
+    if (!word || isStopWord(word.text)) continue;
+    terms.add(word.term);
+    for (const part of word.parts) terms.add(part);
+  }
+  return [...terms];
 }
 
 function fold(text: string): string {

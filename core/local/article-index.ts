@@ -1,9 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Article, withoutPart } from '#core/domain/article.ts';
 import type { Source } from '#core/domain/passage.ts';
+import { remember } from '#core/domain/remember.ts';
 import { SIDES, type Side } from '#core/ports/knowledge-base.ts';
 import { SCHEMA, sideStatements, statements } from './article-tables.ts';
 import { type ArticleTerms, articleTerms, FIELDS, type Field } from './article-terms.ts';
+import { type ArticleFields, fieldsOf } from './match-article.ts';
 import { type Correction, spellingOf } from './spelling.ts';
 import type { Phrase } from './synonyms.ts';
 
@@ -12,9 +14,16 @@ export type IndexedArticle = {
   readonly id: number;
   readonly url: string;
   readonly source: Source;
+  readonly tags: readonly string[];
   readonly updatedAt: string;
-  readonly terms: Readonly<Record<Field, readonly string[]>>;
+  readonly fields: ArticleFields;
 };
+
+/**
+ * Taken apart again for each question, the candidates cost half of its time. About 60 MB with all that belongs to them; when they are that
+ * many all are forgotten.
+ */
+const MAX_KEPT_TERMS = 1_000_000;
 
 /** Only articles with all of the tags, and of the source. */
 type Filter = { readonly tags?: readonly string[] | undefined; readonly source?: Source | undefined };
@@ -24,6 +33,9 @@ export type IndexedRow = { readonly id: number; readonly digest: string };
 
 /** Counts up when {@link articleTerms} or the words below it cut differently: terms of the old cut would not meet those of a question. */
 const TERMS_VERSION = 2;
+
+/** Also of what is in no article: most synonyms are asked for again and again, and the words that visitors make up are without end. */
+const MAX_KNOWN_FREQUENCIES = 20_000;
 
 /** A side as a whole. `corrections` finds the known words that a misspelt one may mean. */
 type Summary = {
@@ -56,18 +68,28 @@ export function articleIndex(database: DatabaseSync) {
       spelling ??= spellingOf(sql.vocabulary.all(side) as { word: string; articles: number }[]);
       return spelling(word);
     };
-    const frequencies = new Map<string, number>();
-    const frequency = (term: string) => {
-      const known = frequencies.get(term);
-      if (known !== undefined) return known;
-      const found = Number(perSide[side].frequency.get(term)?.doc ?? 0);
-      // Only what is in the index: the words that visitors make up are without end.
-      if (found > 0) frequencies.set(term, found);
-      return found;
-    };
+    const frequency = remember((term) => Number(perSide[side].frequency.get(term)?.doc ?? 0), MAX_KNOWN_FREQUENCIES);
     const fresh = { revision, frequency, articles: Number(articles), averageTerms: Number(average), corrections };
     summaries.set(side, fresh);
     return fresh;
+  };
+
+  /** By id, which always means the same row: a row is never changed, and no id is given again. */
+  const kept = new Map<number, IndexedArticle>();
+  let keptTerms = 0;
+  const indexed = (side: Side, id: number): IndexedArticle | undefined => {
+    const known = kept.get(id);
+    if (known) return known;
+    const row = perSide[side].candidate.get(id) as CandidateRow | undefined;
+    if (!row) return undefined;
+    const article = toIndexed(row);
+    keptTerms += article.fields.size;
+    if (keptTerms > MAX_KEPT_TERMS) {
+      kept.clear();
+      keptTerms = article.fields.size;
+    }
+    kept.set(id, article);
+    return article;
   };
 
   /** Changes of word counts, kept until the end of a job: a word of the base is in a hundred articles. */
@@ -95,15 +117,15 @@ export function articleIndex(database: DatabaseSync) {
       only: Filter,
       more: readonly number[],
     ): IndexedArticle[] {
-      const { best, bestOf, candidate } = perSide[side];
+      const { best, bestOf } = perSide[side];
       const { tags = [], source = '' } = only;
       const find = (match: string) =>
         tags.length || source ? bestOf.all(match, source, JSON.stringify(tags), limit) : best.all(match, limit);
       const asked = queries.filter((phrases) => phrases.length > 0);
       const ids = new Set(asked.flatMap((phrases) => find(phrases.map(toMatch).join(' OR ')).map(({ rowid }) => Number(rowid))));
-      const others = more.filter((id) => !ids.has(id)).flatMap((id) => (candidate.get(id) as CandidateRow | undefined) ?? []);
-      const fits = (row: CandidateRow) => (!source || row.source === source) && tags.every((tag) => row.labels.split(';').includes(tag));
-      return [...[...ids].map((id) => candidate.get(id) as CandidateRow), ...others.filter(fits)].map(toIndexed);
+      const others = more.filter((id) => !ids.has(id)).flatMap((id) => indexed(side, id) ?? []);
+      const fits = (article: IndexedArticle) => (!source || article.source === source) && tags.every((tag) => article.tags.includes(tag));
+      return [...[...ids].flatMap((id) => indexed(side, id) ?? []), ...others.filter(fits)];
     },
     rowsOf(side: Side, path: string): IndexedRow[] {
       return sql.rowsOf.all(side, path) as IndexedRow[];
@@ -203,7 +225,8 @@ function toIndexed(row: CandidateRow): IndexedArticle {
     id: row.id,
     url: row.url,
     source: row.source,
+    tags: row.labels ? row.labels.split(';') : [],
     updatedAt: row.updated_at,
-    terms: { title: split(row.title), body: split(row.body), code: split(row.code), tags: split(row.tags) },
+    fields: fieldsOf({ title: split(row.title), body: split(row.body), code: split(row.code), tags: split(row.tags) }),
   };
 }

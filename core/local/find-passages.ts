@@ -19,42 +19,56 @@ const MAX_QUESTION_CHARACTERS = 1_000;
 /** Reciprocal rank fusion (Cormack and others, 2009): how much the first places count more than the next ones. */
 const FUSION = 60;
 
+/** The question of a refused answer is looked up once more for its gap; meanwhile a few others are answered. */
+const RECENT_QUESTIONS = 16;
+
 /** The ids of the articles nearest to a text by their vectors, best first. */
 export type Nearest = (side: Side, text: string, limit: number) => Promise<number[]>;
 
 /**
- * The passages of a side for a question, best first: read the question, choose candidates by words alone, rank those with care. Where
- * there are vectors, what lies near is ranked too, and the two orders are fused; confidence stays that of the words.
+ * Finds the passages of a side for a question, best first: read the question, choose candidates by words alone, rank those with care.
+ * Where there are vectors, what lies near is ranked too, and the two orders are fused; confidence stays that of the words.
  */
-export async function findPassages(
-  index: ArticleIndex,
-  side: Side,
-  query: RetrieveQuery,
-  lexicon: Lexicon,
-  nearest?: Nearest,
-): Promise<Passage[]> {
-  const text = query.text.slice(0, MAX_QUESTION_CHARACTERS);
-  const near = (await nearest?.(side, text, Math.max(CANDIDATES, query.limit))) ?? [];
-  return index.snapshot(() => {
+export function passageFinder(index: ArticleIndex, lexicon: Lexicon, nearest?: Nearest) {
+  const recent = new Map<string, { readonly best: readonly Ranked[]; readonly limit: number }>();
+
+  const rank = (side: Side, text: string, query: RetrieveQuery, near: readonly number[]): readonly Ranked[] => {
     const summary = index.summary(side);
+    const candidateLimit = Math.max(CANDIDATES, query.limit);
+    const key = JSON.stringify([side, summary.revision, text, query.tags, query.source, near, candidateLimit]);
+    const known = recent.get(key);
+    if (known && known.limit >= query.limit) return known.best;
     const asks = readQuestion(text, vocabularyOf(summary, lexicon), lexicon.synonyms);
-    const candidates = index.candidates(side, candidatePhrases(asks, summary), Math.max(CANDIDATES, query.limit), query, near);
+    const candidates = index.candidates(side, candidatePhrases(asks, summary), candidateLimit, query, near);
     const ranked = rankPassages(candidates, asks, summary.averageTerms, near.length ? candidates.length : query.limit);
-    return (near.length ? fuse(ranked, near) : ranked).slice(0, query.limit).map(({ found, score, confidence }) => {
-      const { title, url, body, tags } = index.article(found.id);
-      return {
-        title,
-        url,
-        text: body,
-        tags,
-        source: found.source,
-        score,
-        confidence,
-        updatedAt: found.updatedAt,
-        ...index.times(found.id),
-      };
-    });
-  });
+    const best = near.length ? fuse(ranked, near) : ranked;
+    if (recent.size >= RECENT_QUESTIONS) recent.delete(recent.keys().next().value!);
+    recent.set(key, { best, limit: query.limit });
+    return best;
+  };
+
+  return async (side: Side, query: RetrieveQuery): Promise<Passage[]> => {
+    const text = query.text.slice(0, MAX_QUESTION_CHARACTERS);
+    const near = (await nearest?.(side, text, Math.max(CANDIDATES, query.limit))) ?? [];
+    return index.snapshot(() =>
+      rank(side, text, query, near)
+        .slice(0, query.limit)
+        .map(({ found, score, confidence }) => {
+          const { title, url, body, tags } = index.article(found.id);
+          return {
+            title,
+            url,
+            text: body,
+            tags,
+            source: found.source,
+            score,
+            confidence,
+            updatedAt: found.updatedAt,
+            ...index.times(found.id),
+          };
+        }),
+    );
+  };
 }
 
 /** Two orders as one; an article that says none of the words has its place among the near ones only. */

@@ -12,7 +12,7 @@ import { articleTerms } from './article-terms.ts';
 import { articleVectors } from './article-vectors.ts';
 import { transaction } from './database.ts';
 import type { EmbeddingsEndpoint } from './embeddings-endpoint.ts';
-import { findPassages } from './find-passages.ts';
+import { passageFinder } from './find-passages.ts';
 import { ingestionJobs } from './ingestion-jobs.ts';
 import { readLexicon } from './lexicon.ts';
 import { type ReadShards, readShards } from './read-shards.ts';
@@ -44,7 +44,7 @@ export function localKnowledgeBase(options: LocalKnowledgeBaseOptions): Knowledg
   const vectors = embeddings && articleVectors(database, embeddings, log);
   const jobs = ingestionJobs(database);
   const freshnessOf = freshnessReader(options);
-  const lexicon = readLexicon(options.synonyms ?? '');
+  const findPassages = passageFinder(index, readLexicon(options.synonyms ?? ''), vectors?.nearest);
 
   return {
     minConfidence: LOCAL_MIN_CONFIDENCE,
@@ -53,7 +53,7 @@ export function localKnowledgeBase(options: LocalKnowledgeBaseOptions): Knowledg
       const side = query.side ?? serves?.side;
       if (!side) return [];
       const freshness = await freshnessOf(side === serves?.side ? serves : null);
-      const passages = await findPassages(index, side, query, lexicon, vectors?.nearest);
+      const passages = await findPassages(side, query);
       return passages.map((passage) => withDates(passage, datesOf(freshness, passage.url)));
     },
     /** The job has ended when this returns: other processes see it run, its starter finds it done. */

@@ -1,4 +1,3 @@
-import type { IndexedArticle } from './article-index.ts';
 import { BREAK, type Field, ROW, unitsOf } from './article-terms.ts';
 import type { Ask } from './read-question.ts';
 import type { Phrase } from './synonyms.ts';
@@ -28,7 +27,7 @@ export type Match = {
   readonly units: ReadonlyMap<number, number>;
 };
 
-export function fieldsOf({ terms }: IndexedArticle): ArticleFields {
+export function fieldsOf(terms: Readonly<Record<Field, readonly string[]>>): ArticleFields {
   const headings = unitsOf(terms.title);
   const path = headings.slice(0, -1).flatMap((heading) => [...heading, BREAK]);
   const units = unitsOf(terms.body);

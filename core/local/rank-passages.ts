@@ -1,7 +1,7 @@
 import type { Source } from '#core/domain/passage.ts';
 import { isStopTerm } from '#core/domain/words.ts';
 import type { IndexedArticle } from './article-index.ts';
-import { type ArticleFields, fieldsOf, type Match, type MatchField, matchArticle, placesOf } from './match-article.ts';
+import { type ArticleFields, type Match, type MatchField, matchArticle, placesOf } from './match-article.ts';
 import type { Ask } from './read-question.ts';
 
 export type Ranked = { readonly found: IndexedArticle; readonly score: number; readonly confidence: number };
@@ -57,7 +57,7 @@ function judge(found: IndexedArticle, asks: readonly Ask[], averageTerms: number
   /** The part of all that was asked, where each thing is there with a certainty. */
   const share: Share = (certainty) =>
     total > 0 ? asks.reduce((sum, ask, index) => sum + ask.weight * certainty(matches[index]!), 0) / total : 0;
-  const fields = fieldsOf(found);
+  const { fields } = found;
   const matches = asks.map((ask) => matchArticle(ask, fields, FIELD_WEIGHTS));
   const covered = share((match) => match.certainty);
   const together = saidTogether(matches, fields, share);
@@ -119,7 +119,7 @@ function foldDuplicates(ranked: readonly Ranked[], limit: number): Ranked[] {
   const kept: { one: Ranked; terms: Set<string> }[] = [];
   for (const one of ranked) {
     if (kept.length === limit) break;
-    const terms = new Set(one.found.terms.body);
+    const terms = new Set(one.found.fields.body);
     const double = kept.some((other) => other.one.found.url === one.found.url || overlap(other.terms, terms) >= NEAR_DUPLICATE);
     if (!double) kept.push({ one, terms });
   }

@@ -6,7 +6,7 @@ import { readShape } from '../question/read-shape.ts';
 import type { ResolvedQuestion } from '../question/resolve-follow-up.ts';
 import { chooseBlocks, type Group, proseLength, textOf } from './choose-blocks.ts';
 import { asksOff, type Candidate, rankCandidates, showsHow } from './rank-candidates.ts';
-import { coverage, type WordWeights, weighWords } from './weigh-words.ts';
+import { coverage, passageTerms, type WordWeights, weighWords } from './weigh-words.ts';
 
 /** What an answer takes from one passage. */
 export type Quote = { readonly passage: Passage; readonly groups: readonly Group[] };
@@ -85,16 +85,17 @@ function sectionForCircumstances(
   if (circumstances.length === 0) return undefined;
   const described = candidates
     .filter(({ passage }) => passage.url !== explained.passage.url)
-    .map((candidate) => ({ candidate, terms: contentTerms(`${candidate.passage.title}\n${candidate.passage.text}`) }));
+    .map((candidate) => ({ candidate, terms: passageTerms(candidate.passage) }));
   // An explanation ends in what to do, and that is what differs from place to place.
   const cure = explained.groups.flat().findLast((block) => block.kind === 'prose' || block.kind === 'list');
   const spokenOf = contentTerms(cure ? textOf(cure) : '').filter((term) => !circumstances.includes(term));
   // A word that most of the sections have in common with the explanation tells none of them from the others.
-  const rarity = new Map(spokenOf.map((term) => [term, 1 / described.filter(({ terms }) => terms.includes(term)).length]));
-  const kinship = (terms: readonly string[]) => terms.reduce((sum, term) => sum + (rarity.get(term) ?? 0), 0) / Math.sqrt(terms.length);
+  const rarity = new Map(spokenOf.map((term) => [term, 1 / described.filter(({ terms }) => terms.has(term)).length]));
+  const kinship = (terms: ReadonlySet<string>) =>
+    terms.values().reduce((sum, term) => sum + (rarity.get(term) ?? 0), 0) / Math.sqrt(terms.size);
   return described
-    .filter(({ terms }) => circumstances.every((term) => terms.includes(term)))
-    .filter(({ terms }) => terms.filter((term) => rarity.has(term)).length >= MIN_NEW_TERMS)
+    .filter(({ terms }) => circumstances.every((term) => terms.has(term)))
+    .filter(({ terms }) => spokenOf.filter((term) => terms.has(term)).length >= MIN_NEW_TERMS)
     .sort((a, b) => kinship(b.terms) - kinship(a.terms))[0]?.candidate;
 }
 
@@ -105,9 +106,8 @@ function adds(passage: Passage, best: Passage, question: ResolvedQuestion, quote
   if (errorCodes(passage.title).some((code) => errorCodes(question.text).includes(code) && !explained.includes(code))) return true;
   // A procedure goes on in the next part of its section.
   if (withoutPart(passage.url) === withoutPart(best.url) && ['steps', 'list'].includes(readShape(question.text))) return true;
-  const text = `${passage.title}\n${passage.text}`;
-  if (passage.confidence < NEAR_BEST_CONFIDENCE * best.confidence || coverage(text, weights) < MIN_FURTHER_COVERAGE) return false;
-  const has = new Set(contentTerms(text));
+  if (passage.confidence < NEAR_BEST_CONFIDENCE * best.confidence || coverage(passage, weights) < MIN_FURTHER_COVERAGE) return false;
+  const has = passageTerms(passage);
   const covered = new Set(contentTerms(said));
   // Words of earlier turns were answered there.
   const own = new Set(contentTerms(question.text));

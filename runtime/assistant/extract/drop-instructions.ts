@@ -26,5 +26,7 @@ export function addressesAssistant(text: string): boolean {
     .replace(/[*_`~]+/g, '')
     .replace(/[ \t]*\n[ \t>]*/g, (gap) => (gap.includes('\n') ? '\n' : ' '));
   const flat = tested.replace(/\s+/g, ' ');
-  return INSTRUCTIONS.some((pattern) => pattern.test(flat) || pattern.test(tested));
+  // Most blocks are one line: they need no second look.
+  const shapes = flat === tested ? [flat] : [flat, tested];
+  return INSTRUCTIONS.some((pattern) => shapes.some((shape) => pattern.test(shape)));
 }

@@ -60,14 +60,13 @@ export function rankCandidates(question: ResolvedQuestion, passages: readonly Pa
     .filter((passage) => !addressesAssistant(passage.title))
     .map((passage): Candidate => {
       const blocks = readPassage(passage.text);
-      const text = `${passage.title}\n${passage.text}`;
       const lines = passageVersions(passage).map(versionLine);
       const leaf = passage.title.split(' › ').at(-1) ?? '';
       const signs: Record<keyof typeof VALUES, number> = {
         code: isTrue(errorCodes(passage.title).some((code) => codes.includes(code))),
         confidence: passage.confidence,
-        own: own ? coverage(text, own) : 0,
-        story: story ? coverage(text, story) : 0,
+        own: own ? coverage(passage, own) : 0,
+        story: story ? coverage(passage, story) : 0,
         newest: isTrue(asked.length === 0 && (lines.length === 0 || lines.some((line) => line === newest))),
         version: isTrue(lines.some((line) => asked.includes(line)) || asked.some((line) => namesVersion(passage.title, line))),
         entry: isTrue(blocks.flatMap(entriesOf).some((entry) => named.includes(entry) || asked.includes(versionLine(entry)))),
@@ -76,7 +75,7 @@ export function rankCandidates(question: ResolvedQuestion, passages: readonly Pa
         sameQuestion: isTrue(leaf.endsWith('?') && sameTerms(leaf, question.text)),
         sameTitle: isTrue(sameTerms(passage.title, question.text) || sameTerms(leaf, question.text)),
         yesNo: isTrue(isYesNo(question.text) && startsWithVerdict(blocks)),
-        off: isTrue(asksOff(question.text) && OFF.test(text)),
+        off: isTrue(asksOff(question.text) && OFF.test(`${passage.title}\n${passage.text}`)),
         // What switched it on seldom says how to switch it off.
         continued: isTrue((question.cited?.includes(passage.url) ?? false) && !asksOff(question.text)),
       };

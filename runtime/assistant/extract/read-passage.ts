@@ -1,3 +1,4 @@
+import { remember } from '#core/domain/remember.ts';
 import { markdownBlocks } from '#core/domain/split-article.ts';
 import { addressesAssistant } from './drop-instructions.ts';
 
@@ -10,13 +11,16 @@ export type Block =
   | { readonly kind: 'code'; readonly language: string; readonly text: string }
   | { readonly kind: 'table'; readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
+/** About 5 MB: a passage has 2 KB. */
+const MAX_KNOWN_PASSAGES = 1_000;
+
 /** The blocks of an article's body without its title, and without any block that speaks to the assistant instead of the reader. */
-export function readPassage(markdown: string): Block[] {
+export const readPassage: (markdown: string) => readonly Block[] = remember((markdown) => {
   const blocks = markdownBlocks(withoutComments(markdown).replace(/^# .*(?:\n|$)/, ''))
     .filter((block) => !addressesAssistant(block))
     .flatMap(readBlock);
   return joinLists(blocks);
-}
+}, MAX_KNOWN_PASSAGES);
 
 function readBlock(block: string): Block[] {
   const lines = block.split('\n');

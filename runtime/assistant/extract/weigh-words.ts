@@ -1,4 +1,5 @@
 import type { Passage } from '#core/domain/passage.ts';
+import { remember } from '#core/domain/remember.ts';
 import { contentTerms, isIdentifier, isStopWord, words } from '#core/domain/words.ts';
 import type { ResolvedQuestion } from '../question/resolve-follow-up.ts';
 
@@ -12,9 +13,18 @@ const PART_WEIGHT = 0.4;
 /** Words carried over from earlier turns or told around the question help to find the subject and must not outweigh what is asked now. */
 const CONTEXT_WEIGHT = 0.5;
 
+/** About 5 MB, with a hundred words each. */
+const MAX_KNOWN_PASSAGES = 1_000;
+const termsOf = remember((text: string): ReadonlySet<string> => new Set(contentTerms(text)), MAX_KNOWN_PASSAGES);
+
+/** The words of a passage and of its title. */
+export function passageTerms({ title, text }: Passage): ReadonlySet<string> {
+  return termsOf(`${title}\n${text}`);
+}
+
 /** Weighs the words of a question; rare ones among the passages found count more, since common ones do not tell sentences apart. */
 export function weighWords(question: ResolvedQuestion, passages: readonly Passage[]): WordWeights {
-  const termSets = passages.map((passage) => new Set(contentTerms(`${passage.title}\n${passage.text}`)));
+  const termSets = passages.map(passageTerms);
   const known = new Set(termSets.flatMap((terms) => [...terms]));
   const weights = new Map<string, number>();
   const add = (term: string, weight: number) => {
@@ -66,13 +76,17 @@ function distance(a: string, b: string): number {
 
 /** The weight of the question's words that the text holds, each counted once. */
 export function weightOf(text: string, weights: WordWeights): number {
-  let sum = 0;
-  for (const term of contentTerms(text)) sum += weights.get(term) ?? 0;
-  return sum;
+  return sumOf(contentTerms(text), weights);
 }
 
-/** The same as a share of all: 1 when the text holds every word of the question. */
-export function coverage(text: string, weights: WordWeights): number {
+/** What a passage holds of the question, as a share of all: 1 when it has every word. */
+export function coverage(passage: Passage, weights: WordWeights): number {
   const all = weights.values().reduce((sum, weight) => sum + weight, 0);
-  return all === 0 ? 0 : weightOf(text, weights) / all;
+  return all === 0 ? 0 : sumOf(passageTerms(passage), weights) / all;
+}
+
+function sumOf(terms: Iterable<string>, weights: WordWeights): number {
+  let sum = 0;
+  for (const term of terms) sum += weights.get(term) ?? 0;
+  return sum;
 }
