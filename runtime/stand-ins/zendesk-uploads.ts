@@ -12,8 +12,6 @@ type Row = {
 };
 
 /** Files on their way to a comment, and those that arrived. A token may stand for several files; it is good for one comment. */
-type ZendeskUploads = ReturnType<typeof zendeskUploads>;
-
 export function zendeskUploads(database: DatabaseSync) {
   database.exec(`
     CREATE TABLE IF NOT EXISTS desk_uploads (
