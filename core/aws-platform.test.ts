@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { SITE_OUTPUTS } from './aws/fixtures/site-outputs.ts';
 import { openFunctionPlatform } from './aws-platform.ts';
 import { temporaryFolder } from './local/fixtures/temporary.ts';
 
@@ -10,7 +11,7 @@ const stack = {
   bucket: 'acme-kb',
   table: 'acme',
   knowledge_bases: { blue: side('BLUE'), green: side('GREEN') },
-  site: { origin: 'https://help.acme.example', secrets_prefix: 'acme/prod/', environment: 'prod' },
+  site: SITE_OUTPUTS,
 };
 const config = {
   brand: { name: 'Ferrywork', fallbackEmail: 'help@ferrywork.example' },

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { secretsManagerService } from '#core/aws/fixtures/secrets-manager-server.ts';
+import { SITE_OUTPUTS } from '#core/aws/fixtures/site-outputs.ts';
 import { openWireAccount } from '#core/aws/fixtures/wire-account.ts';
 import { recorded, SECRET } from '../runtime/lambda/fixtures/recorded.ts';
 import { type Bundle, bundleFunction, FUNCTION_NAMES, type FunctionName } from './bundle-function.ts';
@@ -64,21 +65,7 @@ async function deployed() {
     bucket: account.s3.bucket,
     table: account.dynamo.table,
     knowledge_bases: { blue: sideOf(account.sides.blue), green: sideOf(account.sides.green) },
-    site: {
-      origin: 'https://help.ferrywork.example',
-      secrets_prefix: 'acme/test/',
-      environment: 'test',
-      queue: {
-        url: 'https://sqs.eu-central-1.amazonaws.com/123456789012/acme-support',
-        dead_letter_url: 'https://sqs.eu-central-1.amazonaws.com/123456789012/acme-support-dead',
-      },
-      topics: {
-        success: 'arn:aws:sns:eu-central-1:123456789012:acme-success',
-        failure: 'arn:aws:sns:eu-central-1:123456789012:acme-failure',
-      },
-      bus: 'acme',
-      workflow_function: 'acme-article-workflow:live',
-    },
+    site: { ...SITE_OUTPUTS, origin: 'https://help.ferrywork.example', secrets_prefix: 'acme/test/', environment: 'test' },
   };
   const config = {
     brand: { name: 'Ferrywork', fallbackEmail: 'help@ferrywork.example' },

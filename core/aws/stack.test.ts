@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { SITE_OUTPUTS } from './fixtures/site-outputs.ts';
 import { parseStack } from './stack.ts';
 
 const side = (name: string) => ({ id: `KB${name}`, data_sources: { web_docs: `DS${name}0`, curated_articles: `DS${name}1` } });
@@ -9,21 +10,7 @@ const values = {
   knowledge_bases: { blue: side('BLUE'), green: side('GREEN') },
   refresh_state_machine_arn: 'arn:aws:states:eu-central-1:123456789012:stateMachine:acme-refresh',
   agent: { id: 'AGENT00001', alias_id: 'ALIAS00001' },
-  site: {
-    origin: 'https://help.acme.example',
-    secrets_prefix: 'acme/prod/',
-    environment: 'prod',
-    queue: {
-      url: 'https://sqs.eu-central-1.amazonaws.com/123456789012/acme-support',
-      dead_letter_url: 'https://sqs.eu-central-1.amazonaws.com/123456789012/acme-support-dead',
-    },
-    topics: {
-      success: 'arn:aws:sns:eu-central-1:123456789012:acme-success',
-      failure: 'arn:aws:sns:eu-central-1:123456789012:acme-failure',
-    },
-    bus: 'acme',
-    workflow_function: 'acme-article-workflow:live',
-  },
+  site: SITE_OUTPUTS,
   guardrail: { id: 'gr00000001', version: '3' },
 };
 const asTerraformPrints = (outputs: object) =>
