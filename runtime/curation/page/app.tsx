@@ -34,9 +34,9 @@ export function App() {
   const [key] = useState(() => new URLSearchParams(location.hash.slice(1)).get('key'));
   const opened = useLoad('key', async () => {
     if (key === null) return true;
-    // Out of the address and the history before anything else can read it there.
-    history.replaceState(null, '', location.pathname);
     await sendKey(key);
+    // Out of the address and the history, but only now: who reloads while it is under way has not lost it.
+    history.replaceState(null, '', location.pathname);
     return true;
   });
   return opened.value ? <Desk /> : <Waiting loaded={opened} what="desk" />;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkEvidence } from '#core/domain/evidence.ts';
 import type { Workflow } from '#core/domain/workflow.ts';
 import { launchBrowser } from '../../../tests/fixtures/browser.ts';
-import { sampleDraft } from '../../http/fixtures/test-app.ts';
+import { CURATOR_KEY, sampleDraft } from '../../http/fixtures/test-app.ts';
 import { countUnpublished, type DraftSummary } from './desk-api.ts';
 import { servedDesk } from './fixtures/desk.ts';
 
@@ -46,6 +46,17 @@ describe('the desk', () => {
     await page.reload();
     await page.getByRole('button', { name: 'Proxy asks for a password' }).waitFor();
     expect(refused).toEqual([]);
+  });
+
+  test('still opens when it is reloaded before the key was exchanged', async () => {
+    const { origin } = await openDesk('');
+    await page.goto('about:blank');
+    await page.route('**/curate/key', () => {}, { times: 1 });
+    const asked = page.waitForRequest('**/curate/key');
+    await page.goto(`${origin}/curate#key=${CURATOR_KEY}`);
+    await asked;
+    await page.reload();
+    await page.getByRole('button', { name: 'Proxy asks for a password' }).waitFor();
   });
 
   test('fits a narrow phone, with the longest words that a title has', async () => {
