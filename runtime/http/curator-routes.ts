@@ -117,10 +117,11 @@ export function curatorRoutes(app: App, options: AppOptions): void {
   curator({ method: 'get', path: '/refreshes', summary: 'Versions that served, newest first', answers: refreshes }, async (c) =>
     c.json({ refreshes: await ports.serving.history(MAX_REFRESHES) }),
   );
-  const started = z.object({ status: z.string(), version: z.int().nullable() });
-  curator({ method: 'post', path: '/refreshes', summary: 'Ingest the current articles', answers: started }, async (c) =>
-    c.json(await options.refresh.start()),
-  );
+  const started = z.object({ status: z.string(), version: z.int().nullable(), reason: z.string().optional() });
+  curator({ method: 'post', path: '/refreshes', summary: 'Ingest the current articles', answers: started }, async (c) => {
+    const { status, version, reason } = await options.refresh.start();
+    return c.json({ status, version, ...(reason === undefined ? {} : { reason }) });
+  });
   const searchQuery = z.object({
     q: z.string().trim().min(1).max(1_000),
     limit: z.coerce.number().int().min(1).max(MAX_SEARCH_LIMIT).optional(),

@@ -111,9 +111,8 @@ export function articleWorkflow(ports: WorkflowPorts) {
       }
       await work('publish', async () => {
         await publishApproved(ports, ports.articlesBaseUrl);
-        const { status } = await ports.refresh.start();
-        if (status === 'failed')
-          throw new UpstreamFailed(`the refresh for workflow ${workflowId} failed; run \`threadwell ingest\` to see why`);
+        const { status, reason = 'run `threadwell ingest` to see why' } = await ports.refresh.start();
+        if (status === 'failed') throw new UpstreamFailed(`the refresh for workflow ${workflowId} failed: ${reason}`);
       });
       await work('prove', async () => {
         const before = await artifact.read<ReplayedAnswer[]>('before');

@@ -1,6 +1,7 @@
 import type { Contradiction, Draft, DraftState, Step } from '#core/domain/draft.ts';
 import type { DraftValue } from '#core/domain/draft-value.ts';
 import type { WorkflowSummary } from '#core/domain/workflow.ts';
+import type { RefreshOutcome } from '#core/ports/refresh.ts';
 import { curatorName } from './curator-name.ts';
 
 /** A draft in a list: without its mail and evidence. */
@@ -81,7 +82,7 @@ export const editDraft = ({ id, version }: Pick<Draft, 'id' | 'version'>, edit: 
 export const listGaps = async (): Promise<Gap[]> => (await call<{ gaps: Gap[] }>('GET', '/gaps')).gaps;
 export const listRefreshes = async () => (await call<{ refreshes: RefreshVersion[] }>('GET', '/refreshes')).refreshes;
 export const listWorkflows = async () => (await call<{ workflows: WorkflowSummary[] }>('GET', '/workflows')).workflows;
-export const startRefresh = () => call<{ status: string; version: number | null }>('POST', '/refreshes');
+export const startRefresh = () => call<RefreshOutcome>('POST', '/refreshes');
 export const sendKey = (key: string) => call<null>('POST', '/curate/key', { key });
 
 export const getOwner = async (): Promise<string> => (await call<{ name: string }>('GET', '/curate/me')).name;
