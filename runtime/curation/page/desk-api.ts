@@ -1,7 +1,7 @@
 import type { Contradiction, Draft, DraftState, Step } from '#core/domain/draft.ts';
 import type { DraftValue } from '#core/domain/draft-value.ts';
+import type { RefreshOutcome } from '#core/domain/refresh-outcome.ts';
 import type { WorkflowSummary } from '#core/domain/workflow.ts';
-import type { RefreshOutcome } from '#core/ports/refresh.ts';
 import { curatorName } from './curator-name.ts';
 
 /** A draft in a list: without its mail and evidence. */

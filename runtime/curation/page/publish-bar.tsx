@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { RefreshOutcome } from '#core/ports/refresh.ts';
+import type { RefreshOutcome } from '#core/domain/refresh-outcome.ts';
 import { DeskError, startRefresh } from './desk-api.ts';
 
 type Publishing = { readonly state: 'idle' | 'working' } | { readonly state: 'done' | 'failed'; readonly words: string };
