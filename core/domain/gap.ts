@@ -16,6 +16,14 @@ export const GAP_REASONS = [
 ] as const;
 export type GapReason = (typeof GAP_REASONS)[number];
 
+/** Each after a count: `2 not answered`. */
+export const GAP_REASON_WORDS: Readonly<Record<GapReason, string>> = {
+  unanswered: 'not answered',
+  ticket: 'became a ticket',
+  thumbs_down: 'not helped by the answer',
+  low_score: 'barely answered',
+};
+
 /** An article that came close, or that was cited and was not enough. */
 export type NearMiss = { readonly title: string; readonly url: string };
 

@@ -1,15 +1,9 @@
 import type { CommandResult } from '#core/domain/command-result.ts';
-import type { GapReason } from '#core/domain/gap.ts';
+import { GAP_REASON_WORDS } from '#core/domain/gap.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import { startForGap } from '../workflow/start-workflow.ts';
 import { type GapGroup, listGaps } from './group-gaps.ts';
 
-const REASONS: Readonly<Record<GapReason, string>> = {
-  unanswered: 'not answered',
-  ticket: 'became a ticket',
-  thumbs_down: 'answer did not help',
-  low_score: 'weak match',
-};
 const MAX_SHOWN_NEAREST = 3;
 
 /** `gaps draft ID`: starts the making of an article about a group. The running server works on it. */
@@ -38,7 +32,7 @@ function openText({ id, questions, count, visitors, reasons, nearMisses, lastAt 
     `${first}`,
     ...others.map((question) => `   also: ${question}`),
     `   ${id}: ${times}, last on ${lastAt.slice(0, 10)}`,
-    `   why: ${reasons.map((one) => `${REASONS[one.why]} ${one.count}`).join(', ')}`,
+    `   why: ${reasons.map((one) => `${one.count} ${GAP_REASON_WORDS[one.why]}`).join(', ')}`,
     ...nearMisses.slice(0, MAX_SHOWN_NEAREST).map(({ title, url }) => `   closest: ${title === url ? url : `${title} ${url}`}`),
   ].join('\n');
 }
