@@ -90,11 +90,11 @@ async function* answer(
   return 'over';
 }
 
-/** How near the answer came to "I don't know": what its weakest part found, and the threshold. */
+/** How near the answer came to "I don't know": the best passage of its weakest part, beside the threshold. */
 function noteMatch(asked: readonly Asked[], { unanswered }: Written, { note }: Question, { minConfidence }: AssistantOptions): void {
-  const best = asked
-    .filter((_, index) => !unanswered.includes(index))
-    .map(({ passages }) => Math.max(...passages.map(({ confidence }) => confidence)));
+  const answered = asked.filter(({ passages }, index) => passages.length > 0 && !unanswered.includes(index));
+  if (answered.length === 0) return;
+  const best = answered.map(({ passages }) => Math.max(...passages.map(({ confidence }) => confidence)));
   note?.({ match: { confidence: Math.min(...best), minConfidence } });
 }
 
