@@ -1,12 +1,12 @@
 import { z } from '@hono/zod-openapi';
 import type { ChatEvent } from '#core/domain/chat-event.ts';
-import { sha256 } from '#core/domain/digest.ts';
 import { NotAllowed, NotFound } from '#core/domain/errors.ts';
 import { createMasker } from '#core/domain/redact.ts';
 import type { TurnAnswerer } from '../chat/answer-turn.ts';
 import { sessionLimits } from '../chat/chat-limits.ts';
 import { asStream } from '../chat/complete-events.ts';
 import { withinLimits } from '../chat/within-limit.ts';
+import { citedIn, gapOfTurn } from '../gaps/gap-of-turn.ts';
 import { ticketConfirmer } from '../tickets/confirm-ticket.ts';
 import type { AppOptions } from './app-options.ts';
 import { eventStream } from './event-stream.ts';
@@ -155,11 +155,7 @@ export function visitorRoutes(app: App, options: AppOptions, answerer: TurnAnswe
         comment: comment === undefined ? null : masked(comment),
         at,
       });
-      if (!helpful) {
-        const nearest = turn.events.flatMap((one) => (one.type === 'citation' ? [one.url] : []));
-        const id = sha256(`${sessionId} ${turnId} thumbs_down`).slice(0, 32);
-        await ports.gaps.add({ id, question: masked(turn.text), why: 'thumbs_down', at, sessionId, turnId, nearest });
-      }
+      if (!helpful) await ports.gaps.add(gapOfTurn(turn, 'thumbs_down', at, citedIn(turn.events)));
       return c.json({});
     },
   );

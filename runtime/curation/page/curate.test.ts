@@ -224,10 +224,10 @@ describe('the desk', () => {
       sessionId: 's',
       turnId: 't',
     } as const;
-    await ports.gaps.add({ ...gap, id: 'g1', nearest: ['https://docs.example/support/runtimes'] });
+    await ports.gaps.add({ ...gap, id: 'g1', nearest: [{ title: 'Runtimes we test', url: 'https://docs.example/support/runtimes' }] });
     await page.reload();
     await page.getByText('Does it run on Mule 3?').waitFor();
-    expect(await page.getByRole('link', { name: 'support/runtimes' }).getAttribute('href')).toBe('https://docs.example/support/runtimes');
+    expect(await page.getByRole('link', { name: 'Runtimes we test' }).getAttribute('href')).toBe('https://docs.example/support/runtimes');
     await ports.gaps.close('g1', {
       at: '2026-11-21T08:00:00.000Z',
       version: 4,
