@@ -1,18 +1,24 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sha256 } from '#core/domain/digest.ts';
+import type { Draft } from '#core/domain/draft.ts';
+import { quotes } from '#core/domain/evidence.ts';
 import { openDatabase } from '#core/local/database.ts';
 import { localDrafts } from '#core/local/drafts.ts';
 import { localFiles } from '#core/local/files.ts';
 import { noProgress } from '#core/ports/progress.ts';
 import { distill } from './distill.ts';
 import { ANSWERED, type ShortTicket, UNANSWERED } from './fixtures/short-tickets.ts';
-import { UNSEEN_ANSWERED, UNSEEN_UNANSWERED } from './fixtures/unseen-tickets.ts';
+import { LATER_ANSWERED, LATER_UNANSWERED, UNSEEN_ANSWERED, UNSEEN_UNANSWERED } from './fixtures/unseen-tickets.ts';
 
-/** As Zendesk tells it, or as one that is open. */
-function asZendesk({ subject, comments }: ShortTicket, id: number, status = 'solved') {
+/** What an engineer would sign and we still refuse: a question that shares no word with its answer, and bare facts that name nothing. */
+const MISSED = ['a ticket from the chat', 'a format', 'two comments of the agent'];
+
+type Zendesk = { ticket: object; comments: { author_id: number; body: string; public: boolean; created_at: string }[]; users: object[] };
+
+function asZendesk({ subject, comments }: ShortTicket, id: number, status: string): Zendesk {
   return {
     ticket: { id, subject, status, requester_id: 1 },
     comments: comments.map((comment, index) => ({
@@ -28,11 +34,14 @@ function asZendesk({ subject, comments }: ShortTicket, id: number, status = 'sol
   };
 }
 
-/** What comes of tickets that are distilled together, by their names: the steps of the draft, or why there is none. */
-async function distilled(tickets: readonly ShortTicket[], status?: string) {
+/** What comes of tickets that are distilled together: the draft of each, or the code of its refusal. `mails` are `.eml` beside them. */
+async function distilled(tickets: readonly Zendesk[], mails: readonly string[] = []): Promise<(Draft | string)[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'threadwell-tickets-'));
   tickets.forEach((ticket, id) => {
-    writeFileSync(path.join(folder, `${id}.json`), JSON.stringify(asZendesk(ticket, id, status)));
+    writeFileSync(path.join(folder, `${id}.json`), JSON.stringify(ticket));
+  });
+  mails.forEach((mail, id) => {
+    writeFileSync(path.join(folder, `${id}.eml`), mail);
   });
   const data = mkdtempSync(path.join(tmpdir(), 'threadwell-distill-'));
   const ports = {
@@ -42,21 +51,95 @@ async function distilled(tickets: readonly ShortTicket[], status?: string) {
     log: { debug() {}, info() {}, warn() {}, error() {} },
     progress: noProgress,
   };
-  const report = await distill({ paths: [folder], support: { domains: [], addresses: [] }, tags: [] }, ports);
+  const report = await distill({ paths: [folder], support: { domains: ['vendor.example'], addresses: [] }, tags: [] }, ports);
   const drafts = await ports.drafts.list();
-  const came = tickets.map(({ name }, id) => {
+  return tickets.map((_, id) => {
     const thread = sha256(`zendesk-${id}-0`).slice(0, 16);
-    const draft = drafts.find(({ threads }) => threads.includes(thread));
-    const refused = report.refused.find((one) => one.thread === thread);
-    return [name, draft ? draft.steps.map(({ text }) => text) : `${refused?.code}: ${refused?.reason}`] as const;
+    const refusal = report.refused.find((refused) => refused.thread === thread)?.code;
+    return drafts.find(({ threads }) => threads.includes(thread)) ?? refusal ?? 'lost';
   });
-  return { drafts, came };
 }
+const outcomes = (tickets: readonly ShortTicket[], status = 'solved') =>
+  distilled(tickets.map((ticket, id) => asZendesk(ticket, id, status)));
+const one = async (comments: readonly string[], status = 'solved') =>
+  (await outcomes([{ name: 'one', subject: 'Forwarder drops events', comments }], status))[0]!;
+const steps = (outcome: Draft | string) => (typeof outcome === 'string' ? outcome : outcome.steps.map(({ text }) => text));
 
-test.each([['A', ANSWERED], ['U', UNANSWERED], ['XA', UNSEEN_ANSWERED], ['XU', UNSEEN_UNANSWERED]])('x %s', async (n, t) => {
-  const { came } = await distilled(t);
-  const d = came.filter(([, x]) => typeof x !== 'string').length;
-  if (!n.startsWith('X') || process.env.SHOW) console.log(n, d, '/', came.length, JSON.stringify(came, null, 1));
-  else console.log(n, d, '/', came.length);
-  expect(1).toBe(1);
+const QUESTION = 'C: Under load the forwarder drops events with FW-2002 queue full. How do we keep them?';
+const REMEDY = 'Set queue.capacity to 20000 in forwarder.properties and restart the runtime.';
+
+test('a short answer of a solved ticket becomes a draft of the agent’s own words, tagged as one of a ticket', async () => {
+  const tickets = [...ANSWERED, ...UNSEEN_ANSWERED, ...LATER_ANSWERED];
+  const came = await outcomes(tickets);
+  expect(tickets.filter((_, index) => typeof came[index] === 'string').map(({ name }) => name)).toEqual(MISSED);
+  came.forEach((draft, index) => {
+    if (typeof draft === 'string') return;
+    const said = tickets[index]!.comments.filter((comment) => comment.startsWith('A: ')).join('\n');
+    for (const step of draft.steps) {
+      expect(step.supported).toBe(true);
+      expect(quotes(step, draft).length).toBeGreaterThan(0);
+      for (const quote of quotes(step, draft)) expect(said).toContain(quote);
+    }
+    expect(draft.tags).toContain('source:ticket');
+    expect(draft.tags).not.toContain('source:email');
+  });
+});
+
+test('what answers nothing becomes no draft, though an agent solved the ticket', async () => {
+  const tickets = [...UNANSWERED, ...UNSEEN_UNANSWERED, ...LATER_UNANSWERED];
+  const came = await outcomes(tickets);
+  expect(tickets.filter((_, index) => typeof came[index] !== 'string').map(({ name }) => name)).toEqual([]);
+});
+
+describe('a ticket', () => {
+  test('that is open is judged as mail: nobody says yet that the answer is the whole one', async () => {
+    expect(steps(await one([QUESTION, `A: ${REMEDY}`]))).toEqual([REMEDY]);
+    expect(steps(await one([QUESTION, `A: ${REMEDY}`], 'open'))).toBe('not-self-contained');
+  });
+
+  test('is answered by what agents wrote last, not by what they tried before', async () => {
+    const tried = 'A: Add the line queue.policy=block to forwarder.properties and reload the forwarder.';
+    const draft = await one([QUESTION, tried, 'C: We have no such file on our servers here.', `A: ${REMEDY}`]);
+    expect(steps(draft)).toEqual([REMEDY]);
+  });
+
+  test('keeps its answer when the customer’s absence note comes after it', async () => {
+    const away = 'C: Automatic reply: I am out of the office until 3 May and read no mail. Please write to my colleague instead.';
+    expect(steps(await one([QUESTION, `A: ${REMEDY}`, away]))).toEqual([REMEDY]);
+  });
+
+  test('is no source when the customer wrote after the answer that it fails', async () => {
+    expect(steps(await one([QUESTION, `A: ${REMEDY}`, 'C: Still the same error.']))).toBe('unsolved');
+  });
+
+  test('tells nothing of its internal notes', async () => {
+    const draft = await one([QUESTION, 'N: Customer 4711 is on the old contract, set queue.secret to 1.', `A: ${REMEDY}`]);
+    expect(steps(draft)).toEqual([REMEDY]);
+    expect(JSON.stringify(draft)).not.toMatch(/4711|queue\.secret/);
+  });
+
+  test('that the chat filed in an agent’s name asks what the visitor wrote, and what the assistant said is no answer', async () => {
+    const chat = `${QUESTION.slice(3)}\n\n--- Conversation in the chat ---\nAssistant: Set queue.wrong to 1 and restart the forwarder.`;
+    const draft = await one([`A: ${chat}`, `A: ${REMEDY}`]);
+    expect(steps(draft)).toEqual([REMEDY]);
+    expect(JSON.stringify(draft)).not.toContain('queue.wrong');
+    expect(steps(await one([`A: ${chat}`]))).toBe('no-support-answer');
+  });
+});
+
+test('a draft of a ticket and of mail with the same answer says that it is of both', async () => {
+  const answer = `${REMEDY} The default of 1000 is too small for bursts, and the forwarder drops what does not fit into the queue.`;
+  const mail = (id: string, from: string, reply: string, body: string) =>
+    `From: ${from}\nTo: help@vendor.example\nSubject: Forwarder drops events\nDate: Mon, 05 Oct 2026 1${id}:00:00 +0000\nMessage-ID: <${id}>\n${reply}\n${body}\n`;
+  const [draft] = await distilled(
+    [asZendesk({ name: 'both', subject: 'Forwarder drops events', comments: [QUESTION, `A: ${answer}`] }, 0, 'solved')],
+    [
+      mail('1', 'sara@north.example', '', 'Under load our forwarder drops events, FW-2002 queue full. How do we keep them?'),
+      mail('2', 'jan@vendor.example', 'In-Reply-To: <1>\n', answer),
+    ],
+  );
+  expect(draft).toMatchObject({
+    tags: expect.arrayContaining(['source:email', 'source:ticket']),
+    threads: [{}, {}].map(() => expect.any(String)),
+  });
 });

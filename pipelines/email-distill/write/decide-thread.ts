@@ -149,7 +149,9 @@ function whyNoQuestion(thread: PreparedThread, people: readonly PreparedMessage[
     return ['no-question', 'it begins in the middle: the mail that asks is not in it'];
   // Whoever writes to a help desk asks for something, in whatever words.
   if (isSolvedTicket(thread))
-    return namesMatter(thread.subject, ownWords(question.text)) ? null : ['no-question', 'the question names nothing that could be answered'];
+    return namesMatter(thread.subject, ownWords(question.text))
+      ? null
+      : ['no-question', 'the question names nothing that could be answered'];
   if (!asksSomething(ownWords(question.text), thread.subject) || tellsAStory(question.text))
     return ['no-question', 'the customer asks nothing and reports no problem'];
   return null;
@@ -247,7 +249,8 @@ function whyNoArticle({ subject }: PreparedThread, { question, answers, said, te
   if (answers.reduce((sum, answer) => sum + repliesToStatements(answer), 0) > MAX_REPLIED_STATEMENTS)
     return ['not-self-contained', 'it goes through what the customer wrote, line by line'];
   if (!holdsAnswer(guidance, bar)) return ['no-support-answer', 'support neither says what to do nor gives the reason'];
-  if (!sharesWords(`${subject}\n${question.text}`, guidance, bar)) return ['not-self-contained', 'question and answer have no words in common'];
+  if (!sharesWords(`${subject}\n${question.text}`, guidance, bar))
+    return ['not-self-contained', 'question and answer have no words in common'];
   if (isMostlyTalk(said, guidance, bar)) return ['not-self-contained', 'it is more talk than answer'];
   return null;
 }

@@ -17,13 +17,27 @@ export type Bar = {
   readonly talkShare: number;
   /** Whether a guess counts as true. */
   readonly takesGuesses: boolean;
+  /** Whether facts are an answer though nothing is told to be done: "The API allows 60 calls per minute and key." */
+  readonly takesStatements: boolean;
 };
 
+/** A bare statement names a thing and says as much about it as a sentence holds. */
+const MIN_STATED_POINTS = 1;
+const MIN_STATED_WORDS = 10;
+
 /** An answer that nobody says anything about must hold more by itself. */
-const UNCONFIRMED: Bar = { words: 20, substance: 4, codePoints: 1, sharedTerms: 2, talkShare: 0.25, takesGuesses: false };
+const UNCONFIRMED: Bar = {
+  words: 20,
+  substance: 4,
+  codePoints: 1,
+  sharedTerms: 2,
+  talkShare: 0.25,
+  takesGuesses: false,
+  takesStatements: false,
+};
 const CONFIRMED: Bar = { ...UNCONFIRMED, substance: 3, codePoints: 2, talkShare: 0.4, takesGuesses: true };
 /** Agents answer in a line: "Set queue.capacity to 20000" is whole beside its question. That it ends the matter is said by who solved the ticket. */
-const SOLVED: Bar = { ...CONFIRMED, words: 5, sharedTerms: 1, takesGuesses: false };
+const SOLVED: Bar = { ...CONFIRMED, words: 5, sharedTerms: 1, takesGuesses: false, takesStatements: true };
 
 /** The bar of a thread: whether its ticket was solved, and whether the customer said that the answer helped. */
 export function barOf({ isSolved, confirmed }: { readonly isSolved: boolean; readonly confirmed: boolean }): Bar {
@@ -42,7 +56,8 @@ export function holdsAnswer(guidance: readonly Guidance[], bar: Bar): boolean {
   const pieces = guidance.filter(({ kind }) => kind === 'code').length;
   const code = Math.min(pieces, bar.codePoints);
   const points = sentences.map(substanceOf).reduce((sum, point) => sum + point, code);
-  return sentences.some(isCore) && points >= bar.substance;
+  if (sentences.some(isCore) && points >= bar.substance) return true;
+  return bar.takesStatements && points >= MIN_STATED_POINTS && wordsOf(guidance) >= MIN_STATED_WORDS;
 }
 
 /** Whether question and answer are about the same thing, as far as words tell. */
