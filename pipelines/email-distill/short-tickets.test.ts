@@ -103,6 +103,15 @@ describe('a ticket', () => {
     expect(steps(draft)).toEqual([REMEDY]);
   });
 
+  test('is answered by the comment that does what an earlier one promised, and by none that promises', async () => {
+    const promise = 'A: We are looking into it and will come back to you.';
+    expect(steps(await one([QUESTION, promise, `A: ${REMEDY}`]))).toEqual([REMEDY]);
+    expect(steps(await one([QUESTION, `A: ${REMEDY}`, promise]))).toBe('unsolved');
+    expect(steps(await one([QUESTION, promise, 'A: I am closing this ticket.']))).toBe('unsolved');
+    const second = 'Raise the heap of the runtime to 2 GB as well, since each event takes 40 KB.';
+    expect(steps(await one([QUESTION, promise, `A: ${REMEDY}`, `A: ${second}`]))).toEqual([REMEDY, second]);
+  });
+
   test('keeps its answer when the customer’s absence note comes after it', async () => {
     const away = 'C: Automatic reply: I am out of the office until 3 May and read no mail. Please write to my colleague instead.';
     expect(steps(await one([QUESTION, `A: ${REMEDY}`, away]))).toEqual([REMEDY]);

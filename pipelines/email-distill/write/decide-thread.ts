@@ -212,13 +212,12 @@ function whyTooLittle({ said, told, failure, confirmed, question, bar }: Answer)
   const words = wordsOf(told.flat());
   if (words >= bar.words) return null;
   const has = hasRole(said);
-  if (has('promise')) return ['unsolved', 'support promised to look into it, and the outcome is not in the mail'];
-  if (has('elsewhere')) return ['unsolved', 'it went on in a call or in a file that the mail does not hold'];
+  if (has('promise')) return ['unsolved', 'support promised to look into it, and the outcome is not told'];
+  if (has('elsewhere')) return ['unsolved', 'it went on elsewhere: in a call, another ticket or a file'];
   if (failure) return ['unsolved', 'the customer says that the answer did not help, and no other one follows'];
   if (has('asks-for-material') || has('question')) return ['unsolved', 'support only asked back'];
   if (has('guess') && !confirmed) return ['unsolved', 'the answer is a guess that nobody confirmed'];
-  if (REFERS_ELSEWHERE.test(question.text))
-    return ['not-self-contained', 'question and answer point to a conversation that is not in the mail'];
+  if (REFERS_ELSEWHERE.test(question.text)) return ['not-self-contained', 'question and answer point to a conversation that is not here'];
   return words < MIN_STATED_WORDS
     ? ['no-support-answer', 'support did not state an answer']
     : ['not-self-contained', 'the answer is too short to be understood without the thread'];
@@ -228,9 +227,9 @@ function whyTooLittle({ said, told, failure, confirmed, question, bar }: Answer)
 function whyOpen(people: readonly PreparedMessage[], { question, text, spoken, after, answers, confirmed, works }: Answer): Why | null {
   if (works) return null;
   const has = hasRole(lastTurn(people, answers).flatMap((message) => spoken.get(message) ?? []));
-  if (has('elsewhere')) return ['unsolved', 'it went on in a call or in a file that the mail does not hold'];
-  if (has('promise')) return ['unsolved', 'support promised to come back, and the outcome is not in the mail'];
-  if (has('asks-for-material') || has('question')) return ['unsolved', 'support asked back as well, and the reply is not in the mail'];
+  if (has('elsewhere')) return ['unsolved', 'it went on elsewhere: in a call, another ticket or a file'];
+  if (has('promise')) return ['unsolved', 'support promised to come back, and the outcome is not told'];
+  if (has('asks-for-material') || has('question')) return ['unsolved', 'support asked back as well, and the reply is not told'];
   if (GUESS.test(text.slice(0, OPENING_LENGTH))) return ['unsolved', 'the answer is a guess that nobody confirmed'];
   if (confirmed) return null;
   if (after.some((reply) => goesOn(reply.text)))
@@ -243,7 +242,7 @@ function whyOpen(people: readonly PreparedMessage[], { question, text, spoken, a
 /** It is at an end, and yet nobody could use it. */
 function whyNoArticle({ subject }: PreparedThread, { question, answers, said, text, told, bar }: Answer): Why | null {
   const guidance = told.flat();
-  if (REFERS_ELSEWHERE.test(text)) return ['not-self-contained', 'the answer points to a conversation that is not in the mail'];
+  if (REFERS_ELSEWHERE.test(text)) return ['not-self-contained', 'the answer points to a conversation that is not here'];
   if (guidance.length > MAX_PARTS) return ['not-self-contained', 'it is as long as a manual, or a listing'];
   if (told.length > MAX_ANSWERS) return ['not-self-contained', 'it is a discussion: the answer is spread over many mails'];
   if (answers.reduce((sum, answer) => sum + repliesToStatements(answer), 0) > MAX_REPLIED_STATEMENTS)
