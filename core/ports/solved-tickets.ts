@@ -1,6 +1,6 @@
 /** What came of a ticket: the titles of its drafts, masked, or why it gives none. Neither is told when the ticket could not be read. */
 export type Distilled = { readonly titles: readonly string[]; readonly refused: readonly RefusedTicket[] };
-export type RefusedTicket = {
+type RefusedTicket = {
   /** One of a closed set: `unsolved`, `no-support-answer`, … */
   readonly code: string;
   /** The same for people, as a clause: "support only asked back". */
