@@ -96,7 +96,7 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
   const intents = localIntentCache(chatter, clock);
   const desk = deskOf(options);
   // Their tables are there now.
-  const endSweeping = keepSwept(chatter, clock);
+  const endSweeping = keepSwept(chatter, clock, { dataDir, log });
   return {
     clock,
     ids: randomIds,

@@ -99,8 +99,8 @@ export async function serveLocal(context: CommandContext, port: number): Promise
     const workflows = await driveWorkflows({ ...platform, assistant, refresh, articlesBaseUrl }, platform.driveRuns);
     const distil = async (file: string) => {
       const { report } = await distillPaths(config, { ...platform, progress: noProgress }, [path.join(context.dataDir, file)]);
-      const { drafts, refused } = report as DistillReport;
-      return { drafts, refused: refused.map(({ code }) => code) };
+      const { titles, refused } = report as DistillReport;
+      return { titles: titles.map(({ title }) => title), refused };
     };
     const stopWorking = keepWorkingOff({ ...platform, events, solvedTickets: { distil } });
     return {

@@ -65,7 +65,7 @@ ${isSolved ? '' : html`<button name="action" value="solve">Reply and solve</butt
 ${isAsked ? '' : html`<button name="action" value="expert">Ask for an expert</button>`}
 ${isSolved || isAsked ? html`<button name="action" value="send">Send the webhook again</button>` : ''}
 </p>
-<p class="dim">A solved ticket is distilled: if the reply answers the question, a draft waits on <a href="/curate">/curate</a> a moment later.</p>
+<p class="dim">A solved ticket is distilled: if the reply answers the question, a draft waits on <a href="/curate">/curate</a> a moment later. A note for agents says what came of it; load the page again to see it.</p>
 </form>`;
 }
 

@@ -1,12 +1,16 @@
 import type { DeskTicket, DeskTickets } from '#core/ports/desk-tickets.ts';
 import type { Platform } from '#core/ports/platform.ts';
-import type { SolvedTickets } from '#core/ports/solved-tickets.ts';
+import type { Distilled, SolvedTickets } from '#core/ports/solved-tickets.ts';
+import { tellOutcome } from './draft-outcome.ts';
 import { answeredTickets, rawTicketFile } from './raw-ticket.ts';
 import { expertNote, suggestExpert } from './suggest-expert.ts';
 import type { TicketEvent } from './take-webhook.ts';
 
 /** On the ticket once the suggestion is: it goes there with the note, in one change. */
 const SUGGESTED_TAG = 'expert_suggested';
+
+/** Without a public reply there is nothing to distil. */
+const UNANSWERED: Distilled = { titles: [], refused: [{ code: 'no-support-answer', reason: 'no agent replied in public', questions: [] }] };
 
 export type EventPorts = Pick<Platform, 'files' | 'clock' | 'log' | 'metrics'> & {
   readonly deskTickets: DeskTickets;
@@ -15,7 +19,7 @@ export type EventPorts = Pick<Platform, 'files' | 'clock' | 'log' | 'metrics'> &
 
 /**
  * Does what an event of a ticket asks for: keeps the ticket, suggests an expert as an internal note, or hands a solved ticket to the
- * distiller. Goes by what the ticket is now, not by what the event says, so the same event again, or one that is late, changes nothing.
+ * distiller and notes what came of it. Goes by what the ticket is now, not by what the event says, so the same event again, or one that is late, changes nothing.
  * Throws what the desk and the stores throw; then it may be called again.
  */
 export async function processTicketEvent({ ticketId, wanted, at }: TicketEvent, ports: EventPorts): Promise<void> {
@@ -27,10 +31,8 @@ export async function processTicketEvent({ ticketId, wanted, at }: TicketEvent, 
   const file = rawTicketFile(ticket);
   await ports.files.write(file, JSON.stringify(ticket.raw));
   if (wanted.includes('expert') && !ticket.tags.includes(SUGGESTED_TAG) && !isDone(ticket)) await suggest(ticket, ports);
-  if (wanted.includes('draft') && isDone(ticket) && isAnswered(ticket)) {
-    const { drafts, refused } = await ports.solvedTickets.distil(file);
-    ports.log.info('a solved ticket was distilled', { ticketId, drafts, refused: refused.join(' ') });
-  }
+  if (wanted.includes('draft') && isDone(ticket))
+    await tellOutcome(ticket, isAnswered(ticket) ? await ports.solvedTickets.distil(file) : UNANSWERED, ports);
   ports.metrics.count('TicketIngested');
   ports.metrics.time('EndToEndLatency', Math.max(0, ports.clock.now().getTime() - Date.parse(at)));
 }
