@@ -198,7 +198,7 @@ export function curatorRoutes(app: App, options: AppOptions): void {
       path: '/refreshes',
       operationId: 'startRefresh',
       summary: 'Ingest the current articles',
-      answers: z.object({ status: z.string(), version: z.int().nullable() }),
+      answers: z.object({ status: z.string(), version: z.int().nullable(), reason: z.string().optional() }),
       answerExample: { status: 'promoted', version: 13 },
       errors: ['bad_request', 'conflict'],
     },

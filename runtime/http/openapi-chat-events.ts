@@ -3,19 +3,19 @@ import { type ChatEvent, type ErrorCode, formatServerSentEvent } from '#core/dom
 import { SOURCES } from '#core/domain/passage.ts';
 import { PRIORITIES } from '#core/domain/ticket.ts';
 
-const CODES = [
-  'bad_request',
-  'unauthorized',
-  'too_large',
-  'rate_limited',
-  'budget_spent',
-  'turn_running',
-  'turn_conflict',
-  'confirmation_used',
-  'upstream_failed',
-  'timeout',
-  'internal',
-] as const satisfies readonly ErrorCode[];
+const CODES = {
+  bad_request: 'bad_request',
+  unauthorized: 'unauthorized',
+  too_large: 'too_large',
+  rate_limited: 'rate_limited',
+  budget_spent: 'budget_spent',
+  turn_running: 'turn_running',
+  turn_conflict: 'turn_conflict',
+  confirmation_used: 'confirmation_used',
+  upstream_failed: 'upstream_failed',
+  timeout: 'timeout',
+  internal: 'internal',
+} as const satisfies { readonly [Code in ErrorCode]: Code };
 
 const ticketFields = z
   .object({
