@@ -50,12 +50,13 @@ describe('/openapi.json', () => {
 
   test('has every route that is served, and no other', async () => {
     const { app, document } = await served();
-    // Assets are whatever the folder has; /desk and the stand-in are a service of somebody else, for one machine.
-    const others = ['GET /*', 'GET /desk', 'GET /desk/tickets/{id}', 'POST /desk/tickets/{id}'];
     const routes = app.routes
       .filter(({ method }) => method !== 'ALL')
-      .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)(?:\{[^}]*\})?/g, '{$1}')}`);
-    expect(new Set(routes)).toEqual(new Set([...operations(document).map(({ name }) => name), ...others]));
+      .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)(?:\{[^}]*\})?/g, '{$1}')}`)
+      // Pages and forms that stand for somebody else's service, on one machine.
+      .filter((route) => !/^\w+ \/desk(\/|$)/.test(route));
+    // Assets are whatever the folder has.
+    expect(new Set(routes)).toEqual(new Set([...operations(document).map(({ name }) => name), 'GET /*']));
     // What takes every method is a guard, a limit or one of those others.
     const guards = ['/*', '/uploads/:token', '/desk/*', '/stand-ins/zendesk/*'];
     expect(new Set(app.routes.filter(({ method }) => method === 'ALL').map(({ path }) => path))).toEqual(new Set(guards));
