@@ -27,16 +27,27 @@ const MAX_FILE_NAME_CHARACTERS = 255;
 /** Well formed, since a lone half of a surrogate pair does not survive the store: the same request again would be another one. */
 const text = z.string().transform((value) => value.toWellFormed());
 const asked = z.strictObject({
-  content: text.refine((value) => value.trim() !== '', 'is empty; write what the matter is'),
-  customerId: text.pipe(z.string().min(1).max(MAX_CUSTOMER_ID_CHARACTERS)).optional(),
-  email: z.string().refine(isEmailAddress, 'is no e-mail address').optional(),
+  content: text.refine((value) => value.trim() !== '', 'is empty; write what the matter is').openapi({ minLength: 1 }),
+  customerId: text
+    .pipe(z.string().min(1).max(MAX_CUSTOMER_ID_CHARACTERS))
+    .optional()
+    .openapi({ minLength: 1, maxLength: MAX_CUSTOMER_ID_CHARACTERS, description: 'Told by services only.' }),
+  email: z.string().refine(isEmailAddress, 'is no e-mail address').optional().openapi({ format: 'email' }),
   attachments: z
     .array(z.string().max(64))
     .max(MAX_ATTACHMENTS)
     .refine((list) => new Set(list).size === list.length, 'names an upload twice')
     .default([]),
 });
-const accepted = z.object({ message: z.string(), ticketId: z.string() });
+const ASKED_EXAMPLE = {
+  content: 'No logs arrive since we went to 4.7. The configuration is attached.',
+  email: 'ann@acme.example',
+  attachments: ['9c1185a5c5e9fc54612808977ee8f548'],
+};
+const accepted = z.object({
+  message: z.string(),
+  ticketId: z.string().openapi({ description: 'By this `GET /support-request/{id}` knows it.' }),
+});
 const file = z.strictObject({
   // Neither a path nor marks that make `fdp.exe` look like `exe.pdf`.
   name: text.pipe(
@@ -58,6 +69,16 @@ const shown = z.object({
   ticket: z.object({ id: z.string(), url: z.string() }).optional(),
 });
 
+const REQUEST_ID = '0f8e7d6c5b4a39281706f5e4d3c2b1a0';
+const SHOWN_EXAMPLE = {
+  ticketId: REQUEST_ID,
+  state: 'done',
+  createdAt: '2026-11-21T10:00:00.000Z',
+  content: ASKED_EXAMPLE.content,
+  attachments: [{ name: 'mule.log', type: 'text/plain', bytes: 20_480 }],
+  ticket: { id: '4711', url: 'https://example.zendesk.com/agent/tickets/4711' },
+};
+
 /** What services and visitors call with a request that is no conversation. */
 export function intakeRoutes(app: App, options: AppOptions): void {
   const { ports } = options;
@@ -72,12 +93,22 @@ export function intakeRoutes(app: App, options: AppOptions): void {
     {
       method: 'post',
       path: '/support-request',
+      operationId: 'submitSupportRequest',
       summary: 'Ask support; with an Idempotency-Key it can be sent again',
+      tag: 'requests',
       for: 'intake',
-      headers: z.object({ 'idempotency-key': z.string().optional() }),
+      headers: z.object({
+        'idempotency-key': z
+          .string()
+          .optional()
+          .openapi({ pattern: IDEMPOTENCY_KEY.source, description: 'The same key again is the same request.' }),
+      }),
       body: asked,
+      bodyExample: ASKED_EXAMPLE,
       status: 202,
       answers: accepted,
+      answerExample: { message: 'The request was received and waits to be looked at.', ticketId: REQUEST_ID },
+      errors: ['conflict'],
     },
     async (c) => {
       const caller = await callerWithin(c, 'requests');
@@ -91,10 +122,19 @@ export function intakeRoutes(app: App, options: AppOptions): void {
     {
       method: 'post',
       path: '/support-request/uploads',
+      operationId: 'offerUpload',
       summary: 'A place to send a file of a request to, once',
+      tag: 'requests',
       for: 'intake',
       body: file,
+      bodyExample: { name: 'mule.log', type: 'text/plain' },
       answers: place,
+      answerExample: {
+        uploadId: ASKED_EXAMPLE.attachments[0],
+        method: 'PUT',
+        url: `https://help.example.com/uploads/${'5f'.repeat(32)}`,
+        expiresAt: '2026-11-21T11:00:00.000Z',
+      },
     },
     async (c) => {
       const { submitter } = await callerWithin(c, 'uploads');
@@ -108,9 +148,13 @@ export function intakeRoutes(app: App, options: AppOptions): void {
     {
       method: 'get',
       path: '/support-request/{id}',
+      operationId: 'getSupportRequest',
       summary: 'What became of a request: for who sent it, and for operators',
-      for: 'intake',
+      tag: 'requests',
+      for: 'owner',
       answers: shown,
+      answerExample: SHOWN_EXAMPLE,
+      errors: ['not_found'],
     },
     async (c) => {
       const request = await ports.supportRequests.get(c.req.param('id') ?? '');
