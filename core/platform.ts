@@ -132,7 +132,7 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     durableRuns: localDurableRuns(database, clock, randomIds),
     driveRuns: (handler) => driveDurableRuns({ database, clock, ids: randomIds, log, handler }),
     apiKeys: localApiKeys(database),
-    supportRequests: localSupportRequests(database),
+    supportRequests: localSupportRequests(database, clock),
     uploads: localUploads(database, clock),
     queue: localQueue(database, 'support-requests', clock, randomIds),
     database,

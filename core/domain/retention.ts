@@ -5,4 +5,9 @@ export const TURN_KEPT_DAYS = 30;
 /** From the end of the offer. As long as the turn that it belongs to: until then, accepting again gives the ticket that was filed. */
 export const CONFIRMATION_KEPT_DAYS = 30;
 
+/** From its arrival, with its files: longer than a ticket takes, and then the desk's copy is the one that counts. */
+export const REQUEST_KEPT_DAYS = 90;
+/** Nothing comes twice so late. */
+export const NOTICE_KEY_KEPT_DAYS = 30;
+
 export const DAY_MS = 86_400_000;
