@@ -62,5 +62,5 @@ export function deskActions({ store, agentEmail, now, send }: ActionOptions): Ho
 
 /** What the triggers say of a ticket as it is. */
 function told(ticket: DeskTicket): object[] {
-  return triggered({ ...ticket, status: 'new', tags: [] }, ticket);
+  return triggered({ ...ticket, status: 'none', tags: [] }, ticket);
 }

@@ -10,7 +10,7 @@ import { apiBase, badJson, invalid, notFound, paged, shown } from './zendesk-ans
 import { accountLimit } from './zendesk-limit.ts';
 import { type DeskTicket, type DeskUser, zendeskStore } from './zendesk-store.ts';
 import { createTicket, searchTickets, updateTicket } from './zendesk-ticket-changes.ts';
-import { readTicketInput } from './zendesk-ticket-input.ts';
+import { GROUPS, readTicketInput } from './zendesk-ticket-input.ts';
 import { shownAttachment } from './zendesk-uploads.ts';
 import { triggered, WEBHOOK_ID, type WebhookTarget, webhookSender } from './zendesk-webhook.ts';
 
@@ -136,6 +136,13 @@ export function zendeskStandIn(options: StandInOptions): ZendeskStandIn {
   api.get('/api/v2/users/:id{[0-9]+}', (c) => {
     const user = store.user(Number(c.req.param('id')));
     return user ? c.json({ user: shownUser(user) }) : notFound(c);
+  });
+
+  const shownGroup = (group: (typeof GROUPS)[number]) => ({ ...group, deleted: false, default: group === GROUPS[0] });
+  api.get('/api/v2/groups', (c) => paged(c, 'groups', GROUPS.map(shownGroup)));
+  api.get('/api/v2/groups/:id{[0-9]+}', (c) => {
+    const group = GROUPS.find(({ id }) => id === Number(c.req.param('id')));
+    return group ? c.json({ group: shownGroup(group) }) : notFound(c);
   });
 
   const ticketPath = '/api/v2/tickets/:id{[0-9]+}';
