@@ -59,7 +59,7 @@ export function localQueue(database: DatabaseSync, name: string, clock: Clock, i
       remove.run(name, receipt);
     },
     async postpone(receipt, seconds) {
-      return postpone.run(now() + Math.min(seconds, MAX_POSTPONE_SECONDS) * 1000, name, receipt, now()).changes === 1;
+      return postpone.run(now() + Math.ceil(Math.min(seconds, MAX_POSTPONE_SECONDS) * 1000), name, receipt, now()).changes === 1;
     },
     async deadLetters(max = MAX_BATCH) {
       return (dead.all(name, now(), MAX_ATTEMPTS, max) as Row[]).map(({ id, body }) => ({ id: String(id), body }));
