@@ -17,17 +17,27 @@ export type TriageSettings = {
   readonly ownEmail: string;
 };
 
-/** How fast failures come again, in seconds. */
+/** How fast it goes, in seconds. */
 export type TriagePace = {
+  /** How long a message is hidden from others while its worker may be dead; who is alive renews it. */
+  readonly visibilitySeconds: number;
   /** Before the second attempt; each later one waits twice as long. */
   readonly backoffSeconds: number;
   readonly maxBackoffSeconds: number;
   /** For a request that another message has. */
   readonly heldSeconds: number;
+  /** Between two looks for requests whose worker died in their last attempt. */
+  readonly abandonedSeconds: number;
 };
 
 /** Five attempts take two to four minutes: longer than a desk restarts, shorter than a customer waits for a person. */
-export const TRIAGE_PACE: TriagePace = { backoffSeconds: 15, maxBackoffSeconds: 900, heldSeconds: 300 };
+export const TRIAGE_PACE: TriagePace = {
+  visibilitySeconds: 60,
+  backoffSeconds: 15,
+  maxBackoffSeconds: 900,
+  heldSeconds: 300,
+  abandonedSeconds: 60,
+};
 
 export type TriagePorts = Pick<Platform, 'supportRequests' | 'ticketDesk' | 'files' | 'notices' | 'clock' | 'log' | 'metrics'> & {
   readonly deskTickets: DeskTickets;

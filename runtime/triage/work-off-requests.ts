@@ -5,19 +5,12 @@ import { requeueReceived } from './requeue-received.ts';
 import { triageMessage } from './triage-message.ts';
 import { TRIAGE_PACE, type TriagePorts } from './triage-ports.ts';
 
-/** A killed worker's message comes again after it. Whoever is alive renews it. */
-const VISIBILITY_SECONDS = 60;
 /** Most of a triage is waiting for the desk. */
 const LANES = 4;
 /** Nobody waits for it, but who watches the desk would. */
 const LOOK_EVERY_MS = 1_000;
-const PARK_EVERY_MS = 60_000;
 
-export type WorkPorts = TriagePorts & {
-  readonly queue: Queue;
-  /** How long a message is hidden from others while its worker may be dead. */
-  readonly visibilitySeconds?: number;
-};
+export type WorkPorts = TriagePorts & { readonly queue: Queue };
 
 /**
  * Works off what waits, a few at a time, until nothing does, it is told to stop, or the desk wants a pause. Returns how many are done, and
@@ -27,11 +20,12 @@ export async function workOffRequests(
   ports: WorkPorts,
   isStopped: () => boolean = () => false,
 ): Promise<{ readonly done: number; readonly pauseSeconds: number }> {
+  const { visibilitySeconds } = ports.pace ?? TRIAGE_PACE;
   let done = 0;
   let pauseSeconds = 0;
   const lane = async () => {
     while (!isStopped() && pauseSeconds === 0) {
-      const [message] = await ports.queue.receive({ max: 1, visibilitySeconds: ports.visibilitySeconds ?? VISIBILITY_SECONDS });
+      const [message] = await ports.queue.receive({ max: 1, visibilitySeconds });
       if (!message) break;
       const outcome = await workOff(message, ports);
       if (outcome.outcome === 'done') done += 1;
@@ -45,7 +39,8 @@ export async function workOffRequests(
 type Received = Awaited<ReturnType<Queue['receive']>>[number];
 
 async function workOff(message: Received, ports: WorkPorts): ReturnType<typeof triageMessage> {
-  const { queue, log, visibilitySeconds = VISIBILITY_SECONDS } = ports;
+  const { queue, log, pace = TRIAGE_PACE } = ports;
+  const { visibilitySeconds } = pace;
   const { receipt } = message;
   const renewing = setInterval(() => {
     queue
@@ -61,7 +56,7 @@ async function workOff(message: Received, ports: WorkPorts): ReturnType<typeof t
   } catch (error) {
     // A store that fails. If even a pause cannot be kept, the message comes again at the end of its visibility.
     log.error('a message could not be triaged', { messageId: message.id, attempts: message.attempts }, error);
-    const afterSeconds = backoffSeconds(message, ports.pace ?? TRIAGE_PACE);
+    const afterSeconds = backoffSeconds(message, pace);
     await queue
       .postpone(receipt, afterSeconds)
       .catch((second: unknown) => log.error('it could not be postponed either', { messageId: message.id }, second));
@@ -72,10 +67,11 @@ async function workOff(message: Received, ports: WorkPorts): ReturnType<typeof t
 }
 
 /**
- * Triages now and every second, one run at a time; first takes up requests that were kept and never queued, and once a minute those whose
+ * Triages now and every second, one run at a time; first takes up requests that were kept and never queued, and now and then those whose
  * worker died in their last attempt. Returns what stops it after the requests that it is at.
  */
 export function keepTriaging(ports: WorkPorts): () => Promise<void> {
+  const { abandonedSeconds } = ports.pace ?? TRIAGE_PACE;
   let run: Promise<void> | null = null;
   let isStopped = false;
   let isFirst = true;
@@ -84,7 +80,7 @@ export function keepTriaging(ports: WorkPorts): () => Promise<void> {
   const work = async () => {
     if (isFirst) await requeueReceived(ports);
     isFirst = false;
-    if (performance.now() - parkedAt >= PARK_EVERY_MS) {
+    if (performance.now() - parkedAt >= abandonedSeconds * 1_000) {
       parkedAt = performance.now();
       await parkAbandoned(ports);
     }
