@@ -49,7 +49,7 @@ export type RequestReason = { readonly code: string; readonly message: string };
 export type DraftFeedback = { readonly helpful: boolean; readonly comment: string | null; readonly by: string; readonly at: string };
 
 /** What the ticket of a request is known by at its desk: its key and its external id. */
-const TICKET_KEY = /^threadwell-request-([0-9a-f-]{1,64})$/;
+const TICKET_KEY = /^threadwell-request-([A-Za-z0-9-]{1,64})$/;
 export function ticketKeyOf(requestId: string): string {
   return `threadwell-request-${requestId}`;
 }
