@@ -5,7 +5,7 @@ import type { Log } from '#core/ports/log.ts';
 import { type Notice, type Notices, oneLine } from '#core/ports/notices.ts';
 import { transaction } from './database.ts';
 
-export type KeptNotice = Omit<Notice, 'key'> & { readonly at: string };
+type KeptNotice = Omit<Notice, 'key'> & { readonly at: string };
 export type KeptNotices = Notices & {
   /** The newest first. */
   list(limit: number): Promise<KeptNotice[]>;

@@ -2,13 +2,13 @@ import type { DraftFeedback, RequestReason, SupportRequest, SupportRequestState 
 import type { Triage } from '#core/domain/triage.ts';
 
 /** What becomes of a request: its next state, with the reason where there is one. */
-export type RequestMove = { readonly state: SupportRequestState; readonly reason?: RequestReason };
+type RequestMove = { readonly state: SupportRequestState; readonly reason?: RequestReason };
 
 /** Who works on a request, and until when nobody else may: a message of the queue, by its id. */
-export type RequestClaim = { readonly by: string; readonly now: string; readonly until: string };
+type RequestClaim = { readonly by: string; readonly now: string; readonly until: string };
 
 /** What the work on a request has come to so far. */
-export type RequestWork = { readonly triage: Triage } | { readonly ticket: { readonly id: string; readonly url: string } };
+type RequestWork = { readonly triage: Triage } | { readonly ticket: { readonly id: string; readonly url: string } };
 
 /** Requests for support, from their arrival until `REQUEST_KEPT_DAYS` after it: then they are gone. */
 export interface SupportRequests {

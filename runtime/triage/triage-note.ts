@@ -4,6 +4,9 @@ import { priorityOf } from './priority-of.ts';
 /** A draft is a page or two; what a model writes beyond that nobody sends. */
 const MAX_DRAFT_CHARACTERS = 40_000;
 
+/** How each note begins. */
+export const TRIAGE_NOTE = 'Triage (by ';
+
 /** What agents read beside the request, most urgent first. Plain text: Zendesk shows it as it is. */
 export function triageNote(triage: Triage): string {
   const { category, product, fields, language, sentiment, summary, escalation, draft, similar, expert, by } = triage;
@@ -16,7 +19,7 @@ export function triageNote(triage: Triage): string {
     `Suggested expert: ${expert ?? 'nobody is known'}`,
     `Similar solved tickets: ${similar.length ? similar.map(({ id, subject }) => `#${id} “${subject}”`).join(', ') : 'none'}`,
   ];
-  return [`Triage (by ${by})`, lines.join('\n'), draftText(draft)].join('\n\n');
+  return [`${TRIAGE_NOTE}${by})`, lines.join('\n'), draftText(draft)].join('\n\n');
 }
 
 function draftText(draft: Triage['draft']): string {
