@@ -68,8 +68,9 @@ export function dynamoSupportRequests(table: DynamoTable): SupportRequests {
       const change = { set: '#feedback = :feedback', when: 'attribute_exists(#triage)', values: { feedback: JSON.stringify(feedback) } };
       return found(await table.update(keyOf(id), change));
     },
-    async list(state, limit) {
-      return (await firstOf(table.listIndex(partitionOf(state), { pageSize: limit }), limit)).map(fromRow);
+    async list(state, limit, first = 'oldest') {
+      const range = { pageSize: limit, newestFirst: first === 'newest' };
+      return (await firstOf(table.listIndex(partitionOf(state), range), limit)).map(fromRow);
     },
   };
 }

@@ -78,9 +78,11 @@ export function localSupportRequests(database: DatabaseSync, clock: Clock): Supp
      WHERE id = :id AND (ticket_status_at IS NULL OR ticket_status_at <= :at)`,
   );
   const setFeedback = database.prepare('UPDATE support_requests SET feedback = ? WHERE id = ? AND triage IS NOT NULL RETURNING *');
-  const selectByState = database.prepare(
-    'SELECT * FROM support_requests WHERE state = ? AND created_at > ? ORDER BY created_at, rowid LIMIT ?',
-  );
+  const byState = 'SELECT * FROM support_requests WHERE state = ? AND created_at > ? ORDER BY';
+  const selectFirst = {
+    oldest: database.prepare(`${byState} created_at, rowid LIMIT ?`),
+    newest: database.prepare(`${byState} created_at DESC, rowid DESC LIMIT ?`),
+  };
   const after = () => new Date(clock.now().getTime() - REQUEST_KEPT_DAYS * DAY_MS).toISOString();
   const found = (row: unknown) => (row ? fromRow(row as Row) : null);
 
@@ -102,7 +104,7 @@ export function localSupportRequests(database: DatabaseSync, clock: Clock): Supp
       setStatus.run({ id, status, at });
     },
     setFeedback: async (id, feedback) => found(setFeedback.get(JSON.stringify(feedback), id)),
-    list: async (state, limit) => (selectByState.all(state, after(), limit) as Row[]).map(fromRow),
+    list: async (state, limit, first = 'oldest') => (selectFirst[first].all(state, after(), limit) as Row[]).map(fromRow),
   };
 }
 

@@ -146,12 +146,13 @@ export function describeSupportRequests(
       expect(await requests.claim('r1', claim('m1'))).toBeNull();
     });
 
-    test('lists those in a state, the oldest first', async () => {
+    test('lists those in a state, the oldest or the newest first', async () => {
       const requests = await make();
       for (const [id, minute] of Object.entries({ a: 3, b: 1, c: 2, d: 0 }))
         await requests.create({ ...request, id, createdAt: `2026-11-21T10:0${minute}:00.000Z` });
       await requests.move('d', 'received', { state: 'queued' });
       expect((await requests.list('received', 2)).map(({ id }) => id)).toEqual(['b', 'c']);
+      expect((await requests.list('received', 2, 'newest')).map(({ id }) => id)).toEqual(['a', 'c']);
       expect((await requests.list('queued', 10)).map(({ id }) => id)).toEqual(['d']);
       expect(await requests.list('done', 10)).toEqual([]);
     });

@@ -30,6 +30,6 @@ export interface SupportRequests {
   setTicketStatus(id: string, status: { readonly status: string; readonly at: string }): Promise<void>;
   /** Keeps what an agent says of the draft, the last word only. Null when it is unknown or was not analysed yet. */
   setFeedback(id: string, feedback: DraftFeedback): Promise<SupportRequest | null>;
-  /** Those in a state, the oldest first. On AWS up to a second behind. */
-  list(state: SupportRequestState, limit: number): Promise<SupportRequest[]>;
+  /** Those in a state, the oldest first unless told. On AWS up to a second behind. */
+  list(state: SupportRequestState, limit: number, first?: 'oldest' | 'newest'): Promise<SupportRequest[]>;
 }

@@ -9,7 +9,7 @@ const MAX_LISTED = 200;
 /** `requests list`: where each request stands, newest first. Never what it says. */
 export async function listRequests({ supportRequests }: Pick<Platform, 'supportRequests'>): Promise<CommandResult> {
   const all: SupportRequest[] = [];
-  for (const state of SUPPORT_REQUEST_STATES) all.push(...(await supportRequests.list(state, MAX_LISTED)));
+  for (const state of SUPPORT_REQUEST_STATES) all.push(...(await supportRequests.list(state, MAX_LISTED, 'newest')));
   const requests = all.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)).map(summaryOf);
   const lines = requests.map(({ id, state, createdAt, ticket, urgency, reason }) =>
     [

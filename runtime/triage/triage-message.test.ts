@@ -194,6 +194,24 @@ test('what a desk refuses may quote the visitor, and neither reason, notice nor 
   expect(JSON.stringify([request?.reason, await ports.notices.list(10), logged])).not.toContain('not an address');
 });
 
+test('what a parser stumbles over is not in the log, but where it did so is', async () => {
+  const { ports, submit, answers, logged } = await triageWorkplace();
+  answers.next = ({ content }) => {
+    try {
+      return JSON.parse(content);
+    } catch (error) {
+      return error as Error;
+    }
+  };
+  await submit({ content: 'No logs' });
+  const causes: unknown[] = [];
+  const log = { ...ports.log, error: (_message: string, _fields?: object, cause?: unknown) => void causes.push(cause) };
+  await workOffRequests({ ...ports, log });
+  expect(String(causes[0])).toMatch(/^SyntaxError\n {4}at /);
+  expect(String(causes[0])).not.toContain('No logs');
+  expect(logged).toEqual([]);
+});
+
 test('a body that is no request, and an id that nobody knows, are given up at once with one notice each', async () => {
   const { ports } = await triageWorkplace();
   for (const body of ['no request', '{"id":"../etc"}', '{"id":"unknown"}']) await ports.queue.send(body);

@@ -1,4 +1,4 @@
-import { Conflict, InvalidInput, UpstreamFailed } from '#core/domain/errors.ts';
+import { UpstreamFailed } from '#core/domain/errors.ts';
 import type { RequestReason, SupportRequest } from '#core/domain/support-request.ts';
 import { MAX_ATTEMPTS } from '#core/ports/queue.ts';
 import { addNote } from './add-note.ts';
@@ -109,6 +109,14 @@ async function giveUp({ id, attempts }: TriageMessage, reason: RequestReason, po
   return { outcome: 'again', afterSeconds: 0 };
 }
 
+/** What may be logged of an error: what a desk refuses, and what a parser stumbles over, are quoted in its message. */
+function causeOf(error: unknown): unknown {
+  if (error instanceof UpstreamFailed) return error;
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line));
+  return [error.name, ...frames].join('\n');
+}
+
 async function failed(
   message: TriageMessage,
   request: SupportRequest,
@@ -117,9 +125,7 @@ async function failed(
   ports: TriagePorts,
 ): Promise<TriageOutcome> {
   const { attempts } = message;
-  // What a desk refuses it may quote.
-  const cause = error instanceof InvalidInput || error instanceof Conflict ? undefined : error;
-  ports.log.error('a request could not be triaged', { requestId: request.id, attempts, code: reason.code }, cause);
+  ports.log.error('a request could not be triaged', { requestId: request.id, attempts, code: reason.code }, causeOf(error));
   const pauseSeconds = error instanceof UpstreamFailed ? error.retryAfterSeconds : undefined;
   const pause = pauseSeconds === undefined ? {} : { pauseSeconds };
   if (attempts >= MAX_ATTEMPTS) {
