@@ -47,6 +47,7 @@ async function workOff(message: Received, ports: WorkPorts): ReturnType<typeof t
       .postpone(receipt, visibilitySeconds)
       .catch((error: unknown) => log.error('a message could not be kept hidden', { messageId: message.id }, error));
   }, visibilitySeconds * 333);
+  renewing.unref();
   try {
     const outcome = await triageMessage(message, ports);
     clearInterval(renewing);
