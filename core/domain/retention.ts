@@ -9,5 +9,9 @@ export const CONFIRMATION_KEPT_DAYS = 30;
 export const RAW_TICKETS_FOLDER = 'raw-tickets';
 /** From when a ticket was last written: a year in which who answered it is suggested as an expert, and a month for those who ask at its end. */
 export const RAW_TICKET_KEPT_DAYS = 400;
+/** From its arrival, with its files: longer than a ticket takes, and then the desk's copy is the one that counts. */
+export const REQUEST_KEPT_DAYS = 90;
+/** Nothing comes twice so late. */
+export const NOTICE_KEY_KEPT_DAYS = 30;
 
 export const DAY_MS = 86_400_000;

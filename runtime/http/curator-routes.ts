@@ -267,7 +267,7 @@ function reviewer(c: RequestContext, options: AppOptions): Reviewer {
 }
 
 /** Who signed in, else the name that the desk sends; without one the person who runs the server, whose key it is. Throws InvalidInput for what is no name. */
-function curatorName(c: RequestContext, { curatorName: owner = 'curator' }: AppOptions): string {
+export function curatorName(c: RequestContext, { curatorName: owner = 'curator' }: AppOptions): string {
   if (c.env?.person) return c.env.person.name;
   const sent = c.req.header(CURATOR_HEADER);
   if (sent === undefined) return owner;

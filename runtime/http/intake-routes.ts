@@ -7,20 +7,24 @@ import {
   SUPPORT_REQUEST_STATES,
   type SupportRequest,
 } from '#core/domain/support-request.ts';
-import { isEmailAddress } from '#core/domain/ticket.ts';
+import { isEmailAddress, PRIORITIES } from '#core/domain/ticket.ts';
 import { UPLOAD_TYPES } from '#core/domain/upload.ts';
 import { withinLimits } from '../chat/within-limit.ts';
 import { intakeLimits } from '../intake/intake-caller.ts';
 import { submitRequest } from '../intake/submit-request.ts';
 import { offerUpload } from '../intake/take-upload.ts';
+import { rateDraft } from '../triage/draft-feedback.ts';
 import type { AppOptions } from './app-options.ts';
 import { requireCurator } from './curator-cookie.ts';
+import { curatorName } from './curator-routes.ts';
 import { requireIntakeCaller } from './intake-caller.ts';
 import { type App, type RequestContext, readBody, route } from './route.ts';
 import { presentedToken } from './session-token.ts';
 
 /** Room for the ids of any system of customers. */
 const MAX_CUSTOMER_ID_CHARACTERS = 200;
+/** A word on a draft, no letter. */
+const MAX_COMMENT_CHARACTERS = 2_000;
 /** As file systems have them. */
 const MAX_FILE_NAME_CHARACTERS = 255;
 
@@ -60,13 +64,40 @@ const file = z.strictObject({
   type: z.enum(UPLOAD_TYPES),
 });
 const place = z.object({ uploadId: z.string(), method: z.literal('PUT'), url: z.string(), expiresAt: z.iso.datetime() });
+const triage = z.object({
+  urgency: z.enum(PRIORITIES),
+  category: z.string(),
+  fields: z.record(z.string(), z.string()),
+  product: z.string().nullable(),
+  language: z.string(),
+  sentiment: z.enum(['negative', 'neutral', 'positive']),
+  summary: z.string(),
+  escalation: z.string().nullable(),
+  draft: z.object({ text: z.string(), citations: z.array(z.object({ n: z.int(), title: z.string(), url: z.string() })) }).nullable(),
+  similar: z.array(z.object({ id: z.string(), subject: z.string() })),
+  expert: z.string().nullable(),
+  by: z.string(),
+});
+const feedback = z.object({ helpful: z.boolean(), comment: z.string().nullable(), by: z.string(), at: z.iso.datetime() });
+/** Left out for who sent the request. */
+const forOperators = {
+  triage: triage.optional(),
+  reason: z.object({ code: z.string(), message: z.string() }).optional(),
+  retried: z.int().optional(),
+  feedback: feedback.optional(),
+};
 const shown = z.object({
   ticketId: z.string(),
   state: z.enum(SUPPORT_REQUEST_STATES),
   createdAt: z.iso.datetime(),
   content: z.string(),
   attachments: z.array(z.object({ name: z.string(), type: z.string(), bytes: z.int() })),
-  ticket: z.object({ id: z.string(), url: z.string() }).optional(),
+  ticket: z.object({ id: z.string(), url: z.string(), status: z.string().optional() }).optional(),
+  ...forOperators,
+});
+const said = z.strictObject({
+  helpful: z.boolean(),
+  comment: text.pipe(z.string().trim().max(MAX_COMMENT_CHARACTERS)).optional(),
 });
 
 const REQUEST_ID = '0f8e7d6c5b4a39281706f5e4d3c2b1a0';
@@ -158,19 +189,47 @@ export function intakeRoutes(app: App, options: AppOptions): void {
     },
     async (c) => {
       const request = await ports.supportRequests.get(c.req.param('id') ?? '');
-      if (!(await maySee(c, request)) || !request) throw new NotFound('there is no such request');
-      return c.json(toShown(request));
+      const reader = await readerOf(c, request);
+      if (!reader || !request) throw new NotFound('there is no such request');
+      return c.json(reader === 'operator' ? { ...toShown(request), ...forOperator(request) } : toShown(request));
+    },
+  );
+  const kept = z.object({ ticketId: z.string(), feedback });
+  route(
+    app,
+    {
+      method: 'post',
+      path: '/support-request/{id}/feedback',
+      operationId: 'rateDraftReply',
+      summary: 'Whether the draft reply helped an agent',
+      tag: 'requests',
+      for: 'curator',
+      body: said,
+      bodyExample: { helpful: true, comment: 'Sent as it was.' },
+      answers: kept,
+      answerExample: {
+        ticketId: REQUEST_ID,
+        feedback: { helpful: true, comment: 'Sent as it was.', by: 'Mira Stein', at: '2026-11-21T11:00:00.000Z' },
+      },
+      errors: ['not_found'],
+    },
+    async (c) => {
+      requireCurator(c, options.curatorKey, ports);
+      const { helpful, comment } = await readBody(c, said);
+      const by = curatorName(c, options);
+      const request = await rateDraft(c.req.param('id') ?? '', { helpful, comment: comment || null, by }, ports);
+      return c.json({ ticketId: request.id, feedback: request.feedback });
     },
   );
 
   /** Who presents a key or a token is held to it; an operator comes with neither. */
-  async function maySee(c: RequestContext, request: SupportRequest | null): Promise<boolean> {
+  async function readerOf(c: RequestContext, request: SupportRequest | null): Promise<'operator' | 'submitter' | null> {
     if (c.env?.person || presentedToken(c) === '') {
       requireCurator(c, options.curatorKey, ports);
-      return true;
+      return 'operator';
     }
     const { submitter } = await requireIntakeCaller(c, ports);
-    return request !== null && isSameSubmitter(request.submitter, submitter);
+    return request !== null && isSameSubmitter(request.submitter, submitter) ? 'submitter' : null;
   }
 }
 
@@ -179,6 +238,16 @@ function idempotencyKeyOf(c: RequestContext): string | null {
   if (key === undefined) return null;
   if (!IDEMPOTENCY_KEY.test(key)) throw new InvalidInput('Idempotency-Key must have 1 to 255 of the characters A-Z a-z 0-9 . _ : -');
   return key;
+}
+
+/** What we made of it is for us. */
+function forOperator({ triage, reason, retried, feedback }: SupportRequest): Partial<SupportRequest> {
+  return {
+    ...(triage ? { triage } : {}),
+    ...(reason ? { reason } : {}),
+    ...(retried ? { retried } : {}),
+    ...(feedback ? { feedback } : {}),
+  };
 }
 
 /** Why it failed is for us; where its files lie is for nobody. */

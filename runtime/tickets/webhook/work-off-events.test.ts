@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { localFiles } from '#core/local/files.ts';
 import { heldClock, temporaryDatabase, temporaryFolder } from '#core/local/fixtures/temporary.ts';
 import { localQueue } from '#core/local/queue.ts';
+import { localSupportRequests } from '#core/local/support-requests.ts';
 import { randomIds } from '#core/local/system.ts';
 import { MAX_ATTEMPTS } from '#core/ports/queue.ts';
 import type { Distilled } from '#core/ports/solved-tickets.ts';
@@ -31,6 +32,7 @@ async function workplace() {
       time: (name: string, milliseconds: number) => void metrics.push([name, milliseconds]),
     },
     deskTickets: zendeskTickets({ baseUrl: server.baseUrl, email: DESK.email, secrets: { read: async () => DESK.apiToken } }),
+    supportRequests: localSupportRequests(temporaryDatabase(), clock),
     solvedTickets: {
       distil: async (file: string) => {
         distilled.push(file);
@@ -60,6 +62,33 @@ test('keeps a solved ticket by the day it was opened, hands it on, and measures 
     ['ErrorRate', 0],
   ]);
   expect(await workOffEvents(ports)).toBe(0);
+});
+
+test('a change of status reaches the request whose ticket it is, and keeps nothing of the ticket', async () => {
+  const { server, ports, files, metrics, send } = await workplace();
+  const request = {
+    id: 'r1',
+    submitter: { kind: 'key', id: 'k1' },
+    customerId: null,
+    email: null,
+    content: 'Why?',
+    attachments: [],
+  } as const;
+  await ports.supportRequests.create({ ...request, state: 'queued', createdAt: SENT });
+  await ports.supportRequests.claim('r1', { by: 'm1', now: SENT, until: SENT });
+  await ports.supportRequests.keep('r1', 'm1', { ticket: { id: '1', url: 'https://desk.example/1' } });
+  await server.call('PUT', '/tickets/1', { ticket: { external_id: 'threadwell-request-r1', status: 'pending' } });
+  await send({ wanted: ['status'] });
+  await send({ ticketId: '99', wanted: ['status'] });
+  expect(await workOffEvents(ports)).toBe(2);
+  expect((await ports.supportRequests.get('r1'))?.ticket?.status).toBe('pending');
+  expect(await Array.fromAsync(files.list(''))).toEqual([]);
+  expect(metrics.some(([name]) => name === 'TicketIngested')).toBe(false);
+  server.advance(1_000);
+  await server.call('PUT', '/tickets/1', { ticket: { status: 'solved' } });
+  await send({});
+  await workOffEvents(ports);
+  expect((await ports.supportRequests.get('r1'))?.ticket?.status).toBe('solved');
 });
 
 test('goes by the ticket as it is: opened again or never answered, it is not distilled', async () => {
