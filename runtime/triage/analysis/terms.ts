@@ -1,0 +1,60 @@
+import { words } from '#core/domain/words.ts';
+import { type Sentence, withoutElisions } from './sentences.ts';
+
+/** Where a term stands in a sentence. */
+export type Hit = {
+  readonly term: string;
+  /** Of its words, from 0 to before `end`; null for a term of a script without spaces. */
+  readonly at: { readonly start: number; readonly end: number } | null;
+  /** The UTF-16 offset behind a term of a script without spaces. */
+  readonly endsAt: number;
+};
+
+export type TermFinder = (sentence: Sentence) => Hit[];
+
+/** `lost all our data` is `lost data`; with more between them two words belong to different thoughts. */
+const MAX_BETWEEN = 3;
+const WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
+
+type Phrase = { readonly term: string; readonly words: readonly string[] };
+
+/**
+ * Finds terms in sentences: whole words by their stems; of several words in their order, within one clause and with at most three others
+ * between them; in scripts without spaces letter by letter. Takes time in proportion to the text for any list of terms.
+ */
+export function termFinder(terms: readonly string[]): TermFinder {
+  const unspaced = terms.filter((term) => WITHOUT_SPACES.test(term));
+  const byFirst = new Map<string, Phrase[]>();
+  for (const term of terms) {
+    const [first, ...rest] = WITHOUT_SPACES.test(term) ? [] : words(withoutElisions(term)).map((word) => word.term);
+    if (first !== undefined) byFirst.set(first, [...(byFirst.get(first) ?? []), { term, words: [first, ...rest] }]);
+  }
+  return (sentence) => {
+    const hits: Hit[] = [];
+    for (const [start, word] of sentence.words.entries()) {
+      for (const phrase of byFirst.get(word.term) ?? []) {
+        const end = endOf(phrase.words, sentence, start);
+        if (end !== null) hits.push({ term: phrase.term, at: { start, end }, endsAt: 0 });
+      }
+    }
+    if (unspaced.length === 0 || !WITHOUT_SPACES.test(sentence.text)) return hits;
+    for (const term of unspaced) {
+      const at = sentence.text.indexOf(term);
+      if (at >= 0) hits.push({ term, at: null, endsAt: at + term.length });
+    }
+    return hits;
+  };
+}
+
+/** Behind the last word of a phrase that begins at `start`; null where it does not. */
+function endOf(phrase: readonly string[], { words: said }: Sentence, start: number): number | null {
+  let position = start;
+  for (const wanted of phrase.slice(1)) {
+    const limit = Math.min(said.length, position + 2 + MAX_BETWEEN);
+    let next = position + 1;
+    while (next < limit && said[next]!.term !== wanted) next += 1;
+    if (next >= limit || said[next]!.clause !== said[start]!.clause) return null;
+    position = next;
+  }
+  return position + 1;
+}
