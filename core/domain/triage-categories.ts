@@ -6,18 +6,18 @@ export const DEFAULT_CATEGORIES: readonly TriageCategory[] = [
     'billing',
     `invoice, billing, bill, refund, charged, payment, subscription, license cost, licence, quote, discount, VAT, purchase order, credit note,
     price, pricing, renewal, overcharged; Rechnung, Rechnungen, Rechnungsadresse, Gutschrift, Erstattung, berechnet, Zahlung, Lizenz, Lizenzen, Kündigung,
-    Angebot, Preis, Umsatzsteuer; facture, factures, facturation, remboursement, paiement, abonnement, licence, TVA, devis, tarif; factura, facturas,
+    Angebot, Preis, Umsatzsteuer; facture, factures, facturation, remboursement, paiement, abonnement, licence, TVA, devis, tarif; factura, factuur, fattura, facturas,
     facturación, reembolso, cobrado, cobro, pago, suscripción, licencia, precio, presupuesto; 請求, 支払, 料金, 返金, 見積, ライセンス`,
   ),
   category(
     'security',
     `vulnerability, security, hacked, breach, leaked, data exposed, compromised, CVE, penetration test, unauthorized access, unauthorised access,
-    phishing, ransomware; Sicherheitslücke, Sicherheit, gehackt, Datenleck, kompromittiert; vulnérabilité, faille, sécurité, piraté, fuite de données;
-    vulnerabilidad, seguridad, hackeado, hackeada, filtración, brecha; 不正アクセス, 脆弱性, セキュリティ, 漏洩, 漏えい`,
+    phishing, ransomware, encrypt, encrypted, encryption, exploit, audit finding; Sicherheitslücke, Sicherheit, verschlüsselt, Verschlüsselung, gehackt, Datenleck, kompromittiert; vulnérabilité, chiffré, faille, sécurité, piraté, fuite de données;
+    vulnerabilidad, cifrado, seguridad, hackeado, hackeada, filtración, brecha; 不正アクセス, 暗号, 脆弱性, セキュリティ, 漏洩, 漏えい`,
   ),
   category(
     'data_loss',
-    `data loss, lost data, data lost, data gone, records gone, records missing, missing records, missing lines, lines missing, missing events, events missing,
+    `data loss, lost data, lose data, data lost, data gone, records gone, records missing, missing records, missing lines, lines missing, missing events, events missing,
     messages missing, missing messages, deleted records, data deleted, data disappeared, wiped, duplicate, duplicates, duplicated, appear twice, arrive twice,
     dropped events, events dropped, messages dropped, restore backup, lost records, records lost; Datenverlust, Daten verloren, Daten gelöscht, Kundendaten gelöscht, Daten weg, Daten fehlen,
     Datensätze fehlen, Datensätze doppelt, doppelt, Duplikate, wiederherstellen; perte de données, données perdues, données disparu, perdu données,
@@ -27,7 +27,7 @@ export const DEFAULT_CATEGORIES: readonly TriageCategory[] = [
   category(
     'outage',
     `outage, production down, prod down, system down, service down, site down, sites offline, shop offline, everything offline, offline for everyone,
-    nothing works, downtime incident, completely down, 503; Ausfall, Totalausfall, Produktionsausfall, System ausgefallen, Produktivsystem steht,
+    nothing works, went down, incident report, completely down, 503; Ausfall, Störung, Totalausfall, Produktionsausfall, System ausgefallen, Produktivsystem steht,
     Produktion steht, System steht still, offline, nichts geht mehr, es geht nichts mehr, nichts funktioniert; panne, en panne, production à l'arrêt, hors service,
     plus rien ne fonctionne, indisponible; caído, caída, caída del servicio, fuera de servicio, no funciona nada; 障害, 停止, 停止して, ダウンし, 利用できません`,
   ),
@@ -59,14 +59,14 @@ export const DEFAULT_CATEGORIES: readonly TriageCategory[] = [
   ),
   category(
     'installation',
-    `install, installing, installation, installer, setup guide, set up on, deploy, deployment, prerequisite, uninstall, Docker, package manager, container, Helm;
+    `install, installing, installation, installer, setup guide, setup wizard, set up on, deploy, deployment, prerequisite, uninstall, Docker, package manager, container, Helm;
     installieren, Installation, Einrichtung, installiert, Installationsprogramm; installer, installation, installe, déployer; instalar, instalación, instala,
     instalador, desplegar; インストール, 導入, セットアップ`,
   ),
   category(
     'configuration',
     `configure, configuration, config, configured, setting, settings, parameter, property, properties, option, YAML, environment variable, default value, time zone,
-    override, retention; konfigurieren, Konfiguration, Einstellung, Einstellungen, einstellen, Parameter, Option, Zeitzone; configurer, configuration, paramètre, paramètres,
+    override, retention, configurable; konfigurieren, Konfiguration, Einstellung, Einstellungen, einstellen, Parameter, Option, Zeitzone; configurer, configuration, paramètre, paramètres,
     réglage, option, fuseau horaire; configurar, configuración, configura, parámetro, ajuste, ajustes, opción, zona horaria; 設定, パラメータ, 構成`,
   ),
   category(
@@ -77,13 +77,13 @@ export const DEFAULT_CATEGORIES: readonly TriageCategory[] = [
   ),
   fallback(
     'bug',
-    `bug, error, errors, exception, crash, crashes, crashed, wrong, broken, fails, failed, failure, incorrect, NullPointerException, does not work, not working, doesn't work,
-    stopped working, unexpected, reproduce, fault; Fehler, Fehlermeldung, Absturz, abgestürzt, kaputt, falsch, funktioniert nicht; erreur, bogue, plante, incorrect,
+    `bug, typo, error, errors, exception, crash, crashes, crashed, wrong, broken, fails, failed, failure, incorrect, NullPointerException, does not work, not working, doesn't work,
+    stopped working, unexpected, reproduce, fault; Fehler, Fehlermeldung, Absturz, abgestürzt, kaputt, falsch, funktioniert nicht; erreur, faux, fausse, bogue, plante, incorrect,
     ne fonctionne pas, ne marche pas; fallo, falla, no funciona, incorrecto; エラー, バグ, 不具合, 動きません, 例外`,
   ),
   fallback(
     'how_to',
-    `how do I, how can I, how can we, how do we, how to, is there a way, is it possible, what is, which, where do, what should, can I, can we, does it, wondering how, explain, whom do we, how does;
+    `how do I, how can I, how can we, how do we, how to, is there a way, is it possible, what is, which, where do, what should, can I, can we, does it, wondering how, whom do we, how does;
     wie kann, wie lässt sich, wie geht, wie exportiere, wie mache, wie stelle, wo finde, kann man, ist es möglich; comment puis-je, comment, est-il possible, peut-on; cómo puedo, cómo se, cómo, es posible,
     se puede; 方法, どうすれば, やり方, 教えて`,
   ),

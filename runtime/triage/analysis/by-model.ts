@@ -7,8 +7,8 @@ import { type AnalysisSettings, OTHER_CATEGORY } from '#core/domain/triage-setti
 import { contentTerms } from '#core/domain/words.ts';
 import type { Model, ModelRequest } from '#core/ports/model.ts';
 import type { Platform } from '#core/ports/platform.ts';
-import { ESCALATION_REASONS, reasonSentence } from './escalation.ts';
 import type { Read } from './by-rules.ts';
+import { ESCALATION_REASONS, reasonSentence } from './escalation.ts';
 import { summaryLine } from './summary.ts';
 
 const SENTIMENTS = ['negative', 'neutral', 'positive'] as const;

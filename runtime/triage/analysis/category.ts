@@ -1,5 +1,13 @@
 import { OTHER_CATEGORY, type TriageCategory } from '#core/domain/triage-settings.ts';
 import { type Cue, cueFinder, type Reading } from './cues.ts';
+import { incidentsOf } from './incidents.ts';
+import { type ReadRequest, withPasted } from './read-request.ts';
+
+const MAX_WEIGHED_WORDS = 3;
+const QUESTION_WEIGHT = 1.5;
+const SUPPOSED_WEIGHT = 0.25;
+/** What is only supposed does not come before a fallback. */
+const MIN_SPECIAL = 1;
 
 type Sorter = { readonly name: string; readonly fallback: boolean; readonly find: (reading: Reading) => Cue[] };
 
@@ -8,11 +16,23 @@ const sorters = new WeakMap<readonly TriageCategory[], readonly Sorter[]>();
 
 /**
  * The category that the most words speak for, each term once; a phrase counts for more than a word, and what is asked more than what is
- * told. Of equal ones the first of the list. `other` where none speaks for any.
+ * told. What was pasted is asked only where the writer's own words leave it open, and fallbacks after that. Of equal ones the first of the
+ * list; `other` where none speaks for any. An incident that happens is the category of its name, where there is one.
  */
-export function categoryOf(reading: Reading, categories: readonly TriageCategory[]): string {
-  const scored = sortersOf(categories).map(({ name, fallback, find }) => ({ name, fallback, score: score(find(reading)) }));
-  return best(scored.filter(({ fallback }) => !fallback)) ?? best(scored.filter(({ fallback }) => fallback)) ?? OTHER_CATEGORY;
+export function categoryOf(request: ReadRequest, categories: readonly TriageCategory[]): string {
+  const all = sortersOf(categories);
+  const special = all.filter(({ fallback }) => !fallback);
+  const general = all.filter(({ fallback }) => fallback);
+  const happening = incidentsOf(request).find((incident) => categories.some(({ name }) => name === incident));
+  if (happening) return happening;
+  const more = withPasted(request);
+  return (
+    best(special, request, MIN_SPECIAL) ??
+    best(special, more, MIN_SPECIAL) ??
+    best(general, more) ??
+    best(special, request) ??
+    OTHER_CATEGORY
+  );
 }
 
 function sortersOf(categories: readonly TriageCategory[]): readonly Sorter[] {
@@ -23,18 +43,23 @@ function sortersOf(categories: readonly TriageCategory[]): readonly Sorter[] {
   return made;
 }
 
-function score(cues: readonly Cue[]): number {
-  const weights = new Map<string, number>();
-  for (const { term, stance, sentence } of cues) {
-    if (stance === 'denied' || stance === 'supposed') continue;
-    const weight = Math.min(3, term.split(' ').length) * (sentence.isQuestion ? 1.5 : 1);
-    weights.set(term, Math.max(weights.get(term) ?? 0, weight));
+function best(list: readonly Sorter[], reading: Reading, least = 0): string | null {
+  let top = { name: '', score: 0 };
+  for (const { name, fallback, find } of list) {
+    const score = scoreOf(find(reading), fallback);
+    if (score > top.score) top = { name, score };
   }
-  return [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  return top.score > 0 && top.score >= least ? top.name : null;
 }
 
-function best(scored: readonly { readonly name: string; readonly score: number }[]): string | null {
-  let top: { readonly name: string; readonly score: number } | undefined;
-  for (const one of scored) if (one.score > (top?.score ?? 0)) top = one;
-  return top?.name ?? null;
+function scoreOf(cues: readonly Cue[], isFallback: boolean): number {
+  const weights = new Map<string, number>();
+  for (const { term, stance, sentence } of cues) {
+    if (isFallback && stance === 'denied') continue;
+    // "How do I avoid it" is about how, more than about what is avoided; "cannot log in" is about logging in.
+    const isSupposed = stance === 'supposed' && !isFallback;
+    const said = Math.min(MAX_WEIGHED_WORDS, term.split(' ').length) * (sentence.isQuestion ? QUESTION_WEIGHT : 1);
+    weights.set(term, Math.max(weights.get(term) ?? 0, isSupposed ? SUPPOSED_WEIGHT : said));
+  }
+  return [...weights.values()].reduce((sum, weight) => sum + weight, 0);
 }

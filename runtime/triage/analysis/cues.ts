@@ -16,8 +16,8 @@ export type Cue = {
 export type Reading = { readonly sentences: readonly Sentence[]; readonly language: ReadLanguage };
 
 /** Finds the cues of a list, each with its stance. The list is one text: commas between terms. */
-export function cueFinder(list: string | readonly string[]): (reading: Reading) => Cue[] {
-  const find = termFinder(typeof list === 'string' ? list.split(',').map((term) => term.replace(/\s+/g, ' ').trim()) : list);
+export function cueFinder(list: string | readonly string[], by: 'term' | 'text' = 'term'): (reading: Reading) => Cue[] {
+  const find = termFinder(typeof list === 'string' ? list.split(',').map((term) => term.replace(/\s+/g, ' ').trim()) : list, by);
   return ({ sentences, language }) =>
     sentences.flatMap((sentence, index) => {
       const hits = find(sentence);

@@ -9,7 +9,8 @@ import { type ReplayPorts, replay } from '../../gaps/replay.ts';
 export async function draftReply(question: string, ports: ReplayPorts): Promise<DraftReply | null> {
   const events = await replay(question, ports);
   const failed = events.find((event) => event.type === 'error');
-  if (failed) throw new UpstreamFailed(`the assistant could not answer (${failed.code}); see its own failure`, { retryable: failed.retryable });
+  if (failed)
+    throw new UpstreamFailed(`the assistant could not answer (${failed.code}); see its own failure`, { retryable: failed.retryable });
   const done = events.find((event) => event.type === 'done');
   if (!done?.answered) return null;
   return {

@@ -16,9 +16,11 @@ const SENTENCES: Readonly<Record<EscalationReason, string>> = {
   urgent: 'The request is urgent.',
 };
 
-const LEGAL = cueFinder(`lawyer, lawyers, attorney, attorneys, lawsuit, legal action, legal steps, legal proceedings, sue you, take court, Anwalt, Anwälte, Rechtsanwalt, Klage einreichen,
+const LEGAL =
+  cueFinder(`lawyer, lawyers, attorney, attorneys, lawsuit, legal action, legal steps, legal proceedings, sue you, take court, Anwalt, Anwälte, Rechtsanwalt, Klage einreichen,
   rechtliche Schritte, juristische Schritte, avocat, avocats, mise en demeure, poursuites, action en justice, abogado, abogados, acciones legales, demanda judicial, 弁護士, 法的措置, 訴訟`);
-const MANAGER = cueFinder(`speak to manager, speak with manager, talk to manager, talk with manager, your manager, escalated to, escalate this, escalate to, your supervisor, speak to supervisor, talk to supervisor, speak someone in charge,
+const MANAGER =
+  cueFinder(`speak to manager, speak with manager, talk to manager, talk with manager, your manager, escalated to, escalate this, escalate to, your supervisor, speak to supervisor, talk to supervisor, speak someone in charge, someone in charge, someone above you, someone senior, head of support, your boss,
   Ihrem Vorgesetzten, Ihren Vorgesetzten, Vorgesetzten sprechen, mit Geschäftsführer sprechen, mit der Geschäftsleitung, eskalieren, parler à un responsable, parler à votre responsable, votre supérieur, parler à un supérieur,
   hablar con un responsable, hablar con su responsable, hablar con un supervisor, su supervisor, 責任者, 上司の方, 上長`);
 

@@ -8,7 +8,7 @@ import type { ReadRequest } from './read-request.ts';
 const MAX_QUESTION_CHARACTERS = 500;
 /** A sentence that is longer is a list or a paste. */
 const MAX_SENTENCE_CHARACTERS = 400;
-/** Who has not said what they want by then is not understood by reading on. */
+/** What is wanted stands at the beginning or at the end of a long letter. */
 const MAX_READ_SENTENCES = 100;
 /** An error code says more than any word. */
 const CODE_WEIGHT = 4;
@@ -22,8 +22,10 @@ type Weighed = { readonly text: string; readonly index: number; readonly isQuest
  * leans on them. Without a question the sentence that says most of the problem. Null where nothing is said that could be looked up.
  */
 export function mainQuestion({ written, sentences, pasted }: ReadRequest): string | null {
-  const weighed = written.slice(0, MAX_READ_SENTENCES).flatMap((text, index): Weighed[] => {
-    if (text.length > MAX_SENTENCE_CHARACTERS || readIntent(text).kind !== 'ask' || !saysEnoughOf(text) || addressesAssistant(text)) return [];
+  const weighed = written.flatMap((text, index): Weighed[] => {
+    if (index >= MAX_READ_SENTENCES / 2 && index < written.length - MAX_READ_SENTENCES / 2) return [];
+    if (text.length > MAX_SENTENCE_CHARACTERS || readIntent(text).kind !== 'ask' || !saysEnoughOf(text) || addressesAssistant(text))
+      return [];
     const isQuestion = sentences[index]!.isQuestion;
     return [{ text, index, isQuestion, weight: weightOf(text) + (isQuestion ? QUESTION_WEIGHT : 0) }];
   });
@@ -42,7 +44,7 @@ export function mainQuestion({ written, sentences, pasted }: ReadRequest): strin
 
 /** The codes of pasted output, which often say what is wrong where the letter only says that something is. */
 function codesOf(pasted: string): string | null {
-  return errorCodes(pasted).slice(0, 2).join(' ') || null;
+  return errorCodes(pasted).slice(0, 2).join(' ').toUpperCase() || null;
 }
 
 function weightOf(text: string): number {

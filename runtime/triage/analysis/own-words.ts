@@ -58,7 +58,10 @@ export function ownWords(content: string): OwnWords {
     if (isFenced || PASTED.some((pattern) => pattern.test(start))) pasted.push(line);
     else own.push(line);
   }
-  const text = withoutSignatures(withoutGreetings(own)).join('\n').trim();
+  const text = withoutSignatures(withoutGreetings(own))
+    .join('\n')
+    .replace(/\n\s*\n/g, '\n\n')
+    .trim();
   return { text, pasted: pasted.join('\n').trim() };
 }
 
@@ -75,7 +78,10 @@ function withoutSignatures(lines: readonly string[]): string[] {
   const kept: string[] = [];
   let signed = 0;
   for (const line of lines) {
-    const closes = /^\s*--\s*$/.test(line) || (line.length <= MAX_LETTER_LINE && CLOSING_LINE.test(line.replace(/^(\s*)(\p{Lu})/u, (_, space, letter) => space + letter.toLowerCase())));
+    const closes =
+      /^\s*--\s*$/.test(line) ||
+      (line.length <= MAX_LETTER_LINE &&
+        CLOSING_LINE.test(line.replace(/^(\s*)(\p{Lu})/u, (_, space, letter) => space + letter.toLowerCase())));
     if (closes) signed = MAX_SIGNATURE_LINES;
     else if (signed > 0 && maySign(line)) signed -= 1;
     else {

@@ -10,10 +10,19 @@ export type ReadRequest = Reading & {
   readonly pasted: string;
 };
 
-/** Reads a request. One that is nothing but pasted output or quotations is read as it stands. */
+/** Reads a request. */
 export function readRequest(content: string): ReadRequest {
   const { text, pasted } = ownWords(content);
   const written = sentencesOf(text);
   const language = readLanguage(text);
-  return { written, sentences: written.map(readSentence), language, pasted };
+  return { written, sentences: written.map((sentence) => readSentence(sentence)), language, pasted };
+}
+
+/** So many lines of output tell what it is about. */
+const MAX_PASTED_LINES = 50;
+
+/** The same with what the writer quotes and pastes: it says what is wrong, though not how bad it is. */
+export function withPasted({ written, pasted, language }: ReadRequest): Reading {
+  const lines = pasted.split('\n').slice(0, MAX_PASTED_LINES).filter(Boolean);
+  return { sentences: [...written, ...lines].map((sentence) => readSentence(sentence, true)), language };
 }

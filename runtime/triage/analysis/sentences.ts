@@ -1,7 +1,7 @@
 import { words } from '#core/domain/words.ts';
 
 /** A word of a sentence as cues are compared with it. */
-export type SaidWord = {
+type SaidWord = {
   /** Lower case, without accents. */
   readonly text: string;
   readonly term: string;
@@ -19,22 +19,38 @@ export type Sentence = {
 /** After the end of a sentence, at a blank line, and before an item of a list. */
 const BREAK = /(?<=[.!?…]["')”’»]?)\s+|(?<=[。！？])|\n\s*\n|\n(?=\s*(?:[-*•]|\d{1,2}[.)])\s)/u;
 /** What somebody else said: the words of a message, of a screen, of a log line. An apostrophe opens no quotation. */
-const QUOTATION = /"[^"\n]{1,300}"|“[^”\n]{1,300}”|„[^“”\n]{1,300}[“”]|«[^»\n]{1,300}»|`[^`\n]{1,300}`|「[^」\n]{1,300}」/g;
+const QUOTATION = /"[^"\n]{1,300}"|“[^“”\n]{1,300}”|„[^„“”\n]{1,300}[“”]|«[^«»\n]{1,300}»|`[^`\n]{1,300}`|「[^「」\n]{1,300}」/g;
 /** `l'arrêt`, `n'est`: two words. */
 const ELISION = /(?<!\p{L})([cdjlmnst]|qu)['’](?=\p{L}{2})/giu;
 const CLAUSE_END = /[,;:()–—。、]|\s-\s|\b(?:but|however|although|though|aber|jedoch|sondern|obwohl|mais|pero|aunque)\b/i;
+
+/** A longer sentence is a list or a paste. It is read in pieces, so that what a cue leans on is never far and hostile text costs no more. */
+const MAX_SENTENCE_CHARACTERS = 600;
 
 /** The sentences of a text in their order. */
 export function sentencesOf(text: string): string[] {
   return text
     .split(BREAK)
     .map((sentence) => sentence.replace(/\s+/g, ' ').trim())
-    .filter(Boolean);
+    .filter(Boolean)
+    .flatMap(inPieces);
 }
 
-/** Reads a sentence for cues. */
-export function readSentence(written: string): Sentence {
-  const text = withoutElisions(withoutQuotations(written));
+function inPieces(sentence: string): string[] {
+  const pieces: string[] = [];
+  let start = 0;
+  while (sentence.length - start > MAX_SENTENCE_CHARACTERS) {
+    const space = sentence.lastIndexOf(' ', start + MAX_SENTENCE_CHARACTERS);
+    const end = space > start ? space : start + MAX_SENTENCE_CHARACTERS;
+    pieces.push(sentence.slice(start, end).toWellFormed());
+    start = space > start ? end + 1 : end;
+  }
+  return [...pieces, sentence.slice(start).toWellFormed()];
+}
+
+/** Reads a sentence for cues. With `withQuotations` what it quotes is read as if its writer said it. */
+export function readSentence(written: string, withQuotations = false): Sentence {
+  const text = withoutElisions(withQuotations ? written : withoutQuotations(written));
   const found = words(text);
   let clause = 0;
   const said = found.map((word, index) => {
@@ -51,6 +67,6 @@ export function withoutElisions(text: string): string {
 }
 
 /** The text without what it quotes. */
-export function withoutQuotations(text: string): string {
+function withoutQuotations(text: string): string {
   return text.replace(QUOTATION, ' … ');
 }

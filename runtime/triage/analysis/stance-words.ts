@@ -26,18 +26,24 @@ const NONE: ReadonlySet<string> = new Set();
 
 export const STANCE: Readonly<Partial<Record<ReadLanguage, StanceWords>>> = {
   en: {
-    denies: set('no not never without neither nor none isnt arent wasnt werent dont doesnt didnt havent hasnt hadnt wont cant cannot nothing hardly zero'),
+    denies: set(
+      'no not never without neither nor none isnt arent wasnt werent dont doesnt didnt havent hasnt hadnt wont cant cannot nothing nobody hardly zero',
+    ),
     deniesAfter: NONE,
     affirms: set('only just merely longer until sure'),
-    supposes: set('if whether avoid avoiding prevent prevents preventing case event against might planned scheduled protect risk risks hypothetical unless'),
+    supposes: set(
+      'if whether avoid avoiding prevent prevents preventing case event against might planned scheduled protect risk risks hypothetical unless assume assumes assuming imagine suppose supposing pretend simulate simulates simulation drill rehearsal exercise',
+    ),
     supposesAfter: set('drill rehearsal handbook policy plan'),
     settles: set('fixed resolved solved recovered'),
-    wishes: set('please must to be being get getting until when need needs should can could want how cannot cant wont not never still yet isnt wasnt arent nobody'),
+    wishes: set(
+      'please must to be being get getting until when need needs should can could want how cannot cant wont not never still yet isnt wasnt arent nobody',
+    ),
     goesOn: set('again still since ongoing now'),
     asks: set('is are does do did will'),
   },
   de: {
-    denies: set('nicht kein keine keinen keinem keiner keines ohne nie niemals weder'),
+    denies: set('nicht kein keine keinen keinem keiner keines ohne nie niemals weder niemand'),
     deniesAfter: set('nicht'),
     affirms: set('nur bloss allein mehr'),
     supposes: set('wenn falls ob vermeiden verhindern fall gegen geplant geplante geplanter geplanten'),
@@ -48,7 +54,7 @@ export const STANCE: Readonly<Partial<Record<ReadLanguage, StanceWords>>> = {
     asks: set('ist sind wird werden gibt'),
   },
   fr: {
-    denies: set('pas sans aucun aucune jamais ni'),
+    denies: set('pas sans aucun aucune jamais ni rien personne'),
     deniesAfter: set('pas'),
     affirms: set('seulement que uniquement'),
     supposes: set('si eviter prevenir cas contre prevu prevue planifiee'),
@@ -59,7 +65,7 @@ export const STANCE: Readonly<Partial<Record<ReadLanguage, StanceWords>>> = {
     asks: set('est sont'),
   },
   es: {
-    denies: set('no sin ningun ninguna nunca ni tampoco'),
+    denies: set('no sin ningun ninguna nunca ni tampoco nadie'),
     deniesAfter: NONE,
     affirms: set('solo solamente'),
     supposes: set('si evitar prevenir caso contra prevista planificada'),
@@ -76,9 +82,10 @@ export const SETTLING_PHRASE =
   /\b(?:(?:works?|working|running|up|online|back)(?: \w{1,10})? again|back (?:up|online|to normal)|found (?:it|them) again|(?:works?|working|running) now|no longer (?:down|offline)|(?:läuft|laeuft|funktioniert|geht)(?: \w{1,10})? wieder|wieder (?:online|erreichbar|alles)|fonctionne (?:à|de) nouveau|funciona de nuevo|vuelve a funcionar)/iu;
 
 /** Behind a cue in Japanese: it is denied, thought of, or over. */
-export const JAPANESE_DENIES =
-  /^.{0,6}?(?:では(?:ありません|ない|なく|ございません)|はありません|はない|はなく|がない|なし|ではなかった|を(?:防|避|予防)|た場合|の場合|したら|すると)/;
-export const JAPANESE_SETTLES = /解決(?:済|し(?:ました|ています|た))|復旧(?:済|し(?:ました|ています|た))|直りました|修正されました|収まりました/;
+export const JAPANESE_DENIES = /^.{0,6}?(?:では(?:ありません|ない|なく|ございません)|はありません|はない|はなく|がない|なし|ではなかった)/;
+export const JAPANESE_SUPPOSES = /^.{0,6}?(?:を(?:防|避|予防)|た場合|の場合|したら|すると)/;
+export const JAPANESE_SETTLES =
+  /解決(?:済|し(?:ました|ています|た))|復旧(?:済|し(?:ました|ています|た))|直りました|修正されました|収まりました/;
 export const JAPANESE_PAST = /先週|先月|昨年|去年|以前/;
 
 /** The weeks and months that have passed over it, as it would be said of an old story. */

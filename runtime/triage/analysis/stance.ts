@@ -1,10 +1,19 @@
 import type { ReadLanguage } from './read-language.ts';
 import type { Sentence } from './sentences.ts';
-import { JAPANESE_DENIES, JAPANESE_PAST, JAPANESE_SETTLES, LONG_AGO, SETTLING_PHRASE, STANCE, type StanceWords } from './stance-words.ts';
+import {
+  JAPANESE_DENIES,
+  JAPANESE_PAST,
+  JAPANESE_SETTLES,
+  JAPANESE_SUPPOSES,
+  LONG_AGO,
+  SETTLING_PHRASE,
+  STANCE,
+  type StanceWords,
+} from './stance-words.ts';
 import type { Hit } from './terms.ts';
 
-/** What a sentence does with a cue: means it, denies it, only thinks of it, or tells that it is over. */
-export type Stance = 'meant' | 'denied' | 'supposed' | 'over';
+/** What a sentence does with a cue: means it, denies it, only thinks of it, asks how it is in general, or tells that it is over. */
+export type Stance = 'meant' | 'denied' | 'supposed' | 'asked' | 'over';
 
 /** So far back a `not` reaches: `not in any way urgent`. */
 const DENIES_WITHIN = 4;
@@ -20,12 +29,14 @@ export function stanceOf(hit: Hit, sentence: Sentence, next: Sentence | undefine
   const stances = [STANCE.en, language === 'en' ? undefined : STANCE[language]].filter((words) => words !== undefined);
   if (stances.some((words) => isDenied(hit.at!, sentence, words))) return 'denied';
   if (stances.some((words) => isSupposed(hit.at!, sentence, words))) return 'supposed';
+  if (stances.some((words) => isAsked(hit.at!, sentence, words))) return 'asked';
   return stances.some((words) => isOver(hit.at!, sentence, next, words)) ? 'over' : 'meant';
 }
 
 function japaneseStance({ endsAt }: Hit, { text }: Sentence, next: Sentence | undefined): Stance {
   const behind = text.slice(endsAt, endsAt + 40);
   if (JAPANESE_DENIES.test(behind)) return 'denied';
+  if (JAPANESE_SUPPOSES.test(behind)) return 'supposed';
   return JAPANESE_SETTLES.test(text) || JAPANESE_PAST.test(text) || (next && JAPANESE_SETTLES.test(next.text)) ? 'over' : 'meant';
 }
 
@@ -44,14 +55,17 @@ function isDenied({ start, end }: Place, { words }: Sentence, { denies, deniesAf
 /** Behind these another thought begins. */
 const JOINTS: ReadonlySet<string> = new Set(['and', 'or', 'und', 'oder', 'et', 'ou', 'y', 'o', 'because', 'weil', 'car', 'porque']);
 
-function isSupposed({ start, end }: Place, { words, isQuestion }: Sentence, stance: StanceWords): boolean {
+function isSupposed({ start, end }: Place, { words }: Sentence, stance: StanceWords): boolean {
   const { clause } = words[start]!;
   const inClause = (index: number) => words[index]?.clause === clause;
   for (let index = start - 1; index >= 0 && inClause(index); index -= 1) if (stance.supposes.has(words[index]!.text)) return true;
   for (let index = end; index < words.length && inClause(index); index += 1) if (stance.supposesAfter.has(words[index]!.text)) return true;
-  const first = words.findIndex((word) => word.clause === clause);
-  // "Is data lost when the queue is full?" asks how it is built.
-  return isQuestion && clause === 0 && stance.asks.has(words[first]!.text) && words[first + 1]?.text !== 'you';
+  return false;
+}
+
+/** "Is data lost when the queue is full?" asks how a thing is built. */
+function isAsked({ start }: Place, { words, isQuestion }: Sentence, { asks }: StanceWords): boolean {
+  return isQuestion && words[start]!.clause === 0 && asks.has(words[0]!.text) && words[1]?.text !== 'you';
 }
 
 function isOver({ end }: Place, sentence: Sentence, next: Sentence | undefined, stance: StanceWords): boolean {
@@ -72,7 +86,11 @@ function settles({ text: said, words, isQuestion }: Sentence, { settles: settlin
 }
 
 function lastWords(text: string): string[] {
-  return text.slice(-60).toLowerCase().split(/\s+/).slice(-WISHED_WITHIN - 1);
+  return text
+    .slice(-60)
+    .toLowerCase()
+    .split(/\s+/)
+    .slice(-WISHED_WITHIN - 1);
 }
 
 /** Whether a sentence tells of something weeks ago, and not that it goes on. */

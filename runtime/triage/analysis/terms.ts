@@ -20,20 +20,25 @@ type Phrase = { readonly term: string; readonly words: readonly string[] };
 
 /**
  * Finds terms in sentences: whole words by their stems; of several words in their order, within one clause and with at most three others
- * between them; in scripts without spaces letter by letter. Takes time in proportion to the text for any list of terms.
+ * between them; in scripts without spaces letter by letter. `by` text instead of stems where those fall together: `wonderful` and `wondering`.
+ * Takes time in proportion to the text for any list of terms.
  */
-export function termFinder(terms: readonly string[]): TermFinder {
+export function termFinder(terms: readonly string[], by: 'term' | 'text' = 'term'): TermFinder {
   const unspaced = terms.filter((term) => WITHOUT_SPACES.test(term));
   const byFirst = new Map<string, Phrase[]>();
   for (const term of terms) {
-    const [first, ...rest] = WITHOUT_SPACES.test(term) ? [] : words(withoutElisions(term)).map((word) => word.term);
-    if (first !== undefined) byFirst.set(first, [...(byFirst.get(first) ?? []), { term, words: [first, ...rest] }]);
+    const [first, ...rest] = WITHOUT_SPACES.test(term) ? [] : words(withoutElisions(term)).map((word) => word[by]);
+    if (first === undefined) continue;
+    const known = byFirst.get(first) ?? [];
+    // Of terms with the same stems, such as `token` and `tokens`, the first stands for all.
+    if (!known.some(({ words: other }) => other.join(' ') === [first, ...rest].join(' ')))
+      byFirst.set(first, [...known, { term, words: [first, ...rest] }]);
   }
   return (sentence) => {
     const hits: Hit[] = [];
     for (const [start, word] of sentence.words.entries()) {
-      for (const phrase of byFirst.get(word.term) ?? []) {
-        const end = endOf(phrase.words, sentence, start);
+      for (const phrase of byFirst.get(word[by]) ?? []) {
+        const end = endOf(phrase.words, sentence, start, by);
         if (end !== null) hits.push({ term: phrase.term, at: { start, end }, endsAt: 0 });
       }
     }
@@ -47,12 +52,12 @@ export function termFinder(terms: readonly string[]): TermFinder {
 }
 
 /** Behind the last word of a phrase that begins at `start`; null where it does not. */
-function endOf(phrase: readonly string[], { words: said }: Sentence, start: number): number | null {
+function endOf(phrase: readonly string[], { words: said }: Sentence, start: number, by: 'term' | 'text'): number | null {
   let position = start;
   for (const wanted of phrase.slice(1)) {
     const limit = Math.min(said.length, position + 2 + MAX_BETWEEN);
     let next = position + 1;
-    while (next < limit && said[next]!.term !== wanted) next += 1;
+    while (next < limit && said[next]![by] !== wanted) next += 1;
     if (next >= limit || said[next]!.clause !== said[start]!.clause) return null;
     position = next;
   }
