@@ -5,7 +5,7 @@ export const DEFAULT_CATEGORIES: readonly TriageCategory[] = [
   category(
     'billing',
     `invoice, billing, bill, refund, charged, payment, subscription, license cost, licence, quote, discount, VAT, purchase order, credit note,
-    price, pricing, renewal, overcharged; Rechnung, Rechnungen, Rechnungsadresse, Gutschrift, Erstattung, berechnet, Zahlung, Lizenz, Lizenzen, Kündigung,
+    price, pricing, contract renewal, license renewal, credit card, payment method, overcharged; Rechnung, Rechnungen, Rechnungsadresse, Gutschrift, Erstattung, berechnet, Zahlung, Lizenz, Lizenzen, Kündigung,
     Angebot, Preis, Umsatzsteuer; facture, factures, facturation, remboursement, paiement, abonnement, licence, TVA, devis, tarif; factura, factuur, fattura, facturas,
     facturación, reembolso, cobrado, cobro, pago, suscripción, licencia, precio, presupuesto; 請求, 支払, 料金, 返金, 見積, ライセンス`,
   ),
@@ -27,13 +27,13 @@ export const DEFAULT_CATEGORIES: readonly TriageCategory[] = [
   category(
     'outage',
     `outage, production down, prod down, system down, service down, site down, sites offline, shop offline, everything offline, offline for everyone,
-    nothing works, went down, incident report, completely down, 503; Ausfall, Störung, Totalausfall, Produktionsausfall, System ausgefallen, Produktivsystem steht,
+    nothing works, unavailable, does not respond, not responding, went down, incident report, completely down, 503; Ausfall, Störung, Totalausfall, Produktionsausfall, System ausgefallen, Produktivsystem steht,
     Produktion steht, System steht still, offline, nichts geht mehr, es geht nichts mehr, nichts funktioniert; panne, en panne, production à l'arrêt, hors service,
-    plus rien ne fonctionne, indisponible; caído, caída, caída del servicio, fuera de servicio, no funciona nada; 障害, 停止, 停止して, ダウンし, 利用できません`,
+    plus rien ne fonctionne, ne répond plus, indisponible; caído, caída, caída del servicio, fuera de servicio, no funciona nada; 障害, 停止, 停止して, ダウンし, 利用できません`,
   ),
   category(
     'authentication',
-    `log in, login, logged in, sign in, signin, sign on, single sign-on, single-sign-on, SSO, SAML, OAuth, OIDC, password, passwords, API key, api keys, token, tokens,
+    `log in, login, logged in, sign in, signin, sign on, single sign-on, single-sign-on, SSO, SAML, OAuth, OIDC, password, passwords, API key, api keys, token, tokens, access key, second factor, reset factor,
     credential, credentials, unauthorized, 401, 403, forbidden, locked out, two-factor, 2FA, MFA, authentication, authenticate; Anmeldung, anmelden, Passwort, Kennwort, Zugangsdaten,
     Zugangstoken, Zugriff verweigert, Login, gesperrt; mot de passe, connecter mot de passe, identifiant, identifiants, authentification, jeton, accès refusé;
     contraseña, iniciar sesión, inicio de sesión, credenciales, autenticación, acceso denegado; パスワード, ログイン, 認証, トークン, サインイン`,
@@ -42,18 +42,18 @@ export const DEFAULT_CATEGORIES: readonly TriageCategory[] = [
     'connection',
     `connection, connect, connectivity, proxy, firewall, timeout, timed out, time out, network, refused, unreachable, cannot reach, DNS, TLS, SSL,
     handshake, certificate, port, socket, webhook; Verbindung, verbinden, Zertifikat, Zertifikats, Netzwerk, erreicht nicht, Zeitüberschreitung, Handshake,
-    TLS-Handshake; connexion, réseau, certificat, pare-feu, délai dépassé, serveur injoignable; conexión, conectar, conectarse, red, certificado,
+    TLS-Handshake; connexion, réseau, certificat, pare-feu, délai dépassé, serveur injoignable; conexión, conectar, conectarse, la red, certificado,
     cortafuegos, servidor inaccesible; 接続, プロキシ, ネットワーク, 証明書, ファイアウォール, タイムアウト`,
   ),
   category(
     'performance',
-    `slow, slower, slowly, performance, latency, throughput, memory, memory leak, memory usage, CPU, takes seconds, takes minutes, takes hours, takes ages,
+    `slow, slower, slowly, performance, latency, throughput, memory, memory leak, memory usage, CPU, takes seconds, takes minutes, takes hours, takes ages, takes hour, take hour, takes minutes, half hour, speed up, seconds to,
     lag, sluggish, speed, high load; langsam, langsamer, dauert lange, Leistung, Speicherverbrauch, Latenz, Durchsatz, Auslastung, träge; lent, lente,
-    lenteur, lentement, performance, mémoire, latence, rame; lento, lenta, lentísima, lentísimo, lentitud, rendimiento, memoria, latencia; 遅い, 遅く, 重い, パフォーマンス, メモリ, 速度`,
+    lenteur, lentement, performance, mémoire, latence, demi-heure, accélérer, rame; lento, lenta, lentísima, lentísimo, lentitud, rendimiento, memoria, latencia; 遅い, 遅く, 重い, パフォーマンス, メモリ, 速度`,
   ),
   category(
     'upgrade',
-    `upgrade, upgrading, update from, update to, updated to, migrate, migration, breaking change, breaking changes, release notes, new version, newer version,
+    `upgrade, upgrading, update from, update to, updated to, migrate, migration, breaking change, breaking changes, release notes, new version, newer version, latest version, current version, current edition, to the latest,
     renamed settings, compatible version; Upgrade, Update auf, Aktualisierung, aktualisieren, migrieren, Migration, neue Version; mise à jour, mettre à jour, migration,
     migrer, passer de la version, nouvelle version; actualizar, actualización, migrar, migración, nueva versión; アップグレード, アップデート, バージョンアップ, 移行`,
   ),
@@ -83,8 +83,8 @@ export const DEFAULT_CATEGORIES: readonly TriageCategory[] = [
   ),
   fallback(
     'how_to',
-    `how do I, how can I, how can we, how do we, how to, is there a way, is it possible, what is, which, where do, what should, can I, can we, does it, wondering how, whom do we, how does;
-    wie kann, wie lässt sich, wie geht, wie exportiere, wie mache, wie stelle, wo finde, kann man, ist es möglich; comment puis-je, comment, est-il possible, peut-on; cómo puedo, cómo se, cómo, es posible,
+    `how do I, how can I, how can we, how do we, how to, is there a way, is it possible, what is, which, where do, what should, can I, can we, does it, wondering how, how I, how many, how much, what are, would you mind, whom do we, how does;
+    wie kann, wie lässt sich, wie viele, welche, was ist, wie geht, wie exportiere, wie mache, wie stelle, wo finde, kann man, ist es möglich; comment puis-je, comment, combien, quelle est, est-il possible, peut-on; cómo puedo, cómo se, cómo, cuántos, cuál es, es posible,
     se puede; 方法, どうすれば, やり方, 教えて`,
   ),
 ];

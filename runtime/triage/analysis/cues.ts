@@ -17,7 +17,7 @@ export type Reading = { readonly sentences: readonly Sentence[]; readonly langua
 
 /** Finds the cues of a list, each with its stance. The list is one text: commas between terms. */
 export function cueFinder(list: string | readonly string[], by: 'term' | 'text' = 'term'): (reading: Reading) => Cue[] {
-  const find = termFinder(typeof list === 'string' ? list.split(',').map((term) => term.replace(/\s+/g, ' ').trim()) : list, by);
+  const find = termFinder(typeof list === 'string' ? terms(list) : list, by);
   return ({ sentences, language }) =>
     sentences.flatMap((sentence, index) => {
       const hits = find(sentence);
@@ -30,4 +30,9 @@ export function cueFinder(list: string | readonly string[], by: 'term' | 'text' 
         isLongAgo: longAgo,
       }));
     });
+}
+
+/** The terms of a list that is written as one text. */
+export function terms(list: string): string[] {
+  return list.split(',').map((term) => term.replace(/\s+/g, ' ').trim());
 }

@@ -7,8 +7,9 @@ import { readByRules } from './by-rules.ts';
 import { readRequest } from './read-request.ts';
 
 /**
- * Invented requests with what a person would say of them. Words and rules were set by reading the mistakes in the `tuned` half; of the
- * `unseen` half only the figures were looked at.
+ * Invented requests with what a person would say of them. Words and rules were set by reading the mistakes in the part `tuned`. Of `unseen`
+ * only the figures were looked at, but it was written before the rules by the same hand; `last` was written when they were done, and says
+ * most of what to expect.
  */
 type Labelled = Readonly<Record<'half' | 'language' | 'urgency' | 'sentiment' | 'category' | 'escalates' | 'text', string>>;
 
@@ -26,25 +27,28 @@ const read = (text: string): Readonly<Record<string, string>> => {
   return { ...rest, escalates: escalation === null ? 'no' : 'yes' };
 };
 
-/** Of a hundred requests of each half, so many are read as the label says. */
+/** The least share that is read as the label says. Of the requests that call a person, `missed` is the most that may be missed. */
 const FLOORS = {
-  tuned: { language: 0.97, urgency: 0.95, sentiment: 0.93, category: 0.9, escalates: 0.95 },
-  unseen: { language: 0.95, urgency: 0.93, sentiment: 0.9, category: 0.88, escalates: 0.95 },
+  tuned: { size: 120, missed: 0, language: 0.97, urgency: 0.95, sentiment: 0.93, category: 0.9, escalates: 0.95 },
+  unseen: { size: 60, missed: 0, language: 0.95, urgency: 0.93, sentiment: 0.9, category: 0.88, escalates: 0.95 },
+  last: { size: 30, missed: 0.15, language: 0.95, urgency: 0.85, sentiment: 0.85, category: 0.65, escalates: 0.9 },
 } as const;
+const LABELS = ['language', 'urgency', 'sentiment', 'category', 'escalates'] as const;
 
-describe.each(['tuned', 'unseen'] as const)('the %s half', (half) => {
+describe.each(['tuned', 'unseen', 'last'] as const)('the part %s', (half) => {
   const part = labelled.filter((row) => row.half === half);
+  const floors = FLOORS[half];
 
-  test.each(Object.entries(FLOORS[half]) as [keyof Labelled, number][])('%s is right for at least %d', (label, floor) => {
+  test.each(LABELS)('%s is right often enough', (label) => {
     const wrong = part.filter((row) => read(row.text)[label] !== row[label]);
-    expect(part.length).toBeGreaterThanOrEqual(60);
-    expect(1 - wrong.length / part.length, wrong.map((row) => `${row[label]}: ${row.text}`).join('\n')).toBeGreaterThanOrEqual(floor);
+    expect(part.length).toBeGreaterThanOrEqual(floors.size);
+    expect(1 - wrong.length / part.length).toBeGreaterThanOrEqual(floors[label]);
   });
 
-  test('of requests that call a person, none is missed', () => {
+  test('of requests that call a person, hardly one is missed', () => {
     const calls = part.filter(({ escalates }) => escalates === 'yes');
-    expect(calls.length).toBeGreaterThan(10);
-    expect(calls.filter(({ text }) => read(text).escalates === 'no')).toEqual([]);
+    expect(calls.length).toBeGreaterThan(5);
+    expect(calls.filter(({ text }) => read(text).escalates === 'no').length / calls.length).toBeLessThanOrEqual(floors.missed);
   });
 });
 

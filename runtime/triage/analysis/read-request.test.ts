@@ -105,6 +105,7 @@ describe('how a cue is meant', () => {
     ['データ損失が発生しました。', 'meant'],
     ['データ損失はありません。', 'denied'],
     ['データ損失を防ぐ方法はありますか。', 'supposed'],
+    ['Our production is not down, the test system is.', null],
     ['Shut it down after production', null],
     ['breakdown of production', null],
   ])('%s: %s', (text, expected) => {

@@ -14,13 +14,17 @@ export type TermFinder = (sentence: Sentence) => Hit[];
 
 /** `lost all our data` is `lost data`; with more between them two words belong to different thoughts. */
 const MAX_BETWEEN = 3;
+/** `production is not down` is no `production down`. */
+const PARTS: ReadonlySet<string> = new Set(
+  'not never no isnt arent wasnt werent hasnt havent hadnt didnt wont nicht kein keine keinen nie pas aucun aucune jamais nunca'.split(' '),
+);
 const WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 
 type Phrase = { readonly term: string; readonly words: readonly string[] };
 
 /**
  * Finds terms in sentences: whole words by their stems; of several words in their order, within one clause and with at most three others
- * between them; in scripts without spaces letter by letter. `by` text instead of stems where those fall together: `wonderful` and `wondering`.
+ * between them, none of which denies; in scripts without spaces letter by letter. `by` text instead of stems where those fall together: `wonderful` and `wondering`.
  * Takes time in proportion to the text for any list of terms.
  */
 export function termFinder(terms: readonly string[], by: 'term' | 'text' = 'term'): TermFinder {
@@ -57,8 +61,8 @@ function endOf(phrase: readonly string[], { words: said }: Sentence, start: numb
   for (const wanted of phrase.slice(1)) {
     const limit = Math.min(said.length, position + 2 + MAX_BETWEEN);
     let next = position + 1;
-    while (next < limit && said[next]![by] !== wanted) next += 1;
-    if (next >= limit || said[next]!.clause !== said[start]!.clause) return null;
+    while (next < limit && said[next]![by] !== wanted && !PARTS.has(said[next]!.text)) next += 1;
+    if (next >= limit || said[next]![by] !== wanted || said[next]!.clause !== said[start]!.clause) return null;
     position = next;
   }
   return position + 1;

@@ -6,12 +6,12 @@ const URGENT =
   cueFinder(`urgent, urgently, emergency, immediately, right now, P1, sev1, sev 1, priority 1, dringend, dringende, dringender, Notfall, sofort, sofortige, sofortigen, unverzüglich,
   urgente, urgence, immédiatement, tout de suite, urgencia, urgentemente, inmediatamente, emergencia, de inmediato, 至急, 緊急, 直ちに, 今すぐ`);
 const HIGH =
-  cueFinder(`as soon as possible, asap, critical, blocker, blocked, blocking, blocks us, showstopper, deadline, go-live, go live, cannot work, can't work, unable to work, hardly work, standstill, before launch, need today,
-  please today, by tomorrow, before tomorrow, is tomorrow, high priority, P2, so schnell wie möglich, schnellstmöglich, schnellstens, kritisch, blockiert, hohe Priorität, nicht arbeiten, Frist, bis morgen,
+  cueFinder(`as soon as possible, asap, critical for, is critical, critical issue, critical problem, critical bug, critical error, critical situation, business critical, mission critical, finished today, done today, ready today, deliver today, deliver tomorrow, due today, due tomorrow, ready tomorrow, needed tomorrow, needed today, blocker, blocked, blocking, blocks us, showstopper, deadline, go-live, go live, cannot work, can't work, unable to work, hardly work, standstill, before launch, need today,
+  please today, by tomorrow, before tomorrow, is tomorrow, high priority, P2, so schnell wie möglich, schnellstmöglich, schnellstens, kritisch, blockiert, hohe Priorität, nicht arbeiten, kaum arbeiten, Frist, bis morgen,
   noch heute, le plus vite possible, au plus vite, dès que possible, bloqué, bloqués, bloquée, bloquant, critique, cuanto antes, lo antes posible, bloqueado, bloqueados, bloqueada, crítico,
   no podemos trabajar, no puedo trabajar, できるだけ早く, なるべく早く, 早急, 業務が止ま, 業務に支障, 明日まで, 本日中, 今日中`);
 const LOW =
-  cueFinder(`low priority, whenever you have time, when you have time, no hurry, no rush, no urgency, no pressure, not urgent, not pressing, take your time, would be nice, nice to have, just curious, just an idea, some day,
+  cueFinder(`low priority, whenever you have time, when you have time, no hurry, no rush, no urgency, no pressure, not urgent, not pressing, take your time, would be nice, nice to have, just curious, out of curiosity, no need to answer, no need to hurry, finds a moment, find a moment, there is time, Neugier, par curiosité, por curiosidad, just an idea, some day,
   keine Eile, eilt nicht, nicht eilig, nicht dringend, bei Gelegenheit, irgendwann, hat Zeit, wäre schön, pas urgent, pas pressé, rien ne presse, quand vous aurez le temps, quand vous pourrez, simple suggestion,
   aucune urgence, no es urgente, no urge, sin prisa, cuando puedan, cuando tengan tiempo, no corre prisa, 急ぎではありません, 急ぎません, 急いでいません, お手すきの際, お時間のあるとき`);
 
