@@ -22,10 +22,12 @@ const OUTAGE = [
 ];
 const DATA_LOSS = [
   ...pairs(
-    'data, database, records, files, archive, tables, everything',
-    'lost, gone, wiped, erased, deleted, destroyed, disappeared, vanished, purged, corrupted, overwritten',
+    'data, database, records, archive, tables, everything',
+    'lost, gone, wiped, erased, destroyed, disappeared, vanished, corrupted',
   ),
-  ...terms(`data loss, lose all data, Datenverlust, Kundendaten gelöscht, Kundendaten verloren, Daten weg, Daten verschwunden, Daten vernichtet, perte de données,
+  // Data that is old is deleted on purpose.
+  ...pairs('all data, customer data, our data, all records, database, everything', 'deleted, purged, overwritten'),
+  ...terms(`data loss, lose all data, deleted by mistake, deleted by accident, accidentally deleted, Datenverlust, Kundendaten gelöscht, Kundendaten verloren, Daten weg, Daten verschwunden, Daten vernichtet, perte de données,
     perdu données, données disparu, données effacées, données supprimées, données perdues, base effacée, base de données supprimée, pérdida de datos, perdido datos, datos perdidos, datos borrados, datos eliminados, datos desaparecido,
     base de datos borrada, データ損失, データが消え, データがすべて消え, データが失わ, データを失, データが削除され`),
   ...pairs('Daten, Datenbank, Datensätze', 'verloren, gelöscht'),

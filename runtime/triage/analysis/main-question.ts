@@ -1,7 +1,6 @@
 import { errorCodes } from '#core/domain/error-codes.ts';
 import { contentTerms } from '#core/domain/words.ts';
 import { readIntent, saysEnough } from '../../assistant/conversation/read-intent.ts';
-import { addressesAssistant } from '../../assistant/extract/drop-instructions.ts';
 import type { ReadRequest } from './read-request.ts';
 
 /** Up to here the assistant takes a message for a question as it stands. */
@@ -24,8 +23,7 @@ type Weighed = { readonly text: string; readonly index: number; readonly isQuest
 export function mainQuestion({ written, sentences, pasted }: ReadRequest): string | null {
   const weighed = written.flatMap((text, index): Weighed[] => {
     if (index >= MAX_READ_SENTENCES / 2 && index < written.length - MAX_READ_SENTENCES / 2) return [];
-    if (text.length > MAX_SENTENCE_CHARACTERS || readIntent(text).kind !== 'ask' || !saysEnoughOf(text) || addressesAssistant(text))
-      return [];
+    if (text.length > MAX_SENTENCE_CHARACTERS || readIntent(text).kind !== 'ask' || !saysEnoughOf(text)) return [];
     const isQuestion = sentences[index]!.isQuestion;
     return [{ text, index, isQuestion, weight: weightOf(text) + (isQuestion ? QUESTION_WEIGHT : 0) }];
   });

@@ -40,6 +40,9 @@ const PASTED: readonly RegExp[] = [
 const QUOTED_LINE = /^\s*[>|]/;
 const QUOTE_HEAD =
   /^\s*-{3,}\s?(?:Original Message|Ursprüngliche Nachricht|Message d'origine|Mensaje original|Forwarded message|Weitergeleitete Nachricht)|^\s*(?:On|Am|Le|El) .{4,120} (?:wrote|schrieb|a écrit|escribió)\b.{0,80}:\s*$/i;
+/** What the law or a firm puts below every mail. It asks whoever should not have it to do something at once. */
+const DISCLAIMER =
+  /\b(?:intended (?:recipient|solely|only for)|confidential(?:ity)?\b.{0,80}\b(?:e-?mail|message|information)|(?:e-?mail|message)\b.{0,40}\bconfidential|vertrauliche (?:und\S* )?(?:\S+ )?Informationen|richtige[rn]? Adressat|(?:message|courriel)\b.{0,40}\bconfidentiel|destinataire (?:prévu|visé)|mensaje\b.{0,40}\bconfidencial|destinatario (?:previsto|indicado))/iu;
 /** Output that is closed in by fences. */
 const FENCE = /^\s*(?:`{3,}|~{3,})/;
 
@@ -54,7 +57,7 @@ export function ownWords(content: string): OwnWords {
     const isFence = FENCE.test(start);
     if (isFence) isFenced = !isFenced;
     if (QUOTE_HEAD.test(start)) break;
-    if (isFence || QUOTED_LINE.test(start)) continue;
+    if (isFence || QUOTED_LINE.test(start) || DISCLAIMER.test(start)) continue;
     if (isFenced || PASTED.some((pattern) => pattern.test(start))) pasted.push(line);
     else own.push(line);
   }

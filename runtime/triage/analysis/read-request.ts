@@ -1,3 +1,4 @@
+import { addressesAssistant } from '../../assistant/extract/drop-instructions.ts';
 import type { Reading } from './cues.ts';
 import { ownWords } from './own-words.ts';
 import { readLanguage } from './read-language.ts';
@@ -13,7 +14,8 @@ export type ReadRequest = Reading & {
 /** Reads a request. */
 export function readRequest(content: string): ReadRequest {
   const { text, pasted } = ownWords(content);
-  const written = sentencesOf(text);
+  // What speaks to whoever reads it for somebody else says nothing of the request.
+  const written = sentencesOf(text).filter((sentence) => !addressesAssistant(sentence));
   const language = readLanguage(text);
   return { written, sentences: written.map((sentence) => readSentence(sentence)), language, pasted };
 }

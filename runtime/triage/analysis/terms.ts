@@ -14,6 +14,8 @@ export type TermFinder = (sentence: Sentence) => Hit[];
 
 /** `lost all our data` is `lost data`; with more between them two words belong to different thoughts. */
 const MAX_BETWEEN = 3;
+/** Where one of these stands in a phrase it follows at once: `log in` is not in `the logs are in`. */
+const FOLLOWS: ReadonlySet<string> = new Set(['in', 'on', 'up', 'out', 'to', 'of', 'for', 'with']);
 /** `production is not down` is no `production down`. */
 const PARTS: ReadonlySet<string> = new Set(
   'not never no isnt arent wasnt werent hasnt havent hadnt didnt wont nicht kein keine keinen nie pas aucun aucune jamais nunca'.split(' '),
@@ -59,7 +61,7 @@ export function termFinder(terms: readonly string[], by: 'term' | 'text' = 'term
 function endOf(phrase: readonly string[], { words: said }: Sentence, start: number, by: 'term' | 'text'): number | null {
   let position = start;
   for (const wanted of phrase.slice(1)) {
-    const limit = Math.min(said.length, position + 2 + MAX_BETWEEN);
+    const limit = Math.min(said.length, position + 2 + (FOLLOWS.has(wanted) ? 0 : MAX_BETWEEN));
     let next = position + 1;
     while (next < limit && said[next]![by] !== wanted && !PARTS.has(said[next]!.text)) next += 1;
     if (next >= limit || said[next]![by] !== wanted || said[next]!.clause !== said[start]!.clause) return null;

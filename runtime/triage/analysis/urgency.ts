@@ -2,9 +2,13 @@ import type { Urgency } from '#core/domain/triage.ts';
 import { type Cue, cueFinder, type Reading } from './cues.ts';
 import type { Incident } from './incidents.ts';
 
+/** `immediately` alone is how a program crashes: only what somebody is asked to do at once is urgent. */
 const URGENT =
-  cueFinder(`urgent, urgently, emergency, immediately, right now, P1, sev1, sev 1, priority 1, dringend, dringende, dringender, Notfall, sofort, sofortige, sofortigen, unverzüglich,
-  urgente, urgence, immédiatement, tout de suite, urgencia, urgentemente, inmediatamente, emergencia, de inmediato, 至急, 緊急, 直ちに, 今すぐ`);
+  cueFinder(`urgent, urgently, is emergency, have emergency, P1, sev1, sev 1, priority 1, please immediately, immediately please, call immediately, need immediately, help immediately, respond immediately,
+  immediate help, immediate assistance, immediate attention, immediate response, need right now, help right now, somebody right now, on this right now, do right now, dringend, dringende, dringender, ein Notfall, Notfall bitte,
+  bitte sofort, sofort bitte, brauchen sofort, brauchen jetzt Hilfe, melden sofort, sofort melden, rufen sofort, sofortige Hilfe, sofortigen Rückruf, sofortiger Rückruf, unverzüglich melden, bitte unverzüglich,
+  urgente, urgence, immédiatement merci, merci immédiatement, bloquez immédiatement, rappelez immédiatement, besoin immédiatement, aide immédiate, aidez tout de suite, rappelez tout de suite, besoin tout de suite,
+  urgencia, urgentemente, necesitamos inmediatamente, ayuda inmediatamente, ayuda inmediata, respuesta inmediata, es emergencia, 至急, 緊急, 直ちに, 今すぐ`);
 const HIGH =
   cueFinder(`as soon as possible, asap, critical for, is critical, critical issue, critical problem, critical bug, critical error, critical situation, business critical, mission critical, finished today, done today, ready today, deliver today, deliver tomorrow, due today, due tomorrow, ready tomorrow, needed tomorrow, needed today, blocker, blocked, blocking, blocks us, showstopper, deadline, go-live, go live, cannot work, can't work, unable to work, hardly work, standstill, before launch, need today,
   please today, by tomorrow, before tomorrow, is tomorrow, high priority, P2, so schnell wie möglich, schnellstmöglich, schnellstens, kritisch, blockiert, hohe Priorität, nicht arbeiten, kaum arbeiten, Frist, bis morgen,
