@@ -75,6 +75,10 @@ function openAwsPlatform({ stack, config, service, connection = {} }: AwsPlatfor
     ...(zendesk ? [] : ['`tickets.zendesk` in the configuration']),
     ...(config.assistant.name === 'bedrock-agent' && !agent ? ['`agent` in THREADWELL_STACK, which the bedrock-agent assistant is'] : []),
     ...(config.assistant.name === 'converse' && !config.assistant.converse ? ['`assistant.converse` in the configuration'] : []),
+    // Without it rules would read what a model was to read.
+    ...(config.triage.model && config.triage.model.provider !== 'bedrock'
+      ? ['a `triage.model` of Bedrock, as functions on AWS ask no other']
+      : []),
   ];
   if (!site || !zendesk || lacking.length) throw new InvalidInput(`the deployed chat lacks ${lacking.join(', ')}; add it and deploy again`);
   const aws = { region: stack.region, ...connection };
@@ -86,6 +90,7 @@ function openAwsPlatform({ stack, config, service, connection = {} }: AwsPlatfor
   const serving = dynamoServing({ table, clock, staleMs: SERVING_STALE_MS });
   const secrets = managedSecrets({ ...aws, prefix: site.secretsPrefix, clock });
   const { rewrite } = config.mail;
+  const { model: triageModel } = config.triage;
   return {
     clock,
     ids,
@@ -99,6 +104,7 @@ function openAwsPlatform({ stack, config, service, connection = {} }: AwsPlatfor
     confirmations: dynamoConfirmations(table),
     drafts: dynamoDrafts(table),
     model: rewrite?.provider === 'bedrock' ? bedrockModel({ ...connection, ...rewrite }) : null,
+    triageModel: triageModel?.provider === 'bedrock' ? bedrockModel({ ...connection, ...triageModel }) : null,
     gaps: dynamoGaps(table),
     feedback: dynamoFeedback(table),
     rateLimits: dynamoRateLimits(table, clock),

@@ -119,7 +119,8 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     turns,
     confirmations,
     drafts: localDrafts(database),
-    model: modelOf(options),
+    model: modelOf(config.mail.rewrite, environment),
+    triageModel: modelOf(config.triage.model, environment),
     assistantModels: (converse) => assistantModelsOf(converse, environment),
     gaps: localGaps(chatter),
     feedback: localFeedback(database),
@@ -170,10 +171,9 @@ function assistantModelsOf(
   };
 }
 
-function modelOf({ config, environment }: PlatformOptions): Model | null {
-  const { rewrite } = config.mail;
-  if (!rewrite) return null;
-  return rewrite.provider === 'bedrock' ? bedrockModel(rewrite) : openAiModel({ ...rewrite, apiKey: environment.modelApiKey });
+function modelOf(service: Config['triage']['model'], { modelApiKey: apiKey }: Environment): Model | null {
+  if (!service) return null;
+  return service.provider === 'bedrock' ? bedrockModel(service) : openAiModel({ ...service, apiKey });
 }
 
 function deskOf({ config, environment, standInDesk }: PlatformOptions) {
