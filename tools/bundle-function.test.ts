@@ -5,10 +5,16 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { dynamoDrafts } from '#core/aws/drafts.ts';
 import { secretsManagerService } from '#core/aws/fixtures/secrets-manager-server.ts';
 import { SITE_OUTPUTS } from '#core/aws/fixtures/site-outputs.ts';
+import { sqsService } from '#core/aws/fixtures/sqs-server.ts';
 import { openWireAccount } from '#core/aws/fixtures/wire-account.ts';
+import { dynamoTable } from '#core/aws/table.ts';
+import { systemClock } from '#core/local/system.ts';
 import { recorded, SECRET } from '../runtime/lambda/fixtures/recorded.ts';
+import { DESK, startDesk } from '../runtime/stand-ins/fixtures/desk-server.ts';
+import { signWebhook } from '../runtime/tickets/webhook/verify-signature.ts';
 import { type Bundle, bundleFunction, FUNCTION_NAMES, type FunctionName } from './bundle-function.ts';
 
 type Call = { readonly event: unknown; readonly streams?: boolean };
@@ -52,24 +58,39 @@ describe.each(FUNCTION_NAMES)('the bundle of %s', (name) => {
   });
 });
 
+const WEBHOOK_SECRET = 'c2lnbnMtd2hhdC16ZW5kZXNrLXRlbGxz';
+
 /** A deployed stack on stand-ins of the services, and the environment of its functions. */
 async function deployed() {
+  const desk = await startDesk();
   const secrets = secretsManagerService();
   secrets.values.set('acme/test/origin', SECRET);
-  const account = await openWireAccount({ services: [secrets.service] });
+  secrets.values.set('acme/test/zendesk-api-token', DESK.apiToken);
+  secrets.values.set('acme/test/zendesk-webhook-secret', WEBHOOK_SECRET);
+  const ticketEvents = sqsService({ maxReceives: 5, now: Date.now });
+  const account = await openWireAccount({ services: [secrets.service, ticketEvents.service] });
   onTestFinished(() => account.close());
   const sideOf = ({ knowledgeBaseId, dataSources }: typeof account.sides.blue) => ({ id: knowledgeBaseId, data_sources: dataSources });
   const { url, accessKeyId, secretAccessKey } = account.wire.endpoint;
+  /** The SDK goes to the host in the address of a queue. */
+  const here = (address: string) => url + new URL(address).pathname;
   const stack = {
     region: 'eu-central-1',
     bucket: account.s3.bucket,
     table: account.dynamo.table,
     knowledge_bases: { blue: sideOf(account.sides.blue), green: sideOf(account.sides.green) },
-    site: { ...SITE_OUTPUTS, origin: 'https://help.ferrywork.example', secrets_prefix: 'acme/test/', environment: 'test' },
+    site: {
+      ...SITE_OUTPUTS,
+      origin: 'https://help.ferrywork.example',
+      secrets_prefix: 'acme/test/',
+      environment: 'test',
+      ticket_events: { url: here(ticketEvents.queueUrl), dead_letter_url: here(ticketEvents.deadLetterUrl) },
+    },
   };
   const config = {
     brand: { name: 'Ferrywork', fallbackEmail: 'help@ferrywork.example' },
-    tickets: { zendesk: { baseUrl: 'https://ferrywork.zendesk.example', email: 'help@ferrywork.example' } },
+    tickets: { zendesk: { baseUrl: desk.baseUrl, email: DESK.email } },
+    mail: { supportDomains: ['ferrywork.example'] },
   };
   const file = path.join(folder, 'threadwell.config.json');
   writeFileSync(file, JSON.stringify(config));
@@ -82,7 +103,7 @@ async function deployed() {
   };
   const serve = () =>
     account.serving.promote({ version: 1, side: 'blue', contentHash: 'h', articles: 0, promotedAt: '2026-11-21T10:00:00.000Z' });
-  return { account, env, serve };
+  return { account, desk, env, serve };
 }
 
 const http = (method: string, rawPath: string, token: string, body?: object): APIGatewayProxyEventV2 => {
@@ -139,6 +160,56 @@ test('the other functions answer their callers over the same account', async () 
   const [ticket] = (await run('zendesk-create-ticket', [{ event }], env)).answers;
   expect(ticket).toMatchObject({ response: { httpStatusCode: 404, actionGroup: 'support_tickets' } });
   expect((await run('file-due-tickets', [{ event: {} }], env)).answers).toEqual([{ filed: 0 }]);
+});
+
+test('a call of the webhook waits in its queue, and the worker makes a draft of the solved ticket, once', async () => {
+  const { account, desk, env } = await deployed();
+  const requester = { name: 'Ann', email: 'ann@acme.example' };
+  const question =
+    'The forwarder of plugin 4.6.3 drops log events with FW-2002 queue full. How do I keep the events when the queue is full?';
+  const answer = 'FW-2002 means that the queue of the forwarder is full.\n\nRaise queue.capacity to 20000 and restart the runtime.';
+  await desk.call('POST', '/tickets', {
+    ticket: { subject: 'Forwarder drops events when the queue is full', comment: { body: question }, requester },
+  });
+  desk.advance(60_000);
+  await desk.call('PUT', '/tickets/1', { ticket: { status: 'solved', comment: { body: answer } } });
+  await desk.call('POST', '/tickets', { ticket: { subject: 'Queue full', comment: { body: question }, requester } });
+
+  const body = JSON.stringify({ ticket_id: '1', status: 'Solved' });
+  const timestamp = new Date().toISOString();
+  const call = (signature: string) => {
+    const event = http('POST', '/webhooks/zendesk', '');
+    return {
+      ...event,
+      body,
+      headers: { ...event.headers, 'x-zendesk-webhook-signature': signature, 'x-zendesk-webhook-signature-timestamp': timestamp },
+    };
+  };
+  const signed = call(signWebhook(WEBHOOK_SECRET, timestamp, body));
+  const taken = await run('chat', [{ event: call('forged') }, { event: signed }, { event: signed }], env);
+  expect((taken.answers as Answer[]).map(({ statusCode, body: said }) => [statusCode, JSON.parse(said).outcome])).toEqual([
+    [401, undefined],
+    [200, 'queued'],
+    [200, 'known'],
+  ]);
+  expect(account.wire.actions(/SendMessage/)).toHaveLength(1);
+
+  const event = recorded('sqs-ticket-events');
+  const { answers, printed } = await run('work-ticket-events', [{ event }, { event }], env);
+  const failed = { batchItemFailures: [{ itemIdentifier: '7b270e59-b47f-4cb2-9df7-4c6f8b1e3a55' }] };
+  expect(answers).toEqual([failed, failed]);
+  expect([...account.s3.objects.keys()].filter((key) => key.startsWith('raw-tickets/'))).toEqual([
+    'raw-tickets/year=2026/month=11/day=21/ticket-1.json',
+    'raw-tickets/year=2026/month=11/day=21/ticket-2.json',
+  ]);
+  const table = dynamoTable({ region: 'eu-central-1', endpoint: account.wire.endpoint, table: account.dynamo.table, clock: systemClock });
+  const drafts = await dynamoDrafts(table).list('proposed');
+  expect(drafts.map(({ steps }) => steps.map(({ text }) => text).join(' '))).toEqual([expect.stringContaining('queue.capacity')]);
+  const [, note, ...others] = (await desk.call('GET', '/tickets/2/comments.json')).json.comments as { public: boolean }[];
+  expect([note?.public, others]).toEqual([false, []]);
+  expect(printed).toContain('"Namespace":"Threadwell/Pipeline"');
+  expect(printed).toContain('EndToEndLatency');
+  for (const word of ['ann@acme', 'forwarder', 'ferryctl', 'not ours']) expect(printed).not.toContain(word);
 });
 
 test('a function without its settings says everything that it lacks', async () => {

@@ -13,11 +13,17 @@ const FUNCTIONS = {
   'zendesk-create-ticket': 'runtime/lambda/zendesk-create-ticket.ts',
   'lex-fulfillment': 'runtime/lambda/lex-fulfillment.ts',
   'file-due-tickets': 'runtime/lambda/file-due-tickets.ts',
+  'work-ticket-events': 'runtime/lambda/work-ticket-events.ts',
   'kb-ingest': 'pipelines/kb-ingest/lambda.ts',
   'email-distill': 'pipelines/email-distill/lambda.ts',
 } as const;
 export type FunctionName = keyof typeof FUNCTIONS;
 export const FUNCTION_NAMES = Object.keys(FUNCTIONS) as FunctionName[];
+
+/** Files that a function runs as threads, by their names: each lies beside it as a file of its own. */
+const THREADS: Partial<Record<FunctionName, Readonly<Record<string, string>>>> = {
+  'work-ticket-events': { 'thread-worker': 'pipelines/email-distill/thread-worker.ts' },
+};
 
 /**
  * Left out of the bundles: what no function comes to. Its credentials are in the environment, no browser needs to be told apart, and only a
@@ -38,6 +44,19 @@ const englishOnly: Plugin = {
   name: 'english-only',
   setup: ({ onLoad }) =>
     onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: "export { default as en } from './en.js';" })),
+};
+
+/** A thread is named by its source; beside a bundle it has another ending. */
+const threadsBeside: Plugin = {
+  name: 'threads-beside',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]thread-workers\.ts$/ }, ({ path: file }) => ({
+      contents: readFileSync(file, 'utf8').replace(
+        /new URL\('\.\/([\w-]+)\.ts', import\.meta\.url\)/,
+        "new URL('./$1.mjs', import.meta.url)",
+      ),
+      loader: 'ts',
+    })),
 };
 
 const ADAPTERS = path.join(ROOT, 'core', 'aws');
@@ -87,13 +106,13 @@ export async function bundleFunction(name: FunctionName, folder: string): Promis
   const outdir = path.join(folder, name);
   const { outputFiles, metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: { index: FUNCTIONS[name] },
+    entryPoints: { index: FUNCTIONS[name], ...THREADS[name] },
     outdir,
     bundle: true,
     splitting: true,
     minify: true,
     external: [...LEFT_OUT, ...(name === 'kb-ingest' ? [] : [INGESTION])],
-    plugins: [englishOnly, usedCommandsOnly],
+    plugins: [englishOnly, usedCommandsOnly, threadsBeside],
     platform: 'node',
     target: 'node24',
     format: 'esm',

@@ -10,7 +10,7 @@ import { functionPlatform, once } from './open-platform.ts';
 
 /** The same app that the local server serves, on AWS: pages and scripts come from a bucket, and curators sign in. */
 function deployedApp({ platform, config }: { readonly platform: AwsPlatform; readonly config: Config }): HttpService {
-  const { site, machine, secrets, log } = platform;
+  const { site, machine, secrets, log, clock, webhook } = platform;
   const app = createApp({
     ports: platform,
     assistant: deployedAssistant(config, platform),
@@ -30,6 +30,7 @@ function deployedApp({ platform, config }: { readonly platform: AwsPlatform; rea
     articlesBaseUrl: config.articlesBaseUrl,
     assets: () => null,
     curatorKey: null,
+    zendeskWebhook: { ...webhook, clock, secrets },
     readiness: async (): Promise<Readiness> =>
       (await platform.serving.current()) ? { status: 'ready' } : { status: 'preparing', step: 'the first refresh has not ended' },
   });
