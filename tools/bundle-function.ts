@@ -14,6 +14,7 @@ const FUNCTIONS = {
   'lex-fulfillment': 'runtime/lambda/lex-fulfillment.ts',
   'file-due-tickets': 'runtime/lambda/file-due-tickets.ts',
   'work-ticket-events': 'runtime/lambda/work-ticket-events.ts',
+  'article-workflow': 'runtime/lambda/article-workflow.ts',
   'kb-ingest': 'pipelines/kb-ingest/lambda.ts',
   'email-distill': 'pipelines/email-distill/lambda.ts',
 } as const;
@@ -60,12 +61,13 @@ const threadsBeside: Plugin = {
 };
 
 const ADAPTERS = path.join(ROOT, 'core', 'aws');
+const DURABLE_SDK = path.join(ROOT, 'node_modules', '@aws', 'durable-execution-sdk-js', 'dist', 'index.mjs');
 
 /**
  * Of a client that is imported when it is needed, a bundler must take all commands, for nobody says which are used. We do: those whose names
- * stand in an adapter.
+ * stand in an adapter, and what the durable functions’ SDK itself asks Lambda.
  */
-const usedCommandsOnly: Plugin = {
+const usedCommandsOnly = (name: FunctionName): Plugin => ({
   name: 'used-commands-only',
   setup({ onResolve, onLoad }) {
     const namespace = 'used-commands';
@@ -73,7 +75,7 @@ const usedCommandsOnly: Plugin = {
       kind === 'dynamic-import' ? { path: client, namespace } : undefined,
     );
     onLoad({ filter: /.*/, namespace }, async ({ path: client }) => {
-      const used = adapterWords();
+      const used = wordsOf(name === 'article-workflow' ? [...adapters(), DURABLE_SDK] : adapters());
       const exported = Object.keys((await import(client)) as object);
       // `S3` is a client with all commands, and a word; `S3Client` is the one without them.
       const isWhole = (name: string) => exported.includes(`${name}Client`);
@@ -81,11 +83,15 @@ const usedCommandsOnly: Plugin = {
       return { contents: `export { ${names.join(', ')} } from '${client}';`, resolveDir: ROOT };
     });
   },
-};
+});
 
-function adapterWords(): Set<string> {
+function adapters(): string[] {
   const sources = readdirSync(ADAPTERS).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
-  return new Set(sources.flatMap((file) => readFileSync(path.join(ADAPTERS, file), 'utf8').match(/\w+/g) ?? []));
+  return sources.map((file) => path.join(ADAPTERS, file));
+}
+
+function wordsOf(files: readonly string[]): Set<string> {
+  return new Set(files.flatMap((file) => readFileSync(file, 'utf8').match(/\w+/g) ?? []));
 }
 
 export type Bundle = {
@@ -112,7 +118,7 @@ export async function bundleFunction(name: FunctionName, folder: string): Promis
     splitting: true,
     minify: true,
     external: [...LEFT_OUT, ...(name === 'kb-ingest' ? [] : [INGESTION])],
-    plugins: [englishOnly, usedCommandsOnly, threadsBeside],
+    plugins: [englishOnly, usedCommandsOnly(name), threadsBeside],
     platform: 'node',
     target: 'node24',
     format: 'esm',
