@@ -6,15 +6,24 @@ import { promisify } from 'node:util';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { dynamoDrafts } from '#core/aws/drafts.ts';
+import { lambdaDurableRuns } from '#core/aws/durable-runs.ts';
+import { type DurableCall, durableLambdaService } from '#core/aws/fixtures/durable-lambda-server.ts';
+import { eventBridgeService } from '#core/aws/fixtures/eventbridge-server.ts';
 import { secretsManagerService } from '#core/aws/fixtures/secrets-manager-server.ts';
 import { SITE_OUTPUTS } from '#core/aws/fixtures/site-outputs.ts';
 import { sqsService } from '#core/aws/fixtures/sqs-server.ts';
+import { STATE_MACHINE_ARN, stepFunctionsService } from '#core/aws/fixtures/step-functions-server.ts';
 import { openWireAccount } from '#core/aws/fixtures/wire-account.ts';
+import type { WireService } from '#core/aws/fixtures/wire-server.ts';
 import { dynamoTable } from '#core/aws/table.ts';
+import { dynamoWorkflows } from '#core/aws/workflows.ts';
 import { systemClock } from '#core/local/system.ts';
+import { approveDraft } from '../runtime/curation/review-draft.ts';
+import { sampleDraft } from '../runtime/http/fixtures/test-app.ts';
 import { recorded, SECRET } from '../runtime/lambda/fixtures/recorded.ts';
 import { DESK, startDesk } from '../runtime/stand-ins/fixtures/desk-server.ts';
 import { signWebhook } from '../runtime/tickets/webhook/verify-signature.ts';
+import type { WorkflowInput } from '../runtime/workflow/article-workflow.ts';
 import { type Bundle, bundleFunction, FUNCTION_NAMES, type FunctionName } from './bundle-function.ts';
 
 type Call = { readonly event: unknown; readonly streams?: boolean };
@@ -61,20 +70,21 @@ describe.each(FUNCTION_NAMES)('the bundle of %s', (name) => {
 const WEBHOOK_SECRET = 'c2lnbnMtd2hhdC16ZW5kZXNrLXRlbGxz';
 
 /** A deployed stack on stand-ins of the services, and the environment of its functions. */
-async function deployed() {
+async function deployed(services: readonly WireService[] = []) {
   const desk = await startDesk();
   const secrets = secretsManagerService();
   secrets.values.set('acme/test/origin', SECRET);
   secrets.values.set('acme/test/zendesk-api-token', DESK.apiToken);
   secrets.values.set('acme/test/zendesk-webhook-secret', WEBHOOK_SECRET);
   const ticketEvents = sqsService({ maxReceives: 5, now: Date.now });
-  const account = await openWireAccount({ services: [secrets.service, ticketEvents.service] });
+  const account = await openWireAccount({ services: [secrets.service, ticketEvents.service, ...services] });
   onTestFinished(() => account.close());
   const sideOf = ({ knowledgeBaseId, dataSources }: typeof account.sides.blue) => ({ id: knowledgeBaseId, data_sources: dataSources });
   const { url, accessKeyId, secretAccessKey } = account.wire.endpoint;
   /** The SDK goes to the host in the address of a queue. */
   const here = (address: string) => url + new URL(address).pathname;
   const stack = {
+    refresh_state_machine_arn: STATE_MACHINE_ARN,
     region: 'eu-central-1',
     bucket: account.s3.bucket,
     table: account.dynamo.table,
@@ -98,6 +108,8 @@ async function deployed() {
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_ENDPOINT_URL: url,
+    // Lambda sets it.
+    AWS_REGION: 'eu-central-1',
     THREADWELL_STACK: JSON.stringify(stack),
     THREADWELL_CONFIG: file,
   };
@@ -210,6 +222,51 @@ test('a call of the webhook waits in its queue, and the worker makes a draft of 
   expect(printed).toContain('"Namespace":"Threadwell/Pipeline"');
   expect(printed).toContain('EndToEndLatency');
   for (const word of ['ann@acme', 'forwarder', 'ferryctl', 'not ours']) expect(printed).not.toContain(word);
+});
+
+test('the workflow sleeps through approval and refresh, keeps its state with Lambda, and proves its article', async () => {
+  let promote = () => {};
+  const promoted = new Promise<object>((resolve) => {
+    promote = () => resolve({ version: 2 });
+  });
+  const sfn = stepFunctionsService({ execute: () => promoted });
+  const begin = recorded<DurableCall>('durable-workflow', { 'WORKFLOW-ID': 'wf-1' });
+  const lambda = durableLambdaService(begin);
+  const { account, env, serve } = await deployed([sfn.service, lambda.service, eventBridgeService({ buses: ['acme'] }).service]);
+  await serve();
+  const aws = { region: 'eu-central-1', endpoint: account.wire.endpoint };
+  const table = dynamoTable({ ...aws, table: account.dynamo.table, clock: systemClock });
+  const runs = lambdaDurableRuns({ ...aws, functionName: 'acme-article-workflow:live' });
+  const ports = { ...account, drafts: dynamoDrafts(table), workflows: dynamoWorkflows(table), durableRuns: runs, clock: systemClock };
+  await ports.drafts.put(sampleDraft());
+  const input = JSON.parse(begin.InitialExecutionState.Operations[0]?.ExecutionDetails?.InputPayload ?? '') as WorkflowInput;
+  const at = new Date().toISOString();
+  await ports.workflows.put({
+    ...input,
+    version: 1,
+    status: 'PENDING',
+    awaiting: null,
+    timeline: [],
+    waits: [],
+    createdAt: at,
+    updatedAt: at,
+  });
+  const invoke = async () => (await run('article-workflow', [{ event: lambda.call() }], env)).answers[0];
+  const workflow = async () => (await ports.workflows.get('wf-1'))!;
+
+  expect(await invoke()).toMatchObject({ Status: 'PENDING' });
+  expect(await workflow()).toMatchObject({ status: 'WAITING_APPROVAL' });
+  await approveDraft((await workflow()).draftId!, { who: 'mira' }, ports, 'https://help.ferrywork.example/articles');
+  expect(await invoke()).toMatchObject({ Status: 'PENDING' });
+  expect([...sfn.executions.values()].map(({ name }) => name)).toEqual(['workflow-wf-1']);
+  promote();
+  await sfn.settled();
+  lambda.pass(15);
+  expect(await invoke()).toMatchObject({ Status: 'PENDING' });
+  lambda.pass(31);
+  expect(await invoke()).toEqual({ Status: 'SUCCEEDED', Result: '"COMPLETED"' });
+  expect(await workflow()).toMatchObject({ status: 'COMPLETED', proof: [{ before: { answered: false } }] });
+  expect(account.s3.objects.get('curated_articles.csv')?.content.toString()).toContain('Password of the proxy');
 });
 
 test('a function without its settings says everything that it lacks', async () => {
