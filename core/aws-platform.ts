@@ -27,6 +27,7 @@ import { bedrockSupportAgent } from './aws/support-agent.ts';
 import { dynamoSupportRequests } from './aws/support-requests.ts';
 import { dynamoTable } from './aws/table.ts';
 import { dynamoTurns } from './aws/turns.ts';
+import { s3UploadPlaces } from './aws/upload-places.ts';
 import { dynamoUploads } from './aws/uploads.ts';
 import { dynamoWorkflows } from './aws/workflows.ts';
 import { type Config, loadConfig } from './config.ts';
@@ -40,6 +41,7 @@ import type { RefreshMachine } from './ports/refresh-machine.ts';
 import type { Replays } from './ports/replays.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { SupportAgent } from './ports/support-agent.ts';
+import type { UploadPlaces } from './ports/uploads.ts';
 import { zendeskDesk } from './zendesk/zendesk-client.ts';
 import { zendeskTickets } from './zendesk/zendesk-tickets.ts';
 
@@ -52,6 +54,7 @@ export type AwsPlatform = Omit<Platform, 'workFiles' | 'progress' | 'mayReadPriv
   readonly secrets: Secrets;
   readonly site: Site;
   readonly deskTickets: DeskTickets;
+  readonly uploadPlaces: UploadPlaces;
   /** What the desk tells by its webhook. */
   readonly webhook: { readonly events: Queue; readonly replays: Replays };
   /** The models of the converse assistant as they are configured. Throws InvalidInput for one that is not Bedrock's. */
@@ -123,6 +126,7 @@ function openAwsPlatform({ stack, config, service, connection = {} }: AwsPlatfor
     queue: sqsQueue({ ...aws, ...site.queue }),
     secrets,
     site,
+    uploadPlaces: s3UploadPlaces({ ...aws, bucket, clock }),
     deskTickets: zendeskTickets({ ...zendesk, secrets }),
     webhook: { events: sqsQueue({ ...aws, ...site.ticketEvents }), replays: dynamoReplays(table, clock) },
     assistantModels: () => assistantModelsOf(config, stack, aws),

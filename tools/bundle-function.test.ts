@@ -94,6 +94,7 @@ async function deployed(services: readonly WireService[] = []) {
       origin: 'https://help.ferrywork.example',
       secrets_prefix: 'acme/test/',
       environment: 'test',
+      queue: { url: here(ticketEvents.queueUrl), dead_letter_url: here(ticketEvents.deadLetterUrl) },
       ticket_events: { url: here(ticketEvents.queueUrl), dead_letter_url: here(ticketEvents.deadLetterUrl) },
     },
   };
@@ -222,6 +223,29 @@ test('a call of the webhook waits in its queue, and the worker makes a draft of 
   expect(printed).toContain('"Namespace":"Threadwell/Pipeline"');
   expect(printed).toContain('EndToEndLatency');
   for (const word of ['ann@acme', 'forwarder', 'ferryctl', 'not ours']) expect(printed).not.toContain(word);
+});
+
+test('a file goes past the function, straight to S3, and comes with the request that names it', async () => {
+  const { account, env, serve } = await deployed();
+  await serve();
+  const [started] = (await run('chat', [{ event: http('POST', '/session', '', {}) }], env)).answers as Answer[];
+  const { token } = JSON.parse(started?.body ?? '{}') as { token: string };
+  const content = Buffer.from('the log of today');
+  const file = { name: 'agent.log', type: 'text/plain' };
+  const offers = [file, { ...file, bytes: content.length }].map((body) => ({
+    event: http('POST', '/support-request/uploads', token, body),
+  }));
+  const [untold, offered] = (await run('chat', offers, env)).answers as Answer[];
+  expect([untold?.statusCode, untold?.body]).toEqual([400, expect.stringContaining('tell how long the file is')]);
+  const place = JSON.parse(offered?.body ?? '') as { uploadId: string; method: string; url: string; headers: Record<string, string> };
+  expect((await fetch(place.url, { method: place.method, body: content, headers: place.headers })).status).toBe(200);
+  const request = { content: 'See the log.', attachments: [place.uploadId] };
+  const [taken] = (await run('chat', [{ event: http('POST', '/support-request', token, request) }], env)).answers as Answer[];
+  expect(taken?.statusCode).toBe(202);
+  const { ticketId } = JSON.parse(taken?.body ?? '') as { ticketId: string };
+  const [shown] = (await run('chat', [{ event: http('GET', `/support-request/${ticketId}`, token) }], env)).answers as Answer[];
+  expect(JSON.parse(shown?.body ?? '')).toMatchObject({ state: 'queued', attachments: [{ ...file, bytes: content.length }] });
+  expect([...account.s3.objects.keys()]).toEqual([expect.stringMatching(/^uploads\/\w+\/\w+$/)]);
 });
 
 test('the workflow sleeps through approval and refresh, keeps its state with Lambda, and proves its article', async () => {

@@ -24,6 +24,7 @@ function deployedApp({ platform, config }: { readonly platform: AwsPlatform; rea
     articlesBaseUrl: config.articlesBaseUrl,
     assets: () => null,
     curatorKey: null,
+    uploadPlaces: platform.uploadPlaces,
     zendeskWebhook: { ...webhook, clock, secrets },
     readiness: async (): Promise<Readiness> =>
       (await platform.serving.current()) ? { status: 'ready' } : { status: 'preparing', step: 'the first refresh has not ended' },
