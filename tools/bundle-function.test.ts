@@ -24,7 +24,7 @@ import { recorded, SECRET } from '../runtime/lambda/fixtures/recorded.ts';
 import { DESK, startDesk } from '../runtime/stand-ins/fixtures/desk-server.ts';
 import { signWebhook } from '../runtime/tickets/webhook/verify-signature.ts';
 import type { WorkflowInput } from '../runtime/workflow/article-workflow.ts';
-import { type Bundle, bundleFunction, FUNCTION_NAMES, type FunctionName } from './bundle-function.ts';
+import { type Bundle, bundleFunction, FUNCTION_NAMES, type FunctionName, START_BUDGETS_KB } from './bundle-function.ts';
 
 type Call = { readonly event: unknown; readonly streams?: boolean };
 type Answer = { readonly statusCode: number; readonly body: string };
@@ -56,6 +56,10 @@ describe.each(FUNCTION_NAMES)('the bundle of %s', (name) => {
     const { exported, printed } = await run(name, []);
     expect(exported).toBe('function');
     expect(printed).toBe('');
+  });
+
+  test('reads at its start no more than its budget', () => {
+    expect((bundles.get(name)?.startBytes ?? Number.POSITIVE_INFINITY) / 1_000).toBeLessThanOrEqual(START_BUDGETS_KB[name]);
   });
 
   test('has no crawler, no database of one machine, no browser and no compiler', () => {

@@ -1,7 +1,7 @@
 import type { SQSEvent } from 'aws-lambda';
 import { expect, test } from 'vitest';
-import { context, recorded } from './fixtures/recorded.ts';
-import { workOffBatch } from './queue-batch.ts';
+import { context, keptLog, recorded } from './fixtures/recorded.ts';
+import { queueFunction, workOffBatch } from './queue-batch.ts';
 
 const RECORDED = recorded<SQSEvent>('sqs-ticket-events');
 const failed = (...ids: string[]) => ({ batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) });
@@ -33,4 +33,19 @@ test('begins nothing that would be cut off, but always the first', async () => {
   expect(await workOffBatch({ Records: ten.Records.slice(0, 5) }, clock, work)).toEqual(failed('m3', 'm4'));
   expect(worked).toEqual(['0', '1', '2']);
   expect(await workOffBatch({ Records: ten.Records.slice(0, 1) }, clock, work)).toEqual(failed());
+});
+
+test('a function of a queue hands its batch to who works on whole ones, and its log lines carry the request', async () => {
+  const log = keptLog();
+  const seen: unknown[] = [];
+  const handler = queueFunction(
+    () => ({ log }),
+    async ({ Records }) => {
+      seen.push(...Records.map(({ body }) => body));
+      return { batchItemFailures: [{ itemIdentifier: Records.at(-1)?.messageId ?? '' }] };
+    },
+  );
+  const event = recorded<SQSEvent>('sqs-support-requests', { 'REQUEST-ID': 'r-1' });
+  expect(await handler(event, context('request-1'))).toEqual(failed('9e8d7c6b-5a49-4838-a726-1504f3e2d1c0'));
+  expect([seen, log.requests]).toEqual([['{"id":"r-1"}', 'not ours'], ['request-1']]);
 });

@@ -1,7 +1,6 @@
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { workOffEvent } from '../tickets/webhook/work-off-events.ts';
 import { functionPlatform, once } from './open-platform.ts';
-import { workOffBatch } from './queue-batch.ts';
+import { queueFunction, workOffBatch } from './queue-batch.ts';
 import { solvedTickets } from './solved-tickets.ts';
 
 const open = functionPlatform('work-ticket-events');
@@ -11,11 +10,6 @@ const ports = once(() => {
 });
 
 /** Called with what Zendesk told of its tickets: keeps them, suggests experts, and makes drafts of solved ones. */
-export async function handler(
-  event: SQSEvent,
-  context: Pick<Context, 'awsRequestId' | 'getRemainingTimeInMillis'>,
-): Promise<SQSBatchResponse> {
-  const opened = ports();
-  opened.log.correlate({ requestId: context.awsRequestId });
-  return await workOffBatch(event, context, (queued) => workOffEvent(queued, opened));
-}
+export const handler = queueFunction(ports, (event, opened, context) =>
+  workOffBatch(event, context, (queued) => workOffEvent(queued, opened)),
+);
