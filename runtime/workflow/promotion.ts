@@ -1,6 +1,7 @@
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import { isExpected, UpstreamFailed } from '#core/domain/errors.ts';
-import type { Refresh, RefreshOutcome } from '#core/ports/refresh.ts';
+import type { RefreshOutcome } from '#core/domain/refresh-outcome.ts';
+import type { Refresh } from '#core/ports/refresh.ts';
 
 /** A small change is embedded within minutes; a large one takes hours, and then nobody waits for the second. */
 const FIRST_PAUSE_SECONDS = 15;
