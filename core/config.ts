@@ -57,11 +57,12 @@ const site = z.strictObject({
   tags: z.array(tag).default([]).describe('Tags for each article of the site.'),
 });
 
+const zendeskId = z.int().positive();
 const ticketField = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
   question: z.string().min(1).describe('What the assistant asks the visitor.'),
   required: z.boolean().default(false),
-  zendeskFieldId: z.int().positive().optional().describe('Zendesk custom field; without one the value goes to the description.'),
+  zendeskFieldId: zendeskId.optional().describe('Zendesk custom field; without one the value goes to the description.'),
   pattern: z.string().refine(isRegex, 'is not a valid regular expression').optional(),
 });
 
@@ -101,6 +102,15 @@ const triage = z.strictObject({
   model: modelService
     .optional()
     .describe('A model that reads requests; it sees masked text only. Left out: rules read them, the same words always in the same way.'),
+  zendesk: z
+    .strictObject({
+      categoryFieldId: zendeskId.optional().describe('The custom field that takes the category.'),
+      productFieldId: zendeskId.optional().describe('The custom field that takes the product.'),
+      languageFieldId: zendeskId.optional().describe('The custom field that takes the language.'),
+      escalationGroupId: zendeskId.optional().describe('The group of tickets that a person must look at at once.'),
+    })
+    .prefault({})
+    .describe('Ids of the desk. What is left out is told by tags and in the note only.'),
 });
 
 const schema = z.strictObject({

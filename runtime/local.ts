@@ -20,6 +20,7 @@ import { serveLocally } from './http/node-shell.ts';
 import { zendeskStandIn } from './stand-ins/zendesk.ts';
 import { keepFiling } from './tickets/file-due-tickets.ts';
 import { keepWorkingOff } from './tickets/webhook/work-off-events.ts';
+import { triagePorts } from './triage/compose-triage.ts';
 import type { Analyse } from './triage/triage-ports.ts';
 import { keepTriaging } from './triage/work-off-requests.ts';
 import { driveWorkflows } from './workflow/drive-workflows.ts';
@@ -42,9 +43,10 @@ const LAST_WORK_MS = 500;
 /**
  * Composes the whole product on one machine and serves it. It listens before anything is built, so that a busy port is told at once and
  * the sample site can be crawled from this very server. Throws InvalidInput for a busy port or an unusable configuration, Conflict while
- * another server has the data folder. `analyse` reads support requests; without one they wait in the queue.
+ * another server has the data folder. `analyse` reads support requests
+ * in place of the configured analysis.
  */
-export async function serveLocal(context: CommandContext, port: number, analyse: Analyse | null = null): Promise<LocalService> {
+export async function serveLocal(context: CommandContext, port: number, analyse?: Analyse): Promise<LocalService> {
   const origin = `http://localhost:${port}`;
   const config = servedAt(context.config, origin);
   const deskToken = secretFile(context.dataDir, 'desk.token');
@@ -106,7 +108,8 @@ export async function serveLocal(context: CommandContext, port: number, analyse:
       return { titles: titles.map(({ title }) => title), refused };
     };
     const stopWorking = keepWorkingOff({ ...platform, events, solvedTickets: { distil } });
-    const stopTriaging = analyse && keepTriaging({ ...platform, analyse, settings: { ownEmail: platform.deskEmail } });
+    const triage = triagePorts(config, platform, assistant);
+    const stopTriaging = keepTriaging({ ...platform, ...triage, ...(analyse && { analyse }) });
     return {
       origin,
       config,
@@ -116,7 +119,7 @@ export async function serveLocal(context: CommandContext, port: number, analyse:
         step = next;
       },
       close: async () => {
-        await Promise.race([Promise.all([stopFiling(), stopWorking(), stopTriaging?.(), workflows.close()]), sleep(LAST_WORK_MS)]);
+        await Promise.race([Promise.all([stopFiling(), stopWorking(), stopTriaging(), workflows.close()]), sleep(LAST_WORK_MS)]);
         await server.close();
         release();
         platform.close();

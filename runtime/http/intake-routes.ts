@@ -8,7 +8,7 @@ import {
   type SupportRequest,
 } from '#core/domain/support-request.ts';
 import { isEmailAddress, PRIORITIES } from '#core/domain/ticket.ts';
-import { UPLOAD_TYPES } from '#core/domain/upload.ts';
+import { MAX_UPLOAD_BYTES, UPLOAD_TYPES } from '#core/domain/upload.ts';
 import { withinLimits } from '../chat/within-limit.ts';
 import { intakeLimits } from '../intake/intake-caller.ts';
 import { submitRequest } from '../intake/submit-request.ts';
@@ -62,8 +62,17 @@ const file = z.strictObject({
       .regex(/^[^/\\\p{Cc}\u202a-\u202e\u2066-\u2069]+$/u, 'must be a name without a path'),
   ),
   type: z.enum(UPLOAD_TYPES),
+  /** Needed where files do not come through us. */
+  bytes: z.int().min(1).max(MAX_UPLOAD_BYTES).optional(),
 });
-const place = z.object({ uploadId: z.string(), method: z.literal('PUT'), url: z.string(), expiresAt: z.iso.datetime() });
+const place = z.object({
+  uploadId: z.string(),
+  method: z.literal('PUT'),
+  url: z.string(),
+  /** To be sent with the file. */
+  headers: z.record(z.string(), z.string()),
+  expiresAt: z.iso.datetime(),
+});
 const triage = z.object({
   urgency: z.enum(PRIORITIES),
   category: z.string(),
@@ -158,20 +167,21 @@ export function intakeRoutes(app: App, options: AppOptions): void {
       tag: 'requests',
       for: 'intake',
       body: file,
-      bodyExample: { name: 'mule.log', type: 'text/plain' },
+      bodyExample: { name: 'mule.log', type: 'text/plain', bytes: 20_480 },
       answers: place,
       answerExample: {
         uploadId: ASKED_EXAMPLE.attachments[0],
         method: 'PUT',
         url: `https://help.example.com/uploads/${'5f'.repeat(32)}`,
+        headers: {},
         expiresAt: '2026-11-21T11:00:00.000Z',
       },
     },
     async (c) => {
       const { submitter } = await callerWithin(c, 'uploads');
-      const { upload, token } = await offerUpload({ ...(await readBody(c, file)), submitter }, ports);
-      const url = new URL(`/uploads/${token}`, c.req.url).href;
-      return c.json({ uploadId: upload.id, method: 'PUT', url, expiresAt: upload.expiresAt });
+      const { upload, place: where } = await offerUpload({ ...(await readBody(c, file)), submitter }, ports, options.uploadPlaces);
+      const { url, headers } = 'token' in where ? { url: new URL(`/uploads/${where.token}`, c.req.url).href, headers: {} } : where;
+      return c.json({ uploadId: upload.id, method: 'PUT', url, headers, expiresAt: upload.expiresAt });
     },
   );
   route(
