@@ -9,22 +9,28 @@ import { freePort, temporaryFolder } from './fixtures/threadwell.ts';
 
 const WAIT = { timeout: 20_000, interval: 100 };
 
-/** The whole product on a fresh folder, with a service that sends requests. `answers.next` is what their reading gives. */
-async function service() {
+/** The whole product on a fresh folder, with a service that sends requests. `answers.next` is what their reading gives in place of our own. */
+async function service(analyse?: 'our own') {
   const folder = temporaryFolder();
   const config = parseConfig({ brand: { name: 'Ferrywork', fallbackEmail: 'help@ferrywork.example' } }, folder);
   const environment = { platform: 'local', dataDir: folder, zendeskApiToken: undefined } as const;
   const answers: { next: () => Triage | Error } = { next: () => sampleTriage() };
-  const served = await serveLocal({ config, environment, dataDir: folder, usesSamples: false }, await freePort(), async () => {
-    const answer = answers.next();
-    if (answer instanceof Error) throw answer;
-    return answer;
-  });
+  const served = await serveLocal(
+    { config, environment, dataDir: folder, usesSamples: false },
+    await freePort(),
+    analyse
+      ? undefined
+      : async () => {
+          const answer = answers.next();
+          if (answer instanceof Error) throw answer;
+          return answer;
+        },
+  );
   onTestFinished(() => served.close());
   const { report } = await createKey('web-form', {}, served.platform);
   const headers = { authorization: `Bearer ${(report as { key: string }).key}`, 'content-type': 'application/json' };
-  const submit = async () => {
-    const body = JSON.stringify({ content: 'No logs arrive since Monday.', email: 'ann@acme.example' });
+  const submit = async (content = 'No logs arrive since Monday.') => {
+    const body = JSON.stringify({ content, email: 'ann@acme.example' });
     const answer = await fetch(`${served.origin}/support-request`, { method: 'POST', headers, body });
     return ((await answer.json()) as { ticketId: string }).ticketId;
   };
@@ -65,6 +71,25 @@ test('a request is triaged on its own, its ticket shows the note, and what an ag
     await vi.waitFor(async () => expect((await shown(id)).ticket?.status).toBe(status), WAIT);
   }
   expect(await page()).toMatch(/Notices[\s\S]*success: Support request/);
+});
+
+test('a request that cannot wait is escalated by its own words, and its ticket says so', async () => {
+  const { submit, shown, page } = await service('our own');
+  const calm = await submit('Hello, how do I change the colour of a dashboard? Thank you.');
+  const urgent = await submit(
+    'URGENT: our production is down since the update to 4.7.1, all events are lost. Please call a person at once!',
+  );
+  const [usual, escalated] = await Promise.all(
+    [calm, urgent].map((id) =>
+      vi.waitFor(async () => {
+        const now = await shown(id);
+        expect(now.state).toBe('done');
+        return page(`/tickets/${now.ticket!.id}`);
+      }, WAIT),
+    ),
+  );
+  expect(escalated).toMatch(/<dt>Priority<\/dt><dd>urgent<\/dd>[\s\S]*internal note[\s\S]*ESCALATED: The request tells of an outage/);
+  expect(usual).not.toMatch(/ESCALATED|<dd>(?:high|urgent)<\/dd>/);
 });
 
 test('what was given up is listed on the desk with why, and tried again from there', async () => {
