@@ -115,6 +115,13 @@ mock_resource "aws_iam_role" {
   }
 }
 
+mock_resource "aws_kms_key" {
+  defaults = {
+    arn    = "arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000000"
+    key_id = "00000000-0000-4000-8000-000000000000"
+  }
+}
+
 mock_resource "aws_s3_bucket" {
   defaults = {
     arn                         = "arn:aws:s3:::mock"
