@@ -107,6 +107,20 @@ resource "aws_s3_bucket_lifecycle_configuration" "files" {
     }
   }
 
+  # A crawl keeps what it knows every few minutes, and only the last of these is ever read.
+  rule {
+    id     = "work"
+    status = "Enabled"
+
+    filter {
+      prefix = "work/"
+    }
+
+    noncurrent_version_expiration {
+      noncurrent_days = 1
+    }
+  }
+
   dynamic "rule" {
     for_each = local.expiry_days
 

@@ -73,7 +73,7 @@ run "bucket_is_private_versioned_and_encrypted" {
 
 run "files_end" {
   assert {
-    condition = { for rule in aws_s3_bucket_lifecycle_configuration.files.rule : rule.filter[0].prefix => rule.expiration[0].days if rule.id != "leftovers" } == {
+    condition = { for rule in aws_s3_bucket_lifecycle_configuration.files.rule : rule.filter[0].prefix => rule.expiration[0].days if !contains(["leftovers", "work"], rule.id) } == {
       "workflows/"   = 14
       "uploads/"     = 90
       "raw-tickets/" = 400
@@ -86,6 +86,11 @@ run "files_end" {
       [rule.abort_incomplete_multipart_upload[0].days_after_initiation, rule.noncurrent_version_expiration[0].noncurrent_days] if rule.id == "leftovers"
     ] == [[7, 30]]
     error_message = "Parts of broken uploads and old versions are cleared away."
+  }
+
+  assert {
+    condition     = [for rule in aws_s3_bucket_lifecycle_configuration.files.rule : [rule.filter[0].prefix, rule.noncurrent_version_expiration[0].noncurrent_days] if rule.id == "work"] == [["work/", 1]]
+    error_message = "What a crawl kept some minutes before is worth nothing."
   }
 }
 
