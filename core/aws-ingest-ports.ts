@@ -1,6 +1,5 @@
 import { bedrockAgentSwitch } from './aws/agent-switch.ts';
 import type { AwsConnection } from './aws/connection.ts';
-import { dynamoDrafts } from './aws/drafts.ts';
 import { s3Files } from './aws/files.ts';
 import { bedrockTarget } from './aws/ingest-target.ts';
 import { bedrockKnowledgeBase } from './aws/knowledge-base.ts';
@@ -8,11 +7,9 @@ import { stepFunctionsMachine } from './aws/refresh-machine.ts';
 import { dynamoServing } from './aws/serving.ts';
 import { NEXT_STEP, parseStack, type Stack } from './aws/stack.ts';
 import { dynamoTable } from './aws/table.ts';
-import { keptWorkFiles } from './aws/work-files.ts';
 import { InvalidInput } from './domain/errors.ts';
 import { type Terminal, terminalProgress } from './local/progress.ts';
 import { randomIds, systemClock } from './local/system.ts';
-import { localWorkFiles } from './local/work-files.ts';
 import type { AgentSwitch } from './ports/agent-switch.ts';
 import type { IngestTarget } from './ports/ingest-target.ts';
 import type { Log } from './ports/log.ts';
@@ -25,17 +22,6 @@ export type AwsIngestPorts = Pick<Platform, 'files' | 'serving' | 'knowledgeBase
   readonly target: IngestTarget;
   readonly agentSwitch?: AgentSwitch;
   readonly machine?: RefreshMachine;
-};
-
-/** What a crawl into a deployed stack needs. */
-export type AwsScrapePorts = Pick<Platform, 'files' | 'workFiles' | 'drafts' | 'clock' | 'log' | 'progress' | 'mayReadPrivateHosts'>;
-
-export type ScrapePortsOptions = {
-  readonly folder: string;
-  readonly terminal?: Terminal;
-  readonly onError: (line: string) => void;
-  /** Tests connect to stand-ins of the services. */
-  readonly connection?: AwsConnection;
 };
 
 export type AwsIngestOptions = {
@@ -85,38 +71,11 @@ export function openDeployedPorts(
   const stack = parseStack(text, name);
   const { machine, ...ports } = openAwsIngestPorts({
     stack,
-    log: problemsOnly(onError),
+    log: { debug() {}, info() {}, warn: onError, error: onError },
     ...(terminal && { progress: terminalProgress(terminal) }),
   });
   if (!machine) throw new InvalidInput(`${name} lacks \`refresh_state_machine_arn\`; ${NEXT_STEP}`);
   return { ...ports, machine };
-}
-
-/**
- * The ports of a crawl that works in `folder`, which may go with the machine; `text` and `name` as above. Hosts of a private network are the
- * stack's own: none is read.
- */
-export function openScrapePorts(
-  text: string,
-  name: string,
-  { folder, terminal, onError, connection = {} }: ScrapePortsOptions,
-): AwsScrapePorts {
-  const { region, bucket, table } = parseStack(text, name);
-  const aws = { region, ...connection };
-  const files = s3Files({ ...aws, bucket });
-  return {
-    files,
-    workFiles: keptWorkFiles({ files, local: localWorkFiles(folder) }),
-    drafts: dynamoDrafts(dynamoTable({ ...aws, table, clock: systemClock })),
-    mayReadPrivateHosts: false,
-    clock: systemClock,
-    log: problemsOnly(onError),
-    progress: terminal ? terminalProgress(terminal) : noProgress,
-  };
-}
-
-function problemsOnly(onError: (line: string) => void): Log {
-  return { debug() {}, info() {}, warn: onError, error: onError };
 }
 
 const jsonLog: Log = {

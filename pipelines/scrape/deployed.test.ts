@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openWireAccount } from '#core/aws/fixtures/wire-account.ts';
-import { openScrapePorts } from '#core/aws-ingest-ports.ts';
+import { openScrapePorts } from '#core/aws-scrape-ports.ts';
 import { parseArticles } from '#core/domain/article-csv.ts';
 import { serveStaticSite } from './fixtures/static-site.ts';
 import { scrape } from './scrape.ts';

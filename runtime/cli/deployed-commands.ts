@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type AwsIngestPorts, openDeployedPorts, openScrapePorts } from '#core/aws-ingest-ports.ts';
+import { type AwsIngestPorts, openDeployedPorts } from '#core/aws-ingest-ports.ts';
+import { openScrapePorts } from '#core/aws-scrape-ports.ts';
 import type { Environment } from '#core/config.ts';
 import type { CommandResult } from '#core/domain/command-result.ts';
 import { InvalidInput } from '#core/domain/errors.ts';

@@ -1,21 +1,44 @@
-# What AWS would answer, shared by the tests of all modules: ARNs must be such that the provider takes them.
+# What the mocked provider answers in `terraform test`, by type in alphabetical order. ARNs and policies look like real ones, since resources
+# that take them check what they are given.
 
 mock_data "aws_caller_identity" {
   defaults = {
     account_id = "123456789012"
+    arn        = "arn:aws:iam::123456789012:role/test"
+  }
+}
+
+mock_data "aws_cloudfront_cache_policy" {
+  defaults = {
+    id = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+  }
+}
+
+mock_data "aws_iam_policy_document" {
+  defaults = {
+    json = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
   }
 }
 
 mock_data "aws_partition" {
   defaults = {
-    dns_suffix = "amazonaws.com"
     partition  = "aws"
+    dns_suffix = "amazonaws.com"
   }
 }
 
 mock_data "aws_region" {
   defaults = {
     region = "us-east-1"
+  }
+}
+
+mock_resource "aws_apigatewayv2_api" {
+  defaults = {
+    api_endpoint  = "https://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com"
+    arn           = "arn:aws:apigateway:us-east-1::/apis/a1b2c3d4e5"
+    execution_arn = "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5"
+    id            = "a1b2c3d4e5"
   }
 }
 
@@ -59,6 +82,28 @@ mock_resource "aws_bedrockagent_knowledge_base" {
   }
 }
 
+mock_resource "aws_cloudformation_stack" {
+  defaults = {
+    id      = "arn:aws:cloudformation:us-east-1:123456789012:stack/mock/11111111-2222-3333-4444-555555555555"
+    outputs = { AliasArn = "arn:aws:lex:us-east-1:123456789012:bot-alias/BOTID12345/ALIAS12345", AliasId = "ALIAS12345", BotId = "BOTID12345", BotVersion = "1" }
+  }
+}
+
+mock_resource "aws_cloudfront_distribution" {
+  defaults = {
+    arn            = "arn:aws:cloudfront::123456789012:distribution/E1EXAMPLE"
+    domain_name    = "d111111abcdef8.cloudfront.net"
+    hosted_zone_id = "Z2FDTNDATAQYW2"
+    id             = "E1EXAMPLE"
+  }
+}
+
+mock_resource "aws_cloudfront_function" {
+  defaults = {
+    arn = "arn:aws:cloudfront::123456789012:function/mock"
+  }
+}
+
 mock_resource "aws_cloudwatch_event_bus" {
   defaults = {
     arn = "arn:aws:events:us-east-1:123456789012:event-bus/mock"
@@ -73,7 +118,35 @@ mock_resource "aws_cloudwatch_event_rule" {
 
 mock_resource "aws_cloudwatch_log_group" {
   defaults = {
-    arn = "arn:aws:logs:us-east-1:123456789012:log-group:mock"
+    arn = "arn:aws:logs:us-east-1:123456789012:log-group:/threadwell-dev/mock"
+  }
+}
+
+mock_resource "aws_cognito_user_pool" {
+  defaults = {
+    arn      = "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Example01"
+    endpoint = "cognito-idp.us-east-1.amazonaws.com/us-east-1_Example01"
+    id       = "us-east-1_Example01"
+  }
+}
+
+mock_resource "aws_cognito_user_pool_client" {
+  defaults = {
+    id = "4exampleclientid"
+  }
+}
+
+mock_resource "aws_connect_contact_flow" {
+  defaults = {
+    arn             = "arn:aws:connect:us-east-1:123456789012:instance/9308c2a1-9bc6-4cea-8290-6c0b4a6d38fa/contact-flow/11111111-2222-3333-4444-555555555555"
+    contact_flow_id = "11111111-2222-3333-4444-555555555555"
+  }
+}
+
+mock_resource "aws_connect_instance" {
+  defaults = {
+    arn = "arn:aws:connect:us-east-1:123456789012:instance/9308c2a1-9bc6-4cea-8290-6c0b4a6d38fa"
+    id  = "9308c2a1-9bc6-4cea-8290-6c0b4a6d38fa"
   }
 }
 
@@ -112,6 +185,7 @@ mock_resource "aws_iam_openid_connect_provider" {
 mock_resource "aws_iam_role" {
   defaults = {
     arn = "arn:aws:iam::123456789012:role/mock"
+    id  = "mock"
   }
 }
 
@@ -122,10 +196,33 @@ mock_resource "aws_kms_key" {
   }
 }
 
+mock_resource "aws_lambda_alias" {
+  defaults = {
+    arn        = "arn:aws:lambda:us-east-1:123456789012:function:mock:live"
+    invoke_arn = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:mock:live/invocations"
+  }
+}
+
+mock_resource "aws_lambda_function" {
+  defaults = {
+    arn                           = "arn:aws:lambda:us-east-1:123456789012:function:mock"
+    invoke_arn                    = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:mock/invocations"
+    qualified_arn                 = "arn:aws:lambda:us-east-1:123456789012:function:mock:7"
+    response_streaming_invoke_arn = "arn:aws:apigateway:us-east-1:lambda:path/2021-11-15/functions/arn:aws:lambda:us-east-1:123456789012:function:mock/response-streaming-invocations"
+    version                       = "7"
+  }
+}
+
+mock_resource "aws_lambda_function_url" {
+  defaults = {
+    function_url = "https://abcdefghij.lambda-url.us-east-1.on.aws/"
+  }
+}
+
 mock_resource "aws_s3_bucket" {
   defaults = {
-    arn                         = "arn:aws:s3:::mock"
-    bucket_regional_domain_name = "mock.s3.us-east-1.amazonaws.com"
+    arn                         = "arn:aws:s3:::threadwell-dev-mock"
+    bucket_regional_domain_name = "threadwell-dev-mock.s3.us-east-1.amazonaws.com"
   }
 }
 
@@ -161,7 +258,7 @@ mock_resource "aws_sfn_state_machine" {
 
 mock_resource "aws_sns_topic" {
   defaults = {
-    arn = "arn:aws:sns:us-east-1:123456789012:mock"
+    arn = "arn:aws:sns:us-east-1:123456789012:threadwell-dev-mock"
   }
 }
 
@@ -169,5 +266,11 @@ mock_resource "aws_sqs_queue" {
   defaults = {
     arn = "arn:aws:sqs:us-east-1:123456789012:mock"
     url = "https://sqs.us-east-1.amazonaws.com/123456789012/mock"
+  }
+}
+
+mock_resource "aws_wafv2_web_acl" {
+  defaults = {
+    arn = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/mock/11111111-2222-3333-4444-555555555555"
   }
 }
