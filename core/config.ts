@@ -245,6 +245,8 @@ export type Environment = {
   readonly embeddingsApiKey?: string | undefined;
   /** What `terraform output -json` printed, for `--platform aws`. */
   readonly outputsFile?: string | undefined;
+  /** The same as text, for what runs inside the stack. */
+  readonly stack?: string | undefined;
   /** The Chromium that `scrape --render` uses. */
   readonly chromePath?: string | undefined;
 };
@@ -257,6 +259,7 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
     platform,
     dataDir: environment.THREADWELL_DATA || undefined,
     outputsFile: environment.THREADWELL_OUTPUTS || undefined,
+    stack: environment.THREADWELL_STACK || undefined,
     zendeskApiToken: environment.ZENDESK_API_TOKEN || undefined,
     zendeskWebhookSecret: environment.ZENDESK_WEBHOOK_SECRET || undefined,
     modelApiKey: environment.MODEL_API_KEY || undefined,

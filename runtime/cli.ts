@@ -114,8 +114,9 @@ program
   .option('--allow-private', 'allow the hosts of the given addresses to be private or loopback')
   .option('--out <file>', 'write the CSV there')
   .action((urls, flags) =>
-    withPlatform(async (config, platform, { chromePath }) =>
-      (await pipelines()).scrapeAddresses(config, platform, urls, { ...flags, chromePath }),
+    hereOrDeployed(
+      async (config, platform, { chromePath }) => (await pipelines()).scrapeAddresses(config, platform, urls, { ...flags, chromePath }),
+      async (context, quiet) => (await import('./cli/deployed-commands.ts')).scrapeDeployed(context, urls, flags, quiet),
     ),
   );
 

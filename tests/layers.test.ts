@@ -25,7 +25,7 @@ const layers: Layer[] = [
   { name: 'config', files: /^core\/(config|aws-settings)\.ts$/, may: ['domain'], packages: /^zod$/ },
   {
     name: 'platform',
-    files: /^core\/(platform|aws-platform|aws-ingest-ports)\.ts$/,
+    files: /^core\/(platform|aws-platform|aws-ingest-ports|aws-scrape-ports)\.ts$/,
     may: ['domain', 'ports', 'local adapters', 'aws adapters', 'zendesk adapter', 'config'],
   },
   {

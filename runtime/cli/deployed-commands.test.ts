@@ -1,9 +1,11 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { s3Service } from '#core/aws/fixtures/s3-server.ts';
 import { STATE_MACHINE_ARN, stepFunctionsService } from '#core/aws/fixtures/step-functions-server.ts';
 import { wireServer } from '#core/aws/fixtures/wire-server.ts';
 
@@ -80,6 +82,33 @@ test('ingest starts the deployed refresh, shows its steps, and prints its report
     const denied = await threadwell(['ingest'], env);
     expect(denied.code).toBe(1);
     expect(denied.stderr).toMatch(/Step Functions refuses the credentials \(AccessDeniedException\).*states:StartExecution/);
+  } finally {
+    await wire.close();
+  }
+});
+
+test('a crawl that is told to stop while it waits for AWS ends at once, and not as if it had been done', async () => {
+  const wire = await wireServer([s3Service({ bucket: 'acme-kb' }).service]);
+  try {
+    wire.fail({ action: 'GetObject', does: 'silent' });
+    const { url, accessKeyId, secretAccessKey } = wire.endpoint;
+    const crawl = spawn(PROGRAM, ['scrape', '--platform', 'aws', 'https://docs.acme.example/'], {
+      cwd: folder,
+      env: {
+        ...process.env,
+        THREADWELL_STACK: JSON.stringify(OUTPUTS),
+        AWS_ENDPOINT_URL: url,
+        AWS_ACCESS_KEY_ID: accessKeyId,
+        AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      },
+      stdio: 'ignore',
+    });
+    await vi.waitFor(() => expect(wire.actions().some((action) => action.startsWith('GetObject'))).toBe(true), { timeout: 20_000 });
+    const stopped = performance.now();
+    crawl.kill('SIGTERM');
+    const [code, signal] = await once(crawl, 'exit');
+    expect({ code, signal }).toEqual({ code: 143, signal: null });
+    expect(performance.now() - stopped).toBeLessThan(2_000);
   } finally {
     await wire.close();
   }

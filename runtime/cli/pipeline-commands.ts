@@ -9,6 +9,7 @@ import type { IngestInput } from '../../pipelines/kb-ingest/ingest.ts';
 import { doctorCommand, ingestCommand, rollbackCommand } from '../../pipelines/kb-ingest/main.ts';
 import type { IngestReport } from '../../pipelines/kb-ingest/report.ts';
 import type { ScrapeArgs } from '../../pipelines/scrape/main.ts';
+import type { ScrapePorts } from '../../pipelines/scrape/scrape.ts';
 import { publishApproved } from '../curation/publish-approved.ts';
 import { verifyApproved } from '../curation/verify-approved.ts';
 import { closeGaps } from '../gaps/close-gaps.ts';
@@ -25,15 +26,25 @@ export async function scrapeAddresses(
   config: Config,
   platform: OpenPlatform,
   urls: readonly string[],
-  flags: Omit<ScrapeArgs, 'urls'> & { readonly chromePath?: string | undefined } = {},
+  flags: ScrapeFlags = {},
+): Promise<CommandResult> {
+  return aloneInCsv(platform, () => scrapeAndVerify(config, platform, urls, flags));
+}
+
+export type ScrapeFlags = Omit<ScrapeArgs, 'urls'> & { readonly chromePath?: string | undefined };
+
+/** Same, for who is alone in the CSV by other means. */
+export async function scrapeAndVerify(
+  config: Config,
+  ports: ScrapePorts & Pick<OpenPlatform, 'files' | 'drafts'>,
+  urls: readonly string[],
+  flags: ScrapeFlags,
 ): Promise<CommandResult> {
   const { scrapeCommand } = await import('../../pipelines/scrape/main.ts');
   const crawler = { contact: config.brand.fallbackEmail, chromePath: flags.chromePath };
-  return aloneInCsv(platform, async () => {
-    const result = await scrapeCommand({ ...flags, urls }, platform, config.sites, crawler);
-    await verifyApproved(platform);
-    return result;
-  });
+  const result = await scrapeCommand({ ...flags, urls }, ports, config.sites, crawler);
+  await verifyApproved(ports);
+  return result;
 }
 
 /** Runs what reads sites or writes `web_docs.csv`. */

@@ -1,0 +1,125 @@
+# Known while planning already: a test that applied could not clean up after itself, since the bucket of states refuses to be destroyed.
+mock_provider "aws" {
+  source          = "../tests/mocks"
+  override_during = plan
+
+  override_resource {
+    target = aws_s3_bucket.state
+    values = { arn = "arn:aws:s3:::threadwell-state-123456789012-us-east-1" }
+  }
+}
+
+variables {
+  region            = "us-east-1"
+  account_id        = "123456789012"
+  github            = { owner = "acme-example", repository = "threadwell" }
+  apply_policy_arns = ["arn:aws:iam::aws:policy/AdministratorAccess"]
+}
+
+run "the_state_is_kept_and_kept_private" {
+  command = plan
+
+  assert {
+    condition     = aws_s3_bucket_versioning.state.versioning_configuration[0].status == "Enabled" && one(aws_s3_bucket_server_side_encryption_configuration.state.rule).apply_server_side_encryption_by_default[0].sse_algorithm == "AES256"
+    error_message = "Each state can be brought back, and is encrypted."
+  }
+
+  assert {
+    condition = alltrue([
+      aws_s3_bucket_public_access_block.state.block_public_acls,
+      aws_s3_bucket_public_access_block.state.block_public_policy,
+      aws_s3_bucket_public_access_block.state.ignore_public_acls,
+      aws_s3_bucket_public_access_block.state.restrict_public_buckets,
+    ])
+    error_message = "A state has names of everything: nothing of it may become public."
+  }
+
+  assert {
+    condition     = strcontains(output.backend_hcl.prod, "key          = \"threadwell/prod/terraform.tfstate\"") && strcontains(output.backend_hcl.prod, "use_lockfile = true")
+    error_message = "Each environment has its own state, and a lock beside it."
+  }
+}
+
+run "an_older_repository_is_known_by_its_name" {
+  command = plan
+
+  assert {
+    condition = { for key, role in aws_iam_role.github : key => jsondecode(role.assume_role_policy).Statement[0].Condition.StringEquals["token.actions.githubusercontent.com:sub"] } == {
+      plan       = ["repo:acme-example/threadwell:pull_request", "repo:acme-example/threadwell:ref:refs/heads/main"]
+      apply-dev  = ["repo:acme-example/threadwell:environment:dev"]
+      apply-prod = ["repo:acme-example/threadwell:environment:prod"]
+    }
+    error_message = "Pull requests plan; who applies stands behind the environment of the same name."
+  }
+
+  assert {
+    condition = alltrue([for role in aws_iam_role.github : alltrue([
+      keys(jsondecode(role.assume_role_policy).Statement[0].Condition) == ["StringEquals"],
+      jsondecode(role.assume_role_policy).Statement[0].Condition.StringEquals["token.actions.githubusercontent.com:aud"] == "sts.amazonaws.com",
+      !strcontains(role.assume_role_policy, "*"),
+    ])])
+    error_message = "Whole subjects are compared, without patterns."
+  }
+}
+
+run "a_newer_repository_is_known_by_its_numbers" {
+  command = plan
+
+  variables {
+    github = { owner = "acme-example", repository = "threadwell", owner_id = 1234567, repository_id = 7654321, has_provider = true }
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role.github["apply-prod"].assume_role_policy).Statement[0].Condition.StringEquals["token.actions.githubusercontent.com:sub"] == ["repo:acme-example@1234567/threadwell@7654321:environment:prod"]
+    error_message = "A repository made since 2026-07-15 signs with its numbers."
+  }
+
+  assert {
+    condition     = length(aws_iam_openid_connect_provider.github) == 0 && jsondecode(aws_iam_role.github["plan"].assume_role_policy).Statement[0].Principal.Federated == "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"
+    error_message = "An account has one provider for GitHub: the one that is there is used."
+  }
+}
+
+run "each_role_reaches_its_own_state" {
+  command = plan
+
+  assert {
+    condition     = !strcontains(aws_iam_role_policy.state["plan"].policy, "PutObject") && !strcontains(aws_iam_role_policy.state["plan"].policy, "DeleteObject")
+    error_message = "A plan writes nothing, not even a lock."
+  }
+
+  assert {
+    condition = { for statement in jsondecode(aws_iam_role_policy.state["apply-dev"].policy).Statement : statement.Sid => statement.Resource } == {
+      FindState  = ["arn:aws:s3:::threadwell-state-123456789012-us-east-1"]
+      ReadState  = ["arn:aws:s3:::threadwell-state-123456789012-us-east-1/threadwell/dev/terraform.tfstate"]
+      WriteState = ["arn:aws:s3:::threadwell-state-123456789012-us-east-1/threadwell/dev/terraform.tfstate"]
+      Lock       = ["arn:aws:s3:::threadwell-state-123456789012-us-east-1/threadwell/dev/terraform.tfstate.tflock"]
+    }
+    error_message = "Dev cannot touch the state of prod; the lock is put and taken away."
+  }
+
+  assert {
+    condition     = alltrue([for statement in jsondecode(aws_iam_role_policy.plan_reads_no_contents.policy).Statement : statement.Effect == "Deny"])
+    error_message = "A pull request reads settings and no contents."
+  }
+}
+
+run "refuses_a_pattern_for_a_repository" {
+  command = plan
+
+  variables {
+    github = { owner = "acme-example", repository = "*" }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "refuses_one_number_without_the_other" {
+  command = plan
+
+  variables {
+    github = { owner = "acme-example", repository = "threadwell", owner_id = 1234567 }
+  }
+
+  expect_failures = [var.github]
+}

@@ -1,0 +1,9 @@
+output "secret_arns" {
+  description = "ARNs by secret: `zendesk_api_token`, `zendesk_webhook_secret`, `origin`."
+  value       = { for key, secret in aws_secretsmanager_secret.secret : key => secret.arn }
+}
+
+output "secret_names" {
+  description = "Their names, to put a value there by hand."
+  value       = { for key, secret in aws_secretsmanager_secret.secret : key => secret.name }
+}
