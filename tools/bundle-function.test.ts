@@ -178,6 +178,7 @@ test('the other functions answer their callers over the same account', async () 
   const [ticket] = (await run('zendesk-create-ticket', [{ event }], env)).answers;
   expect(ticket).toMatchObject({ response: { httpStatusCode: 404, actionGroup: 'support_tickets' } });
   expect((await run('due-work', [{ event: {} }], env)).answers).toEqual([{ filed: 0, requeued: 0, parked: 0 }]);
+  expect((await run('prove-gaps', [{ event: {} }], env)).answers).toEqual([{ replayed: 1, closed: 0, left: 0 }]);
 });
 
 test('a call of the webhook waits in its queue, and the worker makes a draft of the solved ticket, once', async () => {

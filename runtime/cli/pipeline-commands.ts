@@ -12,7 +12,7 @@ import type { ScrapeArgs } from '../../pipelines/scrape/main.ts';
 import type { ScrapePorts } from '../../pipelines/scrape/scrape.ts';
 import { publishApproved } from '../curation/publish-approved.ts';
 import { verifyApproved } from '../curation/verify-approved.ts';
-import { closeGaps } from '../gaps/close-gaps.ts';
+import { provePromoted } from '../gaps/prove-promoted.ts';
 import { configuredAssistant } from './assistant.ts';
 import { ownAddress, WRITTEN_ORIGIN } from './own-address.ts';
 
@@ -86,17 +86,15 @@ export async function ingestCurrent(
     platform.log.warn('approved drafts were not written out', { forced: flags.force });
   }
   if (config.golden !== undefined) await bringGolden(path.resolve(config.folder, config.golden), platform);
-  const before = (await platform.serving.current())?.version;
   const result = await ingestCommand(flags, platform);
-  if ((await platform.serving.current())?.version !== before) await proveClosed(config, platform);
+  await proveClosed(config, platform);
   return result;
 }
 
 /** What serves now is asked what the version before did not know. Its failure costs the refresh nothing. */
 async function proveClosed(config: Config, platform: OpenPlatform): Promise<void> {
   try {
-    const { replayed, closed } = await closeGaps({ ...platform, assistant: configuredAssistant(config, platform) });
-    if (replayed > 0) platform.log.info('open questions were asked again', { replayed, closed });
+    await provePromoted({ ...platform, assistant: configuredAssistant(config, platform) });
   } catch (error) {
     platform.log.error('open questions could not be asked again', {}, error);
   }

@@ -1,4 +1,5 @@
 import type { ChatEvent } from '#core/domain/chat-event.ts';
+import { sha256 } from '#core/domain/digest.ts';
 import type { TurnNotes } from '#core/domain/session.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import { byTurn, type GapTurn } from './by-turn.ts';
@@ -8,21 +9,32 @@ import { isWeak, type Match, matchOf } from './weak-match.ts';
 /** Older questions than these have waited so long that nobody asks them; a model may be paid for each replay. */
 const MAX_REPLAYED = 500;
 
-type Ports = Pick<Platform, 'gaps' | 'serving' | 'clock'> & ReplayPorts;
+export type ClosePorts = Pick<Platform, 'gaps' | 'serving' | 'clock'> & ReplayPorts;
 
-/** Questions, each counted once for all its reasons. */
-export type ReplayedGaps = { readonly replayed: number; readonly closed: number };
+/** Questions, each counted once for all its reasons. `left` are those that there was no time for. */
+export type ReplayedGaps = { readonly replayed: number; readonly closed: number; readonly left: number };
+
+/** Where an earlier run came to, for who has not the time for all. */
+type Progress = {
+  /** Digests of the wordings that were asked again already; each further one is added. */
+  readonly asked: Set<string>;
+  /** Whether to stop before the next one. */
+  readonly isOver: () => boolean;
+};
+const ALL_AT_ONCE = (): Progress => ({ asked: new Set(), isOver: () => false });
 
 /**
  * Asks the open questions again, as a new visitor would, and keeps the proof of each that is answered better than before. Throws what the
  * assistant throws.
  */
-export async function closeGaps(ports: Ports): Promise<ReplayedGaps> {
+export async function closeGaps(ports: ClosePorts, { asked, isOver } = ALL_AT_ONCE()): Promise<ReplayedGaps> {
   const serving = await ports.serving.current();
-  if (!serving) return { replayed: 0, closed: 0 };
-  const open = byTurn(await ports.gaps.list(MAX_REPLAYED)).filter((turn) => !turn.closed);
+  if (!serving) return { replayed: 0, closed: 0, left: 0 };
+  const open = byTurn(await ports.gaps.list(MAX_REPLAYED)).filter((turn) => !turn.closed && !asked.has(sha256(turn.question)));
+  let replayed = 0;
   let closed = 0;
   for (const [question, turns] of Map.groupBy(open, (turn) => turn.question)) {
+    if (isOver()) break;
     let notes: TurnNotes = {};
     const events = await replay(question, ports, (more) => {
       notes = { ...notes, ...more };
@@ -30,9 +42,11 @@ export async function closeGaps(ports: Ports): Promise<ReplayedGaps> {
     const proof = { ...answerOf(events), at: ports.clock.now().toISOString(), version: serving.version };
     const answered = turns.filter((turn) => isAnswered(turn, events, matchOf(notes)));
     for (const { id } of answered.flatMap(({ rows }) => rows)) await ports.gaps.close(id, proof);
+    asked.add(sha256(question));
+    replayed += turns.length;
     closed += answered.length;
   }
-  return { replayed: open.length, closed };
+  return { replayed, closed, left: open.length - replayed };
 }
 
 /**
