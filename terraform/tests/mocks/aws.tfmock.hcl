@@ -8,6 +8,12 @@ mock_data "aws_caller_identity" {
   }
 }
 
+mock_data "aws_cloudfront_cache_policy" {
+  defaults = {
+    id = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+  }
+}
+
 mock_data "aws_iam_policy_document" {
   defaults = {
     json = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
@@ -27,9 +33,68 @@ mock_data "aws_region" {
   }
 }
 
+mock_resource "aws_apigatewayv2_api" {
+  defaults = {
+    api_endpoint  = "https://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com"
+    arn           = "arn:aws:apigateway:us-east-1::/apis/a1b2c3d4e5"
+    execution_arn = "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5"
+    id            = "a1b2c3d4e5"
+  }
+}
+
+mock_resource "aws_cloudformation_stack" {
+  defaults = {
+    id      = "arn:aws:cloudformation:us-east-1:123456789012:stack/mock/11111111-2222-3333-4444-555555555555"
+    outputs = { AliasArn = "arn:aws:lex:us-east-1:123456789012:bot-alias/BOTID12345/ALIAS12345", AliasId = "ALIAS12345", BotId = "BOTID12345", BotVersion = "1" }
+  }
+}
+
+mock_resource "aws_cloudfront_distribution" {
+  defaults = {
+    arn            = "arn:aws:cloudfront::123456789012:distribution/E1EXAMPLE"
+    domain_name    = "d111111abcdef8.cloudfront.net"
+    hosted_zone_id = "Z2FDTNDATAQYW2"
+    id             = "E1EXAMPLE"
+  }
+}
+
+mock_resource "aws_cloudfront_function" {
+  defaults = {
+    arn = "arn:aws:cloudfront::123456789012:function/mock"
+  }
+}
+
 mock_resource "aws_cloudwatch_log_group" {
   defaults = {
     arn = "arn:aws:logs:us-east-1:123456789012:log-group:/threadwell-dev/mock"
+  }
+}
+
+mock_resource "aws_cognito_user_pool" {
+  defaults = {
+    arn      = "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Example01"
+    endpoint = "cognito-idp.us-east-1.amazonaws.com/us-east-1_Example01"
+    id       = "us-east-1_Example01"
+  }
+}
+
+mock_resource "aws_cognito_user_pool_client" {
+  defaults = {
+    id = "4exampleclientid"
+  }
+}
+
+mock_resource "aws_connect_contact_flow" {
+  defaults = {
+    arn             = "arn:aws:connect:us-east-1:123456789012:instance/9308c2a1-9bc6-4cea-8290-6c0b4a6d38fa/contact-flow/11111111-2222-3333-4444-555555555555"
+    contact_flow_id = "11111111-2222-3333-4444-555555555555"
+  }
+}
+
+mock_resource "aws_connect_instance" {
+  defaults = {
+    arn = "arn:aws:connect:us-east-1:123456789012:instance/9308c2a1-9bc6-4cea-8290-6c0b4a6d38fa"
+    id  = "9308c2a1-9bc6-4cea-8290-6c0b4a6d38fa"
   }
 }
 
@@ -54,5 +119,30 @@ mock_resource "aws_lambda_function" {
     qualified_arn                 = "arn:aws:lambda:us-east-1:123456789012:function:mock:7"
     response_streaming_invoke_arn = "arn:aws:apigateway:us-east-1:lambda:path/2021-11-15/functions/arn:aws:lambda:us-east-1:123456789012:function:mock/response-streaming-invocations"
     version                       = "7"
+  }
+}
+
+mock_resource "aws_lambda_function_url" {
+  defaults = {
+    function_url = "https://abcdefghij.lambda-url.us-east-1.on.aws/"
+  }
+}
+
+mock_resource "aws_s3_bucket" {
+  defaults = {
+    arn                         = "arn:aws:s3:::threadwell-dev-mock"
+    bucket_regional_domain_name = "threadwell-dev-mock.s3.us-east-1.amazonaws.com"
+  }
+}
+
+mock_resource "aws_sns_topic" {
+  defaults = {
+    arn = "arn:aws:sns:us-east-1:123456789012:threadwell-dev-mock"
+  }
+}
+
+mock_resource "aws_wafv2_web_acl" {
+  defaults = {
+    arn = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/mock/11111111-2222-3333-4444-555555555555"
   }
 }
