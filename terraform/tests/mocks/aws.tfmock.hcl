@@ -70,6 +70,12 @@ mock_resource "aws_cloudwatch_log_group" {
   }
 }
 
+mock_resource "aws_cloudwatch_metric_alarm" {
+  defaults = {
+    arn = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:threadwell-dev-mock"
+  }
+}
+
 mock_resource "aws_cognito_user_pool" {
   defaults = {
     arn      = "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Example01"
@@ -102,6 +108,13 @@ mock_resource "aws_iam_role" {
   defaults = {
     arn = "arn:aws:iam::123456789012:role/mock"
     id  = "mock"
+  }
+}
+
+mock_resource "aws_kms_key" {
+  defaults = {
+    arn    = "arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000000"
+    key_id = "00000000-0000-4000-8000-000000000000"
   }
 }
 
