@@ -61,3 +61,10 @@ test('asks Bedrock’s models only', () => {
   expect(() => models({ provider: 'openai', model: 'small', baseUrl: 'https://models.example/v1' })).toThrow(/small is not Bedrock’s/);
   expect(() => opened().assistantModels()).toThrow(/add `assistant.converse.answer`/);
 });
+
+test('reads support requests with a model of Bedrock, or says that the one of the configuration is none', () => {
+  expect(opened().triageModel).toBeNull();
+  expect(opened({ config: { triage: { model: bedrock } } }).triageModel?.name).toBe('bedrock us.amazon.nova-lite-v1:0');
+  const small = { provider: 'openai', model: 'small', baseUrl: 'https://models.example/v1' };
+  expect(() => opened({ config: { triage: { model: small } } })).toThrow('lacks a `triage.model` of Bedrock');
+});

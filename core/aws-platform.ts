@@ -18,6 +18,7 @@ import { dynamoOutbox } from './aws/outbox.ts';
 import { sqsQueue } from './aws/queue.ts';
 import { dynamoRateLimits } from './aws/rate-limits.ts';
 import { stepFunctionsMachine } from './aws/refresh-machine.ts';
+import { dynamoReplays } from './aws/replays.ts';
 import { managedSecrets } from './aws/secrets.ts';
 import { dynamoServing } from './aws/serving.ts';
 import { dynamoSessions } from './aws/sessions.ts';
@@ -26,17 +27,23 @@ import { bedrockSupportAgent } from './aws/support-agent.ts';
 import { dynamoSupportRequests } from './aws/support-requests.ts';
 import { dynamoTable } from './aws/table.ts';
 import { dynamoTurns } from './aws/turns.ts';
+import { s3UploadPlaces } from './aws/upload-places.ts';
 import { dynamoUploads } from './aws/uploads.ts';
 import { dynamoWorkflows } from './aws/workflows.ts';
 import { type Config, loadConfig } from './config.ts';
 import { InvalidInput } from './domain/errors.ts';
 import { randomIds, systemClock } from './local/system.ts';
+import type { DeskTickets } from './ports/desk-tickets.ts';
 import type { CorrelatedLog } from './ports/log.ts';
 import type { AssistantModels, Platform } from './ports/platform.ts';
+import type { Queue } from './ports/queue.ts';
 import type { RefreshMachine } from './ports/refresh-machine.ts';
+import type { Replays } from './ports/replays.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { SupportAgent } from './ports/support-agent.ts';
+import type { UploadPlaces } from './ports/uploads.ts';
 import { zendeskDesk } from './zendesk/zendesk-client.ts';
+import { zendeskTickets } from './zendesk/zendesk-tickets.ts';
 
 /** What the port allows readers to be behind; one read of the row in half a minute and not one a question. */
 const SERVING_STALE_MS = 30_000;
@@ -46,6 +53,12 @@ export type AwsPlatform = Omit<Platform, 'workFiles' | 'progress' | 'mayReadPriv
   readonly log: CorrelatedLog;
   readonly secrets: Secrets;
   readonly site: Site;
+  readonly deskTickets: DeskTickets;
+  /** Our own account at the desk. */
+  readonly deskEmail: string;
+  readonly uploadPlaces: UploadPlaces;
+  /** What the desk tells by its webhook. */
+  readonly webhook: { readonly events: Queue; readonly replays: Replays };
   /** The models of the converse assistant as they are configured. Throws InvalidInput for one that is not Bedrock's. */
   assistantModels(): AssistantModels;
   /** Null where the stack has no managed agent. */
@@ -75,6 +88,10 @@ function openAwsPlatform({ stack, config, service, connection = {} }: AwsPlatfor
     ...(zendesk ? [] : ['`tickets.zendesk` in the configuration']),
     ...(config.assistant.name === 'bedrock-agent' && !agent ? ['`agent` in THREADWELL_STACK, which the bedrock-agent assistant is'] : []),
     ...(config.assistant.name === 'converse' && !config.assistant.converse ? ['`assistant.converse` in the configuration'] : []),
+    // Without it rules would read what a model was to read.
+    ...(config.triage.model && config.triage.model.provider !== 'bedrock'
+      ? ['a `triage.model` of Bedrock, as functions on AWS ask no other']
+      : []),
   ];
   if (!site || !zendesk || lacking.length) throw new InvalidInput(`the deployed chat lacks ${lacking.join(', ')}; add it and deploy again`);
   const aws = { region: stack.region, ...connection };
@@ -86,6 +103,7 @@ function openAwsPlatform({ stack, config, service, connection = {} }: AwsPlatfor
   const serving = dynamoServing({ table, clock, staleMs: SERVING_STALE_MS });
   const secrets = managedSecrets({ ...aws, prefix: site.secretsPrefix, clock });
   const { rewrite } = config.mail;
+  const { model: triageModel } = config.triage;
   return {
     clock,
     ids,
@@ -99,6 +117,7 @@ function openAwsPlatform({ stack, config, service, connection = {} }: AwsPlatfor
     confirmations: dynamoConfirmations(table),
     drafts: dynamoDrafts(table),
     model: rewrite?.provider === 'bedrock' ? bedrockModel({ ...connection, ...rewrite }) : null,
+    triageModel: triageModel?.provider === 'bedrock' ? bedrockModel({ ...connection, ...triageModel }) : null,
     gaps: dynamoGaps(table),
     feedback: dynamoFeedback(table),
     rateLimits: dynamoRateLimits(table, clock),
@@ -115,6 +134,10 @@ function openAwsPlatform({ stack, config, service, connection = {} }: AwsPlatfor
     queue: sqsQueue({ ...aws, ...site.queue }),
     secrets,
     site,
+    uploadPlaces: s3UploadPlaces({ ...aws, bucket, clock }),
+    deskTickets: zendeskTickets({ ...zendesk, secrets }),
+    deskEmail: zendesk.email,
+    webhook: { events: sqsQueue({ ...aws, ...site.ticketEvents }), replays: dynamoReplays(table, clock) },
     assistantModels: () => assistantModelsOf(config, stack, aws),
     supportAgent: agent && bedrockSupportAgent({ ...aws, ...agent, files, serving, clock, log }),
     machine: stateMachineArn === null ? null : stepFunctionsMachine({ ...aws, stateMachineArn, ids }),

@@ -45,6 +45,9 @@ test.each([
   [{ mail: { rewrite: { provider: 'openai', model: 'm', baseUrl: 'http://127.0.0.1.models.example/v1' } } }, 'must begin with https://'],
   [{ mail: { rewrite: { provider: 'openai', model: 'm' } } }, '`mail.rewrite.baseUrl`'],
   [{ mail: { rewrite: { provider: 'bedrock', model: 'm', region: 'Ireland' } } }, '`mail.rewrite.region` must be a region'],
+  [{ triage: { categories: [] } }, '`triage.categories`'],
+  [{ triage: { categories: [{ name: 'Data loss', terms: ['lost'] }] } }, '`triage.categories.0.name` must look like `data_loss`'],
+  [{ triage: { escalation: { terms: ['?!'] } } }, '`triage.escalation.terms.0` must hold a word'],
   [
     {
       tickets: {

@@ -57,12 +57,60 @@ const site = z.strictObject({
   tags: z.array(tag).default([]).describe('Tags for each article of the site.'),
 });
 
+const zendeskId = z.int().positive();
 const ticketField = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
   question: z.string().min(1).describe('What the assistant asks the visitor.'),
   required: z.boolean().default(false),
-  zendeskFieldId: z.int().positive().optional().describe('Zendesk custom field; without one the value goes to the description.'),
+  zendeskFieldId: zendeskId.optional().describe('Zendesk custom field; without one the value goes to the description.'),
   pattern: z.string().refine(isRegex, 'is not a valid regular expression').optional(),
+});
+
+const triageTerms = z
+  .array(
+    z
+      .string()
+      .max(80)
+      .regex(/[\p{L}\p{N}]/u, 'must hold a word'),
+  )
+  .max(200)
+  .describe('Words and phrases, in any language. The words of a phrase may have up to three others between them.');
+
+const triageCategory = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'must look like `data_loss`'),
+  terms: triageTerms,
+  fallback: z.boolean().default(false).describe('Taken only where no other category fits.'),
+});
+
+const triage = z.strictObject({
+  categories: z
+    .array(triageCategory)
+    .min(1)
+    .max(50)
+    .refine(hasDistinctNames, 'must have names that differ')
+    .optional()
+    .describe('What requests are sorted into, `other` besides. Of two that fit as well the first. Left out: those of software support.'),
+  escalation: z
+    .strictObject({
+      terms: triageTerms.default([]).describe('Further words and phrases that call a person at once, such as the name of a key customer.'),
+      builtIn: z
+        .boolean()
+        .default(true)
+        .describe('Whether urgent requests, outages, lost data, security, legal steps and the wish for a manager call a person.'),
+    })
+    .prefault({}),
+  model: modelService
+    .optional()
+    .describe('A model that reads requests; it sees masked text only. Left out: rules read them, the same words always in the same way.'),
+  zendesk: z
+    .strictObject({
+      categoryFieldId: zendeskId.optional().describe('The custom field that takes the category.'),
+      productFieldId: zendeskId.optional().describe('The custom field that takes the product.'),
+      languageFieldId: zendeskId.optional().describe('The custom field that takes the language.'),
+      escalationGroupId: zendeskId.optional().describe('The group of tickets that a person must look at at once.'),
+    })
+    .prefault({})
+    .describe('Ids of the desk. What is left out is told by tags and in the note only.'),
 });
 
 const schema = z.strictObject({
@@ -96,6 +144,7 @@ const schema = z.strictObject({
         .optional(),
     })
     .prefault({}),
+  triage: triage.prefault({}).describe('How support requests are read before a person sees them.'),
   assistant: z
     .strictObject({
       name: z.enum(['embedded', 'converse', 'bedrock-agent']).default('embedded'),
@@ -191,7 +240,7 @@ export type Environment = {
   readonly zendeskApiToken: string | undefined;
   /** What Zendesk signs its webhooks with; without one they are not taken. */
   readonly zendeskWebhookSecret?: string | undefined;
-  /** For the OpenAI-compatible server of `mail.rewrite`. */
+  /** For the OpenAI-compatible servers of `mail.rewrite`, `triage.model` and the converse assistant. */
   readonly modelApiKey?: string | undefined;
   readonly embeddingsApiKey?: string | undefined;
   /** What `terraform output -json` printed, for `--platform aws`. */

@@ -19,7 +19,7 @@ import { localIntentCache } from './local/intent-cache.ts';
 import { type LocalKnowledgeBaseOptions, localKnowledgeBase } from './local/knowledge-base.ts';
 import { fileLog } from './local/log.ts';
 import { openAiModel } from './local/model.ts';
-import { localNotices } from './local/notices.ts';
+import { type KeptNotices, localNotices } from './local/notices.ts';
 import { localOutbox } from './local/outbox.ts';
 import { processLock } from './local/process-lock.ts';
 import { type Terminal, terminalProgress } from './local/progress.ts';
@@ -31,6 +31,7 @@ import { localServing } from './local/serving.ts';
 import { localSessions } from './local/sessions.ts';
 import { localSupportRequests } from './local/support-requests.ts';
 import { keepSwept } from './local/sweep.ts';
+import { keepRequestsSwept } from './local/sweep-requests.ts';
 import { randomIds, systemClock } from './local/system.ts';
 import { localTurns } from './local/turns.ts';
 import { localUploads } from './local/uploads.ts';
@@ -63,9 +64,12 @@ export type PlatformOptions = {
 
 /** A platform with the means to let go of it, and the database for the local stand-ins. */
 export type OpenPlatform = Platform & {
+  /** Our own account at the desk. */
+  readonly deskEmail: string;
   /** The models of the converse assistant as they are configured. */
   assistantModels(converse: ConverseConfig): AssistantModels;
   readonly deskTickets: DeskTickets;
+  readonly notices: KeptNotices;
   /** What the desk tells by its webhook. `secrets` is null where none is configured: nothing can be taken then. */
   readonly webhook: { readonly events: Queue; readonly replays: Replays; readonly secrets: Secrets | null };
   readonly database: DatabaseSync;
@@ -96,7 +100,10 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
   const intents = localIntentCache(chatter, clock);
   const desk = deskOf(options);
   // Their tables are there now.
-  const endSweeping = keepSwept(chatter, clock);
+  const endSweeping = keepSwept(chatter, clock, { dataDir, log });
+  const supportRequests = localSupportRequests(database, clock);
+  const uploads = localUploads(database, clock);
+  const endSweepingRequests = keepRequestsSwept({ database, files, clock, log });
   return {
     clock,
     ids: randomIds,
@@ -112,13 +119,15 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     turns,
     confirmations,
     drafts: localDrafts(database),
-    model: modelOf(options),
+    model: modelOf(config.mail.rewrite, environment),
+    triageModel: modelOf(config.triage.model, environment),
     assistantModels: (converse) => assistantModelsOf(converse, environment),
     gaps: localGaps(chatter),
     feedback: localFeedback(database),
     rateLimits: localRateLimits(chatter, clock),
     intents,
     ticketDesk: zendeskDesk(desk),
+    deskEmail: desk.email,
     deskTickets: zendeskTickets(desk),
     webhook: {
       events: localQueue(database, EVENTS_QUEUE, clock, randomIds),
@@ -132,13 +141,14 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     durableRuns: localDurableRuns(database, clock, randomIds),
     driveRuns: (handler) => driveDurableRuns({ database, clock, ids: randomIds, log, handler }),
     apiKeys: localApiKeys(database),
-    supportRequests: localSupportRequests(database),
-    uploads: localUploads(database, clock),
+    supportRequests,
+    uploads,
     queue: localQueue(database, 'support-requests', clock, randomIds),
     database,
     hold: (name) => processLock(database, name),
     close: () => {
       endSweeping();
+      endSweepingRequests();
       chatter.close();
       database.close();
     },
@@ -161,10 +171,9 @@ function assistantModelsOf(
   };
 }
 
-function modelOf({ config, environment }: PlatformOptions): Model | null {
-  const { rewrite } = config.mail;
-  if (!rewrite) return null;
-  return rewrite.provider === 'bedrock' ? bedrockModel(rewrite) : openAiModel({ ...rewrite, apiKey: environment.modelApiKey });
+function modelOf(service: Config['triage']['model'], { modelApiKey: apiKey }: Environment): Model | null {
+  if (!service) return null;
+  return service.provider === 'bedrock' ? bedrockModel(service) : openAiModel({ ...service, apiKey });
 }
 
 function deskOf({ config, environment, standInDesk }: PlatformOptions) {

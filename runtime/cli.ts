@@ -236,6 +236,16 @@ program
     withPlatform(async (_, platform) => (await import('./cli/keys.ts')).manageKeys(platform, action, name, flags)),
   );
 
+program
+  .command('requests')
+  .description('support requests: list, dead (those that were given up, and why), retry ID, retry --all')
+  .argument('[action]', 'what to do', 'list')
+  .argument('[id...]', 'retry: the request, or the message where it names none')
+  .option('--all', 'retry: every dead letter')
+  .action((action, ids, flags) =>
+    withPlatform(async (_, platform) => (await import('./cli/requests.ts')).manageRequests(platform, action, ids, flags)),
+  );
+
 for (const { usage, what } of LATER_COMMANDS) {
   const [name = '', ...rest] = usage.split(' ');
   const text = `\`${name}\` (${what}) is not part of this version yet`;

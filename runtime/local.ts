@@ -20,6 +20,9 @@ import { serveLocally } from './http/node-shell.ts';
 import { zendeskStandIn } from './stand-ins/zendesk.ts';
 import { keepFiling } from './tickets/file-due-tickets.ts';
 import { keepWorkingOff } from './tickets/webhook/work-off-events.ts';
+import { triagePorts } from './triage/compose-triage.ts';
+import type { Analyse } from './triage/triage-ports.ts';
+import { keepTriaging } from './triage/work-off-requests.ts';
 import { driveWorkflows } from './workflow/drive-workflows.ts';
 
 export type LocalService = {
@@ -34,15 +37,16 @@ export type LocalService = {
   close(): Promise<void>;
 };
 
-/** A ticket, an event or a step of a workflow that is at work when we close; what does not end by then is done by the next start. */
+/** A ticket, an event, a request or a step of a workflow that is at work when we close; what does not end by then is done by the next start. */
 const LAST_WORK_MS = 500;
 
 /**
  * Composes the whole product on one machine and serves it. It listens before anything is built, so that a busy port is told at once and
  * the sample site can be crawled from this very server. Throws InvalidInput for a busy port or an unusable configuration, Conflict while
- * another server has the data folder.
+ * another server has the data folder. `analyse` reads support requests
+ * in place of the configured analysis.
  */
-export async function serveLocal(context: CommandContext, port: number): Promise<LocalService> {
+export async function serveLocal(context: CommandContext, port: number, analyse?: Analyse): Promise<LocalService> {
   const origin = `http://localhost:${port}`;
   const config = servedAt(context.config, origin);
   const deskToken = secretFile(context.dataDir, 'desk.token');
@@ -89,6 +93,7 @@ export async function serveLocal(context: CommandContext, port: number): Promise
             apiToken: deskToken,
             requestsPerMinute: 700,
             webhook: { url: `http://127.0.0.1:${port}/webhooks/zendesk`, secret: webhookSecret },
+            ports: platform,
           }),
       zendeskWebhook: secrets ? { clock: platform.clock, events, replays, secrets } : undefined,
     });
@@ -99,10 +104,12 @@ export async function serveLocal(context: CommandContext, port: number): Promise
     const workflows = await driveWorkflows({ ...platform, assistant, refresh, articlesBaseUrl }, platform.driveRuns);
     const distil = async (file: string) => {
       const { report } = await distillPaths(config, { ...platform, progress: noProgress }, [path.join(context.dataDir, file)]);
-      const { drafts, refused } = report as DistillReport;
-      return { drafts, refused: refused.map(({ code }) => code) };
+      const { titles, refused } = report as DistillReport;
+      return { titles: titles.map(({ title }) => title), refused };
     };
     const stopWorking = keepWorkingOff({ ...platform, events, solvedTickets: { distil } });
+    const triage = triagePorts(config, platform, assistant);
+    const stopTriaging = keepTriaging({ ...platform, ...triage, ...(analyse && { analyse }) });
     return {
       origin,
       config,
@@ -112,7 +119,7 @@ export async function serveLocal(context: CommandContext, port: number): Promise
         step = next;
       },
       close: async () => {
-        await Promise.race([Promise.all([stopFiling(), stopWorking(), workflows.close()]), sleep(LAST_WORK_MS)]);
+        await Promise.race([Promise.all([stopFiling(), stopWorking(), stopTriaging(), workflows.close()]), sleep(LAST_WORK_MS)]);
         await server.close();
         release();
         platform.close();

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { finished, freePort, temporaryFolder, threadwell } from './fixtures/threadwell.ts';
 
-const COMMANDS = 'init start scrape extract distill clean drafts doctor ingest rollback ask search eval gaps cost keys'.split(' ');
+const COMMANDS = 'init start scrape extract distill clean drafts doctor ingest rollback ask search eval gaps cost keys requests'.split(' ');
 
 test('help names every command of the contract', async () => {
   const { code, stdout } = await threadwell(['--help']);
@@ -28,6 +28,10 @@ test.each([
   [['keys', 'show'], 'use one of list, create, revoke'],
   [['keys', 'create'], '`threadwell keys create NAME`'],
   [['keys', 'list', 'crm'], 'leave `crm` out'],
+  [['requests', 'show'], 'use one of list, dead, retry'],
+  [['requests', 'retry'], '`threadwell requests retry ID`'],
+  [['requests', 'retry', 'r1', '--all'], 'either ID or --all'],
+  [['requests', 'dead', 'r1'], 'leave `r1` out'],
   [['drafts', 'reject', 'd1'], 'drafts reject needs --reason TEXT'],
 ])('wrong use %j is one line and exit code 2', async (args, message) => {
   const data = ['--data', temporaryFolder()];

@@ -106,7 +106,7 @@ test('a draft that a person approves is ingested, and the chat then cites it', a
   const curate = await context.newPage();
   await curate.goto(started.curateUrl);
   await curate.getByText('Last log lines of a stopping app').first().click();
-  await curate.getByRole('button', { name: /^approve/i }).click();
+  await curate.getByRole('button', { name: /^Approve a$/ }).click();
   await curate.getByRole('button', { name: /publish now/i }).click();
   await expect.poll(knowledgeBaseVersion, { timeout: 20_000 }).toBe(2);
   expect(readFileSync(path.join(data, 'curated_articles.csv'), 'utf8')).toContain('Tell log4j2 to leave the closing to Mule');

@@ -71,12 +71,34 @@ test('a ticket that an agent answers and solves on the desk becomes a draft that
   expect(JSON.parse(readFileSync(raw, 'utf8'))).toMatchObject({ ticket: { status: 'solved' }, comments: [{}, { body: ANSWER }] });
   expect(statSync(path.join(folder, 'webhook.secret')).mode & 0o777).toBe(0o600);
 
+  const note = 'A draft waits in the curation desk: “Forwarder drops events when the queue is full”';
+  await vi.waitFor(async () => expect(await page(id)).toContain(note), { timeout: 20_000, interval: 100 });
   expect((await press(id, 'send')).headers.get('location')).toContain('done=sent');
   await vi.waitFor(async () => expect(await service.platform.webhook.events.receive({ max: 10, visibilitySeconds: 0 })).toEqual([]), {
     timeout: 20_000,
     interval: 1_500,
   });
   expect(await drafts.list()).toEqual([draft]);
+  expect((await page(id)).split(note).length).toBe(2);
+});
+
+test('a solved ticket without an answer says on the desk why it gave no draft, and a better reply says that there is one', async () => {
+  const { service, id, press, page } = await serviceWithTicket();
+  const noted = (words: string) => vi.waitFor(async () => expect(await page(id)).toContain(words), { timeout: 20_000, interval: 100 });
+  await press(id, 'solve', 'We will look into it and get back to you.');
+  await noted('No draft was made of this ticket: support promised to look into it, and the outcome is not told.');
+  const shown = await page(id);
+  expect(shown).toContain('Once it is known what helped, write it in a public reply, then set the ticket to solved again.');
+  expect(shown).toContain('no_draft_unsolved');
+  expect(await service.platform.drafts.list()).toEqual([]);
+
+  await press(id, 'reply', 'One moment.');
+  await press(id, 'solve', REMEDY);
+  await noted('A draft waits in the curation desk');
+  const [draft, ...others] = await service.platform.drafts.list('proposed');
+  expect(others).toEqual([]);
+  expect(draft).toMatchObject({ tags: ['source:ticket'], steps: [{ text: REMEDY }] });
+  expect(JSON.stringify(draft)).not.toContain('No draft was made');
 });
 
 test('who asks for an expert gets the name of who answered alike, in one internal note', async () => {

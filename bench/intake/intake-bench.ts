@@ -3,11 +3,11 @@ import { Agent, request } from 'node:http';
 import { loadavg } from 'node:os';
 import path from 'node:path';
 import { openDatabase } from '#core/local/database.ts';
-import { localQueue } from '#core/local/queue.ts';
-import { randomIds, systemClock } from '#core/local/system.ts';
+import { randomIds } from '#core/local/system.ts';
 import { startThreadwell } from '../chat/servers.ts';
 import { formatTable } from '../print-table.ts';
 import type { Bench } from '../run.ts';
+import { triageThroughput } from './triage-bench.ts';
 
 const REQUESTS = 2_000;
 const CONNECTIONS = 50;
@@ -16,9 +16,10 @@ const ARTICLES = 100;
 
 type Answer = { readonly status: number; readonly ms: number; readonly ticketId: string | undefined };
 
-/** A service that sends 2,000 requests over 50 connections, each as soon as the one before is answered; then the queue is read. */
+/** A service that sends 2,000 requests over 50 connections, each as soon as the one before is answered; then it is seen whether each is kept. */
 export const intakeBench: Bench = {
   parts: {
+    triage: triageThroughput,
     requests: async () => {
       const load = loadavg()[0]!;
       const server = await startThreadwell(ARTICLES);
@@ -30,7 +31,7 @@ export const intakeBench: Bench = {
         const started = performance.now();
         const answers = await sendAll(`${server.origin}/support-request`, key);
         const seconds = (performance.now() - started) / 1_000;
-        const measured = { load, ...resultOf(answers, await queuedIds(server.dataDir)), perSecond: Math.round(REQUESTS / seconds) };
+        const measured = { load, ...resultOf(answers, keptIds(server.dataDir)), perSecond: Math.round(REQUESTS / seconds) };
         return { text: format(measured), json: measured };
       } finally {
         await server.close();
@@ -64,17 +65,17 @@ function send(url: string, key: string, agent: Agent, content: string): Promise<
   });
 }
 
-async function queuedIds(dataDir: string): Promise<Set<string>> {
+/** Requests that wait in the queue, or that the server has begun to triage since. */
+function keptIds(dataDir: string): Set<string> {
   const database = openDatabase(dataDir);
-  const queue = localQueue(database, 'support-requests', systemClock, randomIds);
-  const ids = new Set<string>();
-  for (;;) {
-    const messages = await queue.receive({ max: 10, visibilitySeconds: 600 });
-    for (const { body } of messages) ids.add(JSON.parse(body).id);
-    if (messages.length === 0) break;
-  }
+  const rows = database
+    .prepare(
+      `SELECT id FROM support_requests WHERE state NOT IN ('received', 'queued')
+       UNION SELECT body ->> 'id' FROM queue_messages WHERE queue = 'support-requests'`,
+    )
+    .all();
   database.close();
-  return ids;
+  return new Set(rows.map(({ id }) => String(id)));
 }
 
 function resultOf(answers: readonly Answer[], queued: ReadonlySet<string>) {

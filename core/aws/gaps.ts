@@ -1,15 +1,16 @@
-import type { GapClosing, GapQuestion } from '#core/domain/gap.ts';
+import { type GapClosing, type GapQuestion, parseNearMisses } from '#core/domain/gap.ts';
 import type { Gaps } from '#core/ports/gaps.ts';
 import type { Row } from './attributes.ts';
 import { type DynamoTable, firstOf } from './table.ts';
 import { ABSENT } from './to-dynamodb-write.ts';
 
-/** Unanswered questions as rows; the index lists them by time. */
+/** Questions without a good answer as rows; the index lists them by time. */
 export function dynamoGaps(table: DynamoTable): Gaps {
   return {
     async add(gap) {
-      const { id, question, why, at, sessionId, turnId, nearest } = gap;
-      const row = { pk: `gap#${id}`, sk: 'gap', gsi1pk: 'gap', gsi1sk: at, id, question, why, at, sessionId, turnId, nearest };
+      const { id, question, why, at, sessionId, turnId } = gap;
+      const keys = { pk: `gap#${id}`, sk: 'gap', gsi1pk: 'gap', gsi1sk: at };
+      const row = { ...keys, id, question, why, at, sessionId, turnId, nearest: JSON.stringify(gap.nearest) };
       await table.put(row, ABSENT);
     },
     async list(limit) {
@@ -32,7 +33,7 @@ function fromRow(row: Row): GapQuestion {
     at: String(row.at),
     sessionId: String(row.sessionId),
     turnId: String(row.turnId),
-    nearest: (row.nearest ?? []) as readonly string[],
+    nearest: parseNearMisses(String(row.nearest)),
     ...(row.closed === undefined ? {} : { closed: JSON.parse(String(row.closed)) as GapClosing }),
   };
 }

@@ -21,3 +21,19 @@ test('each metric is a line of the embedded metric format, with its function and
   expect(tokens).toMatchObject({ ModelInputTokens: 340 });
   expect(answered).not.toHaveProperty('role');
 });
+
+test('tickets on their way in are measured in a namespace of their own', () => {
+  const { json } = printedLines();
+  const metrics = cloudWatchMetrics({ service: 'work-ticket-events' });
+  metrics.count('TicketIngested');
+  metrics.time('EndToEndLatency', 2_000);
+  metrics.count('ErrorRate', 0);
+  metrics.count('Tickets');
+  const printed = json().map(({ _aws }) => _aws.CloudWatchMetrics[0]);
+  expect(printed.map(({ Namespace, Metrics }) => [Namespace, Metrics[0].Name])).toEqual([
+    ['Threadwell/Pipeline', 'TicketIngested'],
+    ['Threadwell/Pipeline', 'EndToEndLatency'],
+    ['Threadwell/Pipeline', 'ErrorRate'],
+    ['Threadwell', 'Tickets'],
+  ]);
+});

@@ -2,6 +2,9 @@ import { Metrics as Powertools } from '@aws-lambda-powertools/metrics';
 import type { Dimensions, Metrics } from '#core/ports/metrics.ts';
 
 const NAMESPACE = 'Threadwell';
+/** What is measured of tickets on their way in has a namespace of its own, on which its dashboards and alarms are built. */
+const PIPELINE_NAMESPACE = 'Threadwell/Pipeline';
+const OF_PIPELINE: ReadonlySet<string> = new Set(['TicketIngested', 'EndToEndLatency', 'ErrorRate']);
 
 export type CloudWatchMetricsOptions = {
   /** The function, such as `chat-stream`; a dimension of every metric. */
@@ -13,9 +16,10 @@ export type CloudWatchMetricsOptions = {
  * function that is stopped at its time limit has lost none.
  */
 export function cloudWatchMetrics({ service }: CloudWatchMetricsOptions): Metrics {
-  const powertools = new Powertools({ namespace: NAMESPACE, serviceName: service });
+  const chat = new Powertools({ namespace: NAMESPACE, serviceName: service });
+  const pipeline = new Powertools({ namespace: PIPELINE_NAMESPACE, serviceName: service });
   const write = (name: string, unit: 'Count' | 'Milliseconds', value: number, dimensions: Dimensions = {}) => {
-    const single = powertools.singleMetric();
+    const single = (OF_PIPELINE.has(name) ? pipeline : chat).singleMetric();
     for (const [key, text] of Object.entries(dimensions)) single.addDimension(key, text);
     single.addMetric(name, unit, value);
   };

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { describeNotices } from '#core/ports/notices.contract.ts';
 import { snsService } from './fixtures/sns-server.ts';
 import { wireServer } from './fixtures/wire-server.ts';
 import { snsNotices } from './notices.ts';
@@ -12,14 +13,11 @@ async function open(known = Object.values(topics)) {
   return { wire, sns, notices: snsNotices({ region: 'eu-central-1', endpoint: wire.endpoint, maxAttempts: 2, topics }) };
 }
 
-test('a notice goes to the topic of its kind, with a subject that SNS takes', async () => {
+describeNotices('SNS on the wire', async () => {
   const { sns, notices } = await open();
-  await notices.send({ kind: 'success', subject: 'Refresh 12 done', message: '31 pages & 148 articles' });
-  await notices.send({ kind: 'failure', subject: `Größe\n${'x'.repeat(120)}`, message: 'Zeichen: ä → 𝄞 <b>' });
-  expect(sns.published).toEqual([
-    { topic: topics.success, subject: 'Refresh 12 done', message: '31 pages & 148 articles' },
-    { topic: topics.failure, subject: `Gr e ${'x'.repeat(95)}`, message: 'Zeichen: ä → 𝄞 <b>' },
-  ]);
+  const kindOf = (topic: string) => (topic === topics.success ? ('success' as const) : ('failure' as const));
+  const told = async () => sns.published.map(({ topic, subject, message }) => ({ kind: kindOf(topic), subject: subject ?? '', message }));
+  return { notices, told };
 });
 
 test.each([

@@ -29,6 +29,7 @@ import { snsNotices } from './notices.ts';
 import { sqsQueue } from './queue.ts';
 import { managedSecrets } from './secrets.ts';
 import { type DynamoTable, dynamoTable } from './table.ts';
+import { s3UploadPlaces } from './upload-places.ts';
 
 const { wires, close } = await otherWires();
 afterAll(close);
@@ -90,6 +91,14 @@ function holdFiles(aws: AwsConnection): void {
       await (await open()).send(new DeleteBucketCommand({ Bucket: bucket }));
     });
     describeFiles('S3', empty);
+    test('an address of S3 takes one file, once', async () => {
+      await empty();
+      const expiresAt = new Date(Date.now() + 600_000).toISOString();
+      const file = { path: 'incoming/u1', type: 'text/plain', bytes: 3, expiresAt } as const;
+      const { url, headers } = await s3UploadPlaces({ ...aws, bucket, clock: systemClock }).open(file);
+      const put = async (body: string) => (await fetch(url, { method: 'PUT', body, headers })).status;
+      expect([await put('one'), await put('two'), await files.readText('incoming/u1')]).toEqual([200, 412, 'one']);
+    });
   });
 }
 

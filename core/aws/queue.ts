@@ -1,6 +1,6 @@
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import { LimitReached } from '#core/domain/errors.ts';
-import { MAX_MESSAGE_BYTES, type Queue } from '#core/ports/queue.ts';
+import { MAX_MESSAGE_BYTES, MAX_POSTPONE_SECONDS, type Queue } from '#core/ports/queue.ts';
 import { type AwsConnection, clientSettings } from './connection.ts';
 import { fromAwsError, nameOf } from './from-aws-error.ts';
 import { traceAttributes } from './trace-header.ts';
@@ -19,8 +19,11 @@ const MAX_BATCH = 10;
 const WAIT_SECONDS = 1;
 /** While it is moved; killed meanwhile, a dead letter is there again afterwards. */
 const MOVE_SECONDS = 60;
-/** How many one call puts back; the rest waits for the next. */
+/** How many one call looks at to put them back; the rest waits for the next. */
 const MAX_REDRIVEN = 1_000;
+
+/** What SQS says of a receipt whose time is over, or that is none. */
+const WORTHLESS = ['MessageNotInflight', 'ReceiptHandleIsInvalid', 'InvalidParameterValue'];
 
 /** A queue of SQS and its dead letters. */
 export function sqsQueue({ queueUrl, deadLetterUrl, traceHeader, ...connection }: SqsQueueOptions): Queue {
@@ -48,13 +51,25 @@ export function sqsQueue({ queueUrl, deadLetterUrl, traceHeader, ...connection }
       open.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody, ...traced(traceHeader?.()) })),
     );
 
+  const hide = (QueueUrl: string, ReceiptHandle: string, seconds: number) =>
+    call('sqs:ChangeMessageVisibility', QueueUrl, async ({ ChangeMessageVisibilityCommand }, open) => {
+      const VisibilityTimeout = Math.ceil(Math.min(seconds, MAX_POSTPONE_SECONDS));
+      try {
+        await open.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout }));
+        return true;
+      } catch (error) {
+        if (WORTHLESS.includes(nameOf(error))) return false;
+        throw error;
+      }
+    });
+
   const remove = (QueueUrl: string, ReceiptHandle: string) =>
     call('sqs:DeleteMessage', QueueUrl, async ({ DeleteMessageCommand }, open) => {
       try {
         await open.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
       } catch (error) {
         // Its time is over: somebody else has the message, or it was deleted.
-        if (!['ReceiptHandleIsInvalid', 'InvalidParameterValue'].includes(nameOf(error))) throw error;
+        if (!WORTHLESS.includes(nameOf(error))) throw error;
       }
     });
 
@@ -80,27 +95,36 @@ export function sqsQueue({ queueUrl, deadLetterUrl, traceHeader, ...connection }
       await put(body);
     },
     async receive({ max, visibilitySeconds }) {
-      return (await take(queueUrl, max, visibilitySeconds)).map(({ Body = '', ReceiptHandle = '', Attributes }) => ({
+      return (await take(queueUrl, max, visibilitySeconds)).map(({ MessageId = '', Body = '', ReceiptHandle = '', Attributes }) => ({
+        id: MessageId,
         body: Body,
         receipt: ReceiptHandle,
         attempts: Number(Attributes?.ApproximateReceiveCount ?? 1),
       }));
     },
     delete: (receipt) => remove(queueUrl, receipt),
-    async deadLetters() {
-      return (await take(deadLetterUrl, MAX_BATCH, 0)).map(({ MessageId = '', Body = '' }) => ({ id: MessageId, body: Body }));
+    postpone: (receipt, seconds) => hide(queueUrl, receipt, seconds),
+    async deadLetters(max = MAX_BATCH) {
+      return (await take(deadLetterUrl, max, 0)).map(({ MessageId = '', Body = '' }) => ({ id: MessageId, body: Body }));
     },
-    async redrive() {
+    async redrive(ids) {
+      const wanted = ids && new Set(ids);
+      const others: string[] = [];
       let moved = 0;
-      while (moved < MAX_REDRIVEN) {
+      while (moved + others.length < MAX_REDRIVEN && (!wanted || moved < wanted.size)) {
         const letters = await take(deadLetterUrl, MAX_BATCH, MOVE_SECONDS);
         if (!letters.length) break;
-        for (const { Body = '', ReceiptHandle = '' } of letters) {
+        for (const { MessageId = '', Body = '', ReceiptHandle = '' } of letters) {
+          if (wanted && !wanted.has(MessageId)) {
+            others.push(ReceiptHandle);
+            continue;
+          }
           await put(Body);
           await remove(deadLetterUrl, ReceiptHandle);
           moved += 1;
         }
       }
+      for (const receipt of others) await hide(deadLetterUrl, receipt, 0);
       return moved;
     },
   };

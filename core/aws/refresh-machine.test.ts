@@ -13,7 +13,7 @@ const open = async (execute: Execute, { pageSize = 1_000, stateMachineArn = STAT
   let count = 0;
   const machine = stepFunctionsMachine({ ...aws, stateMachineArn, ids: { random: () => `run${count++}` }, pollMs: 0 });
   const steps: MachineStep[] = [];
-  return { sfn, wire, steps, run: (input = {}) => machine.run(input, (step) => void steps.push(step)) };
+  return { sfn, wire, steps, machine, run: (input = {}) => machine.run(input, (step) => void steps.push(step)) };
 };
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -83,6 +83,25 @@ test.each([
     new RegExp(
       `states:${action} .*The refresh goes on by itself as arn:aws:states:eu-central-1:123456789012:execution:acme-refresh:ingest-run0;`,
     ),
+  );
+});
+
+test('by its name it is one run, while it is on its way and after its end', async () => {
+  const { machine, sfn } = await open(endless);
+  const execution = await machine.start({ scrape: false }, 'workflow-wf-1');
+  expect(await machine.start({ scrape: false }, 'workflow-wf-1')).toBe(execution);
+  expect(await machine.end(execution)).toBeNull();
+  sfn.end('ABORTED');
+  expect(await machine.end(execution)).toEqual({ status: 'ABORTED', error: 'ABORTED', cause: 'the execution ended ABORTED' });
+  expect(await machine.start({ scrape: false }, 'workflow-wf-1')).toBe(execution);
+  expect(await machine.start({ scrape: false }, 'workflow-wf-2')).not.toBe(execution);
+  expect(sfn.executions.size).toBe(2);
+});
+
+test('a run that is not known is named', async () => {
+  const { machine } = await open(endless);
+  await expect(machine.end(`${STATE_MACHINE_ARN.replace('stateMachine', 'execution')}:gone`)).rejects.toThrow(
+    /execution:acme-refresh:gone/,
   );
 });
 

@@ -4,7 +4,7 @@ import { isExpected, UpstreamFailed } from '#core/domain/errors.ts';
 import type { Ids } from '#core/ports/ids.ts';
 import type { MachineEnd, MachineStep, RefreshMachine } from '#core/ports/refresh-machine.ts';
 import { type AwsConnection, clientSettings } from './connection.ts';
-import { fromAwsError } from './from-aws-error.ts';
+import { fromAwsError, nameOf } from './from-aws-error.ts';
 
 export type RefreshMachineOptions = AwsConnection & {
   readonly stateMachineArn: string;
@@ -38,15 +38,23 @@ export function stepFunctionsMachine(options: RefreshMachineOptions): RefreshMac
   }
 
   /** The name makes it one run when an answer is lost and the SDK asks again. */
-  async function start(input: object): Promise<string> {
-    const asked = { stateMachineArn, name: `ingest-${ids.random(128)}`, input: JSON.stringify(input) };
-    const { executionArn } = await call(
-      'states:StartExecution',
-      `the state machine ${stateMachineArn}`,
-      ({ StartExecutionCommand }, open) => open.send(new StartExecutionCommand(asked)),
-    );
-    return executionArn!;
+  async function start(input: object, name = `ingest-${ids.random(128)}`): Promise<string> {
+    const asked = { stateMachineArn, name, input: JSON.stringify(input) };
+    return await call('states:StartExecution', `the state machine ${stateMachineArn}`, async ({ StartExecutionCommand }, open) => {
+      try {
+        return (await open.send(new StartExecutionCommand(asked))).executionArn!;
+      } catch (error) {
+        // The same run, which has ended meanwhile.
+        if (nameOf(error) !== 'ExecutionAlreadyExists') throw error;
+        return `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+      }
+    });
   }
+
+  const describe = (executionArn: string) =>
+    call('states:DescribeExecution', executionArn, ({ DescribeExecutionCommand }, open) =>
+      open.send(new DescribeExecutionCommand({ executionArn })),
+    );
 
   /**
    * What happened since that event, in its order: read from the newest back, so that a long run costs no more than a short one. What happens
@@ -69,9 +77,7 @@ export function stepFunctionsMachine(options: RefreshMachineOptions): RefreshMac
 
   async function follow(executionArn: string, onStep: (step: MachineStep) => void): Promise<MachineEnd> {
     for (let seen = 0; ; await setTimeout(pollMs)) {
-      const execution = await call('states:DescribeExecution', executionArn, ({ DescribeExecutionCommand }, open) =>
-        open.send(new DescribeExecutionCommand({ executionArn })),
-      );
+      const execution = await describe(executionArn);
       for (const event of await eventsAfter(executionArn, seen)) {
         seen = event.id!;
         const step = stepOf(event);
@@ -84,6 +90,7 @@ export function stepFunctionsMachine(options: RefreshMachineOptions): RefreshMac
 
   return {
     start,
+    end: async (execution) => endOf(await describe(execution)),
     async run(input, onStep) {
       const executionArn = await start(input);
       try {

@@ -4,7 +4,11 @@ import { fromAwsError } from './from-aws-error.ts';
 
 type S3 = typeof import('@aws-sdk/client-s3');
 
-export type S3FilesOptions = AwsConnection & { readonly bucket: string };
+export type S3FilesOptions = AwsConnection & {
+  readonly bucket: string;
+  /** Left out, what is sent goes with a checksum of it. */
+  readonly checksums?: boolean;
+};
 
 /** Asks S3 something that needs the right `action`; its errors come as ours. */
 export type S3Call = <Result>(action: string, ask: (s3: S3, client: S3Client) => Promise<Result>) => Promise<Result>;
@@ -25,5 +29,6 @@ export function s3Caller(options: S3FilesOptions): S3Call {
 
 async function openClient({ S3Client }: S3, options: S3FilesOptions): Promise<S3Client> {
   // A stand-in has no host name for each bucket.
-  return new S3Client({ ...(await clientSettings(options)), forcePathStyle: options.endpoint !== undefined });
+  const requestChecksumCalculation = options.checksums === false ? 'WHEN_REQUIRED' : 'WHEN_SUPPORTED';
+  return new S3Client({ ...(await clientSettings(options)), forcePathStyle: options.endpoint !== undefined, requestChecksumCalculation });
 }

@@ -31,6 +31,7 @@ const stack = {
     secretsPrefix: 'acme/prod/',
     environment: 'prod',
     queue: { queueUrl: values.site.queue.url, deadLetterUrl: values.site.queue.dead_letter_url },
+    ticketEvents: { queueUrl: values.site.ticket_events.url, deadLetterUrl: values.site.ticket_events.dead_letter_url },
     topics: values.site.topics,
     bus: 'acme',
     workflowFunction: 'acme-article-workflow:live',

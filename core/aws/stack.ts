@@ -19,6 +19,8 @@ export type Stack = {
   readonly guardrail: { readonly id: string; readonly version: string } | null;
 };
 
+type StackQueue = { readonly queueUrl: string; readonly deadLetterUrl: string };
+
 /** Where visitors are answered. */
 export type Site = {
   /** What they see in the address line: `https://help.example.com`. */
@@ -28,7 +30,9 @@ export type Site = {
   /** `dev`, `prod`. */
   readonly environment: string;
   /** Support requests that wait to be looked at. */
-  readonly queue: { readonly queueUrl: string; readonly deadLetterUrl: string };
+  readonly queue: StackQueue;
+  /** What Zendesk told of its tickets. */
+  readonly ticketEvents: StackQueue;
   /** Topics of operators, by what a notice tells. */
   readonly topics: { readonly success: string; readonly failure: string };
   /** The bus that steps of workflows are told on. */
@@ -57,6 +61,10 @@ export function parseStack(text: string, name: string): Stack {
       dataSources: { web_docs: web_docs!, curated_articles: curated_articles! },
     };
   };
+  const queueOf = (name: string): StackQueue => ({
+    queueUrl: read('site', name, 'url'),
+    deadLetterUrl: read('site', name, 'dead_letter_url'),
+  });
   const [blue, green] = SIDES.map(sideOf);
   const stack = {
     region: read('region'),
@@ -70,7 +78,8 @@ export function parseStack(text: string, name: string): Stack {
           origin: read('site', 'origin'),
           secretsPrefix: read('site', 'secrets_prefix'),
           environment: read('site', 'environment'),
-          queue: { queueUrl: read('site', 'queue', 'url'), deadLetterUrl: read('site', 'queue', 'dead_letter_url') },
+          queue: queueOf('queue'),
+          ticketEvents: queueOf('ticket_events'),
           topics: { success: read('site', 'topics', 'success'), failure: read('site', 'topics', 'failure') },
           bus: read('site', 'bus'),
           workflowFunction: read('site', 'workflow_function'),

@@ -40,14 +40,16 @@ export class LimitReached extends Error {
   }
 }
 
-/** A service we depend on failed or could not be reached. `retryable` says whether the same call may work later. */
+/** A service we depend on failed or could not be reached. `retryable` says whether the same call may work later, and when, where it is known. */
 export class UpstreamFailed extends Error {
   override readonly name = 'UpstreamFailed';
   readonly code = 'upstream_failed';
   readonly retryable: boolean;
-  constructor(message: string, options?: ErrorOptions & { retryable?: boolean }) {
+  readonly retryAfterSeconds: number | undefined;
+  constructor(message: string, options?: ErrorOptions & { retryable?: boolean; retryAfterSeconds?: number | undefined }) {
     super(message, options);
     this.retryable = options?.retryable ?? true;
+    this.retryAfterSeconds = options?.retryAfterSeconds;
   }
 }
 

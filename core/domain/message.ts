@@ -1,6 +1,9 @@
 /** The two sides of a support conversation. */
 export type Speaker = 'customer' | 'support';
 
+/** Whether the help desk holds a ticket for done. */
+export type TicketState = 'open' | 'solved';
+
 /** A person or mailbox in a mail header. */
 export type Address = { readonly name: string; readonly address: string };
 
@@ -20,6 +23,8 @@ export type MessageHead = {
   readonly kind: 'person' | 'auto-reply' | 'bounce' | 'bulk';
   /** Who wrote it, where the source says so: a help desk knows its agents, mail does not. */
   readonly role?: Speaker;
+  /** Set for a comment of a ticket: an agent who sets it to solved vouches for the last answer. */
+  readonly ticket?: TicketState;
   /** Where it came from, for messages to people: `mailbox/a.eml`, `archive.mbox#12`. */
   readonly source: string;
 };

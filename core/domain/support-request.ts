@@ -1,4 +1,5 @@
 import { sha256 } from './digest.ts';
+import type { Triage } from './triage.ts';
 
 /** Who sent a request, and alone may see what became of it: a conversation of the chat, or a service by the id of its key. */
 export type Submitter = { readonly kind: 'session' | 'key'; readonly id: string };
@@ -30,11 +31,33 @@ export type SupportRequest = {
   readonly attachments: readonly Attachment[];
   readonly state: SupportRequestState;
   readonly createdAt: string;
-  /** Why it failed or was put aside. */
-  readonly reason?: string;
-  /** Set once the ticket exists. */
-  readonly ticket?: { readonly id: string; readonly url: string };
+  /** Why it failed or was put aside, the last time. */
+  readonly reason?: RequestReason;
+  /** How often it was put back after it was put aside; left out: never. */
+  readonly retried?: number;
+  /** What an agent needs to know; kept before anything is done with it. */
+  readonly triage?: Triage;
+  /** Set once the ticket exists; `status` as its desk last told it. */
+  readonly ticket?: { readonly id: string; readonly url: string; readonly status?: string };
+  /** What an agent says of the draft reply. */
+  readonly feedback?: DraftFeedback;
 };
+
+/** A code for programs and a sentence for people, both ours: never words of the visitor, of a model or of a desk. */
+export type RequestReason = { readonly code: string; readonly message: string };
+
+export type DraftFeedback = { readonly helpful: boolean; readonly comment: string | null; readonly by: string; readonly at: string };
+
+/** What the ticket of a request is known by at its desk: its key and its external id. */
+const TICKET_KEY = /^threadwell-request-([A-Za-z0-9-]{1,64})$/;
+export function ticketKeyOf(requestId: string): string {
+  return `threadwell-request-${requestId}`;
+}
+
+/** The request that a ticket was filed for; null for every other ticket. */
+export function requestOfTicket(externalId: string | null): string | null {
+  return TICKET_KEY.exec(externalId ?? '')?.[1] ?? null;
+}
 
 /** More would be an archive; somebody has to look at them. */
 export const MAX_ATTACHMENTS = 5;

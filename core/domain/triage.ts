@@ -35,4 +35,4 @@ export type DraftReply = {
   readonly citations: readonly { readonly n: number; readonly title: string; readonly url: string }[];
 };
 
-export type SimilarTicket = { readonly id: string; readonly subject: string };
+type SimilarTicket = { readonly id: string; readonly subject: string };

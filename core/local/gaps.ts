@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { GapClosing, GapQuestion } from '#core/domain/gap.ts';
+import { type GapClosing, type GapQuestion, parseNearMisses } from '#core/domain/gap.ts';
 import type { Gaps } from '#core/ports/gaps.ts';
 import { addColumn } from './database.ts';
 
@@ -10,12 +10,13 @@ type Row = {
   at: string;
   session_id: string;
   turn_id: string;
+  /** A JSON array. */
   nearest: string;
   /** A JSON object, or null. */
   closed: string | null;
 };
 
-/** Unanswered questions in a table. */
+/** Questions without a good answer in a table. */
 export function localGaps(database: DatabaseSync): Gaps {
   database.exec(`
     CREATE TABLE IF NOT EXISTS gaps (
@@ -47,7 +48,7 @@ export function localGaps(database: DatabaseSync): Gaps {
         at: row.at,
         sessionId: row.session_id,
         turnId: row.turn_id,
-        nearest: JSON.parse(row.nearest) as string[],
+        nearest: parseNearMisses(row.nearest),
         ...(row.closed === null ? {} : { closed: JSON.parse(row.closed) as GapClosing }),
       }));
     },

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { LimitReached } from '#core/domain/errors.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ids } from '#core/ports/ids.ts';
-import { MAX_ATTEMPTS, MAX_MESSAGE_BYTES, type Queue } from '#core/ports/queue.ts';
+import { MAX_ATTEMPTS, MAX_MESSAGE_BYTES, MAX_POSTPONE_SECONDS, type Queue } from '#core/ports/queue.ts';
 import { transaction } from './database.ts';
 
 type Row = { id: number; body: string; attempts: number };
@@ -29,12 +29,14 @@ export function localQueue(database: DatabaseSync, name: string, clock: Clock, i
     'SELECT id, body, attempts FROM queue_messages WHERE queue = ? AND hidden_until <= ? AND attempts < ? ORDER BY id LIMIT ?',
   );
   const hide = database.prepare('UPDATE queue_messages SET attempts = attempts + 1, hidden_until = ?, receipt = ? WHERE id = ?');
+  const postpone = database.prepare('UPDATE queue_messages SET hidden_until = ? WHERE queue = ? AND receipt = ? AND hidden_until > ?');
   const remove = database.prepare('DELETE FROM queue_messages WHERE queue = ? AND receipt = ?');
   const dead = database.prepare(
     'SELECT id, body, attempts FROM queue_messages WHERE queue = ? AND hidden_until <= ? AND attempts >= ? ORDER BY id LIMIT ?',
   );
   const revive = database.prepare(
-    'UPDATE queue_messages SET attempts = 0, receipt = NULL WHERE queue = ? AND hidden_until <= ? AND attempts >= ?',
+    `UPDATE queue_messages SET attempts = 0, receipt = NULL
+     WHERE queue = ? AND hidden_until <= ? AND attempts >= ? AND (? IS NULL OR id IN (SELECT value FROM json_each(?)))`,
   );
   const now = () => clock.now().getTime();
 
@@ -49,18 +51,22 @@ export function localQueue(database: DatabaseSync, name: string, clock: Clock, i
         (visible.all(name, now(), MAX_ATTEMPTS, Math.min(max, MAX_BATCH)) as Row[]).map(({ id, body, attempts }) => {
           const receipt = ids.random();
           hide.run(now() + visibilitySeconds * 1000, receipt, id);
-          return { body, receipt, attempts: attempts + 1 };
+          return { id: String(id), body, receipt, attempts: attempts + 1 };
         }),
       );
     },
     async delete(receipt) {
       remove.run(name, receipt);
     },
-    async deadLetters() {
-      return (dead.all(name, now(), MAX_ATTEMPTS, MAX_BATCH) as Row[]).map(({ id, body }) => ({ id: String(id), body }));
+    async postpone(receipt, seconds) {
+      return postpone.run(now() + Math.ceil(Math.min(seconds, MAX_POSTPONE_SECONDS) * 1000), name, receipt, now()).changes === 1;
     },
-    async redrive() {
-      return Number(revive.run(name, now(), MAX_ATTEMPTS).changes);
+    async deadLetters(max = MAX_BATCH) {
+      return (dead.all(name, now(), MAX_ATTEMPTS, max) as Row[]).map(({ id, body }) => ({ id: String(id), body }));
+    },
+    async redrive(ids) {
+      const wanted = ids ? JSON.stringify(ids.map(Number).filter(Number.isSafeInteger)) : null;
+      return Number(revive.run(name, now(), MAX_ATTEMPTS, wanted, wanted).changes);
     },
   };
 }

@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { RAW_TICKETS_FOLDER } from '#core/domain/retention.ts';
 import { localConfirmations } from './confirmations.ts';
-import { heldClock, temporaryDatabase } from './fixtures/temporary.ts';
+import { heldClock, temporaryDatabase, temporaryFolder } from './fixtures/temporary.ts';
 import { localIntentCache } from './intent-cache.ts';
 import { keepSwept, sweep } from './sweep.ts';
 import { randomIds } from './system.ts';
@@ -29,7 +32,14 @@ async function filled() {
   });
   await intents.put('k1', { intent: 'ask' }, 60);
   const rows = () => ['turns', 'confirmations', 'intents'].map((table) => database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.n);
-  return { database, clock, rows };
+  const dataDir = temporaryFolder();
+  const ticket = path.join(dataDir, RAW_TICKETS_FOLDER, 'ticket-1.json');
+  mkdirSync(path.dirname(ticket));
+  writeFileSync(ticket, '{}');
+  utimesSync(ticket, clock.now(), clock.now());
+  const problems: string[] = [];
+  const log = { debug() {}, info() {}, warn() {}, error: (message: string) => void problems.push(message) };
+  return { database, clock, rows, place: { dataDir, log }, ticket, problems };
 }
 
 test('removes turns and offers after a month and readings after their time, not before', async () => {
@@ -51,8 +61,8 @@ test('removes turns and offers after a month and readings after their time, not 
 test('sweeps at the start, every hour, and not after its end', async () => {
   vi.useFakeTimers();
   try {
-    const { database, clock, rows } = await filled();
-    const end = keepSwept(database, clock);
+    const { database, clock, rows, place, ticket } = await filled();
+    const end = keepSwept(database, clock, place);
     clock.advance(60_000);
     vi.advanceTimersByTime(3_600_000);
     expect(rows()).toEqual([1, 1, 0]);
@@ -60,11 +70,23 @@ test('sweeps at the start, every hour, and not after its end', async () => {
     clock.advance(31 * DAY_MS);
     vi.advanceTimersByTime(3_600_000);
     expect(rows()).toEqual([1, 1, 0]);
-    keepSwept(database, clock)();
+    keepSwept(database, clock, place)();
     expect(rows()).toEqual([0, 0, 0]);
+    expect(existsSync(ticket)).toBe(true);
+    clock.advance(370 * DAY_MS);
+    keepSwept(database, clock, place)();
+    expect(existsSync(ticket)).toBe(false);
   } finally {
     vi.useRealTimers();
   }
+});
+
+test('says so where tickets cannot be removed, and goes on', async () => {
+  const { database, clock, place, ticket, problems } = await filled();
+  rmSync(path.dirname(ticket), { recursive: true });
+  writeFileSync(path.dirname(ticket), 'no folder');
+  keepSwept(database, clock, place)();
+  expect(problems).toEqual(['tickets that are over their time could not be removed']);
 });
 
 test('keeps no process alive', () => {
@@ -79,7 +101,7 @@ test('keeps no process alive', () => {
     localTurns(database, systemClock, randomIds);
     localConfirmations(database);
     localIntentCache(database, systemClock);
-    keepSwept(database, systemClock);
+    keepSwept(database, systemClock, { dataDir: '.', log: console });
   `;
   const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { timeout: 20_000, encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);

@@ -16,6 +16,9 @@ type Row = {
   bytes: number | null;
 };
 
+/** Until then the sweep takes the file of an upload for one that a request is being made of. */
+const GRACE_MS = 3_600_000;
+
 /** Uploads in a table, until their time is over. */
 export function localUploads(database: DatabaseSync, clock: Clock): Uploads {
   database.exec(`
@@ -46,7 +49,7 @@ export function localUploads(database: DatabaseSync, clock: Clock): Uploads {
 
   return {
     async offer({ id, submitter, name, type, expiresAt }) {
-      removeOld.run(now());
+      removeOld.run(new Date(clock.now().getTime() - GRACE_MS).toISOString());
       insert.run(id, submitter.kind, submitter.id, name, type, expiresAt);
     },
     async get(id) {

@@ -11,7 +11,10 @@ export function describeGaps(name: string, make: () => Promise<Gaps>) {
     at,
     sessionId: 's1',
     turnId: id,
-    nearest: ['https://docs.example/a', 'https://docs.example/b'],
+    nearest: [
+      { title: 'A', url: 'https://docs.example/a' },
+      { title: 'B', url: 'https://docs.example/b' },
+    ],
   });
 
   describe(`Gaps: ${name}`, () => {

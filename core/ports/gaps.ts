@@ -1,6 +1,6 @@
 import type { GapClosing, GapQuestion } from '#core/domain/gap.ts';
 
-/** What the knowledge base does not answer, and what has been answered since. */
+/** What the knowledge base does not answer well, one row a turn and reason, and what has been answered since. */
 export interface Gaps {
   /** The same id again changes nothing. */
   add(gap: GapQuestion): Promise<void>;

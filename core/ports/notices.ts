@@ -4,6 +4,8 @@ export type Notice = {
   /** One line of ASCII. */
   readonly subject: string;
   readonly message: string;
+  /** The same key again is the same notice: told once where the channel can do that, for 30 days. SNS cannot. */
+  readonly key?: string;
 };
 
 /** SNS takes 100 characters of ASCII for a subject. */

@@ -57,6 +57,8 @@ export type Platform = {
   readonly drafts: Drafts;
   /** The model that rewrites drafts; null where none is configured: they keep the words of the mail. */
   readonly model: Model | null;
+  /** The model that reads support requests; null where none is configured: rules read them. */
+  readonly triageModel: Model | null;
   readonly gaps: Gaps;
   readonly feedback: FeedbackBox;
   readonly rateLimits: RateLimits;

@@ -48,6 +48,46 @@ export function describeQueue(name: string, make: () => Promise<{ queue: Queue; 
       expect(await queue.deadLetters()).toEqual([]);
     });
 
+    test('hands a postponed message out when it was told to, under the same id', async () => {
+      const { queue, advance } = await make();
+      await queue.send('later');
+      const [first] = await queue.receive({ max: 1, visibilitySeconds: 60 });
+      expect(await queue.postpone(first!.receipt, 0.7007)).toBe(true);
+      expect(await queue.receive(options)).toEqual([]);
+      await advance(1_100);
+      const [second] = await queue.receive({ max: 1, visibilitySeconds: 60 });
+      expect([second?.id, second?.attempts]).toEqual([first!.id, 2]);
+      expect(await queue.postpone(second!.receipt, 0)).toBe(true);
+      expect(bodies(await queue.receive(options))).toEqual(['later']);
+    });
+
+    test('a message that was deleted is postponed by nobody', async () => {
+      const { queue, advance } = await make();
+      await queue.send('done');
+      const [message] = await queue.receive({ max: 1, visibilitySeconds: 60 });
+      await queue.delete(message!.receipt);
+      expect(await queue.postpone(message!.receipt, 0)).toBe(false);
+      expect(await queue.postpone('nonsense', 0)).toBe(false);
+      await advance(1_100);
+      expect(await queue.receive(options)).toEqual([]);
+    });
+
+    test('puts back the dead letters that are named, and leaves the others', async () => {
+      const { queue, advance } = await make();
+      for (const body of ['one', 'two', 'three']) await queue.send(body);
+      for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+        for (const { receipt } of await queue.receive(options)) await queue.postpone(receipt, 0);
+        await advance(50);
+      }
+      expect(await queue.receive(options)).toEqual([]);
+      const letters = await queue.deadLetters();
+      expect(bodies(letters)).toEqual(['one', 'three', 'two']);
+      const { id } = letters.find(({ body }) => body === 'two')!;
+      expect(await queue.redrive([id, 'unknown'])).toBe(1);
+      expect(bodies(await queue.deadLetters())).toEqual(['one', 'three']);
+      expect((await queue.receive(options)).map(({ body, attempts }) => [body, attempts])).toEqual([['two', 1]]);
+    });
+
     test('takes no message that is too large', async () => {
       const { queue } = await make();
       await expect(queue.send('x'.repeat(MAX_MESSAGE_BYTES + 1))).rejects.toMatchObject({ name: 'LimitReached', code: 'too_large' });

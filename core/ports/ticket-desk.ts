@@ -16,6 +16,8 @@ export type TicketToFile = {
   readonly transcript: string;
   /** Files that go with it, in this order. Read only when the ticket is not filed yet. */
   readonly attachments?: readonly TicketAttachment[];
+  /** Whom it goes to at once; left out: the desk's own rules decide. */
+  readonly groupId?: number;
   readonly key: string;
 };
 

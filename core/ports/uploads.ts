@@ -1,4 +1,4 @@
-import type { Upload } from '#core/domain/upload.ts';
+import type { Upload, UploadType } from '#core/domain/upload.ts';
 
 /** Files on their way to a support request. What is over its time is gone. */
 export interface Uploads {
@@ -12,4 +12,18 @@ export interface Uploads {
    * again is fine.
    */
   attach(ids: readonly string[], requestId: string): Promise<boolean>;
+}
+
+/** Addresses that take a file past us, straight into the files. */
+export interface UploadPlaces {
+  /**
+   * An address for one file of this type and of exactly so many bytes, once, until then. What was sent lies in the files under `path`. The
+   * `headers` must be sent with it. Throws UpstreamFailed where none can be made.
+   */
+  open(file: {
+    readonly path: string;
+    readonly type: UploadType;
+    readonly bytes: number;
+    readonly expiresAt: string;
+  }): Promise<{ readonly url: string; readonly headers: Readonly<Record<string, string>> }>;
 }

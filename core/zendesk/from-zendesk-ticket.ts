@@ -1,11 +1,16 @@
 import { z } from 'zod';
-import type { DeskTicket } from '#core/ports/desk-tickets.ts';
+import { PRIORITIES } from '#core/domain/ticket.ts';
+import type { DeskTicket, DeskTicketHead } from '#core/ports/desk-tickets.ts';
 
 /** Members that we know; the others are kept as they came. */
 export const zendeskTicket = z.looseObject({
   id: z.int().positive(),
   subject: z.string().nullish(),
+  external_id: z.string().nullish(),
   status: z.string(),
+  priority: z.enum(PRIORITIES).nullish(),
+  group_id: z.int().nullish(),
+  custom_fields: z.array(z.looseObject({ id: z.int(), value: z.unknown() })).default([]),
   tags: z.array(z.string()).default([]),
   requester_id: z.int(),
   created_at: z.iso.datetime({ offset: true }),
@@ -29,16 +34,32 @@ export const zendeskComments = z.object({
 
 type ZendeskThread = Pick<z.infer<typeof zendeskComments>, 'comments' | 'users'> & { readonly ticket: z.infer<typeof zendeskTicket> };
 
-/** Zendesk's ticket in our words. Who is no end user works there; without a role, who is not the requester. */
-export function fromZendeskTicket({ ticket, comments, users }: ZendeskThread): DeskTicket {
+/** Zendesk's ticket in our words, without its comments. */
+export function fromZendeskHead(ticket: z.infer<typeof zendeskTicket>): DeskTicketHead {
   return {
     id: String(ticket.id),
+    externalId: ticket.external_id ?? null,
     subject: ticket.subject ?? '',
     status: ticket.status,
+    priority: ticket.priority ?? null,
+    groupId: ticket.group_id ?? null,
     tags: ticket.tags,
+    fieldIds: ticket.custom_fields.filter(({ value }) => !isEmpty(value)).map(({ id }) => id),
     requesterId: String(ticket.requester_id),
     createdAt: ticket.created_at,
     updatedAt: ticket.updated_at,
+  };
+}
+
+/** Boxes are false until somebody ticks them, and lists are empty. */
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || value === false || (Array.isArray(value) && value.length === 0);
+}
+
+/** The same with them. Who is no end user works there; without a role, who is not the requester. */
+export function fromZendeskTicket({ ticket, comments, users }: ZendeskThread): DeskTicket {
+  return {
+    ...fromZendeskHead(ticket),
     comments: comments.map((one) => ({
       authorId: String(one.author_id),
       text: one.plain_body || one.body || '',

@@ -14,6 +14,7 @@ export type ZendeskTicketRequest = {
     readonly comment: { readonly body: string; readonly public: true; readonly uploads?: readonly string[] };
     readonly requester: { readonly name: string; readonly email: string };
     readonly priority: TicketFields['priority'];
+    readonly group_id?: number;
     readonly type: 'question';
     readonly tags: readonly string[];
     readonly custom_fields: readonly { readonly id: number; readonly value: string }[];
@@ -34,7 +35,7 @@ export function toZendeskTicket(
   configured: readonly TicketField[],
   uploads: readonly string[] = [],
 ): ZendeskTicketRequest {
-  const { fields, tried = '', transcript, key } = ticket;
+  const { fields, tried = '', transcript, groupId, key } = ticket;
   const fieldIds = new Map(configured.map((field) => [field.name, field.zendeskFieldId]));
   const extras = Object.entries(fields)
     .filter(([name]) => !STANDARD.has(name))
@@ -52,6 +53,7 @@ export function toZendeskTicket(
       },
       requester: { name: requesterName(fields.requester_email), email: fields.requester_email },
       priority: fields.priority,
+      ...(groupId === undefined ? {} : { group_id: groupId }),
       type: 'question',
       tags: [...new Set(fields.tags.map(toZendeskTag).filter(Boolean))],
       custom_fields: extras.flatMap(({ id, value }) => (id === undefined ? [] : [{ id, value }])),

@@ -95,7 +95,10 @@ export function zendeskCall({ baseUrl, email, secrets, maxAttempts = Number.POSI
       if ('status' in result) return result;
       const waitMs = Math.max(pauseMs, result.afterMs);
       if (attempts >= maxAttempts || performance.now() + waitMs >= deadline)
-        throw new UpstreamFailed(`Zendesk did not take the request (${result.again}); try again later`, { retryable: true });
+        throw new UpstreamFailed(`Zendesk did not take the request (${result.again}); try again later`, {
+          retryable: true,
+          retryAfterSeconds: result.afterMs ? Math.ceil(result.afterMs / 1000) : undefined,
+        });
       await sleep(waitMs);
       pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS);
     }

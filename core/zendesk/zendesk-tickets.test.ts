@@ -60,3 +60,38 @@ test('tries three times, and then says so', async () => {
   await expect(tickets.get('1')).rejects.toMatchObject({ name: 'UpstreamFailed', retryable: true });
   expect(server.requests).toHaveLength(3);
 });
+
+test('reads a ticket without its conversation in one call, with what is set on it', async () => {
+  const { server, tickets } = await deskWithTicket();
+  const custom_fields = [
+    { id: 1, value: 'x' },
+    { id: 2, value: '' },
+    { id: 3, value: null },
+    { id: 4, value: false },
+    { id: 5, value: [] },
+  ];
+  await server.call('PUT', '/tickets/1', { ticket: { external_id: 'key-1', priority: 'high', group_id: 360000000002, custom_fields } });
+  server.requests.length = 0;
+  expect(await tickets.head('1')).toMatchObject({
+    id: '1',
+    externalId: 'key-1',
+    status: 'new',
+    priority: 'high',
+    groupId: 360000000002,
+    fieldIds: [1],
+  });
+  expect(server.requests).toHaveLength(1);
+  expect(await tickets.head('99')).toBeNull();
+});
+
+test('a note carries priority, group, fields and tags in one change, and what the desk refuses changes nothing', async () => {
+  const { tickets } = await deskWithTicket();
+  const head = (await tickets.head('1'))!;
+  const note = { text: 'x'.repeat(70_000), tags: ['category:Big Deal', ''], priority: 'urgent' as const, fields: [{ id: 7, value: 'de' }] };
+  await expect(tickets.addInternalNote(head, { ...note, groupId: 5 })).rejects.toMatchObject({ name: 'InvalidInput' });
+  expect((await tickets.get('1'))?.comments).toHaveLength(1);
+  await tickets.addInternalNote(head, { ...note, groupId: 360000000001 });
+  const after = (await tickets.get('1'))!;
+  expect(after).toMatchObject({ priority: 'urgent', groupId: 360000000001, tags: ['category:big_deal'], fieldIds: [7] });
+  expect(after.comments[1]?.text).toHaveLength(60_000);
+});

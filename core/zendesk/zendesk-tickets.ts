@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { Conflict } from '#core/domain/errors.ts';
 import type { DeskTicket, DeskTickets } from '#core/ports/desk-tickets.ts';
-import { fromZendeskTicket, zendeskComments, zendeskTicket } from './from-zendesk-ticket.ts';
+import { fromZendeskHead, fromZendeskTicket, zendeskComments, zendeskTicket } from './from-zendesk-ticket.ts';
+import { toZendeskTag } from './to-zendesk-ticket.ts';
 import { readAs, refusal } from './zendesk-answer.ts';
 import { type ZendeskAccount, zendeskCall } from './zendesk-call.ts';
 
 const MAX_ATTEMPTS = 3;
 /** Three attempts with their pauses, and a Retry-After; the work waits in a queue and nobody before it. */
 const WITHIN_MS = 30_000;
+/** Zendesk cuts a comment at 65,535. */
+const MAX_NOTE_CHARACTERS = 60_000;
 /** Zendesk's own bound of a page. */
 const PAGE_SIZE = 100;
 /** A ticket has at most 5,000 comments. */
@@ -47,10 +50,17 @@ export function zendeskTickets(account: ZendeskAccount): DeskTickets {
       const ticket = await getTicket(id);
       return ticket && fromZendeskTicket({ ticket, ...(await listComments(id)) });
     },
-    async addInternalNote({ id, updatedAt }, { text, tags }) {
+    async head(id) {
+      const ticket = await getTicket(id);
+      return ticket && fromZendeskHead(ticket);
+    },
+    async addInternalNote({ id, updatedAt }, { text, tags, priority, groupId, fields = [] }) {
       const ticket = {
-        comment: { body: text, public: false },
-        additional_tags: tags,
+        comment: { body: text.slice(0, MAX_NOTE_CHARACTERS), public: false },
+        additional_tags: [...new Set(tags.map(toZendeskTag).filter(Boolean))],
+        ...(priority ? { priority } : {}),
+        ...(groupId === undefined ? {} : { group_id: groupId }),
+        ...(fields.length ? { custom_fields: fields } : {}),
         safe_update: true,
         updated_stamp: updatedAt,
       };

@@ -1,6 +1,6 @@
 import { sha256 } from '#core/domain/digest.ts';
 import type { EvidenceMessage } from '#core/domain/draft.ts';
-import type { Message, Thread } from '#core/domain/message.ts';
+import type { Message, Thread, TicketState } from '#core/domain/message.ts';
 import { createMasker } from '#core/domain/redact.ts';
 import type { MaskKind } from '#core/domain/redact-finding.ts';
 import { findNames } from '#core/domain/redact-names.ts';
@@ -21,6 +21,8 @@ export type PreparedThread = {
   readonly messages: readonly PreparedMessage[];
   /** Its first mail answers one that is not in it. */
   readonly startsInside: boolean;
+  /** Null for mail. */
+  readonly ticket: TicketState | null;
   /** What was masked, summed over the thread. */
   readonly masked: Readonly<Partial<Record<MaskKind, number>>>;
 };
@@ -78,7 +80,7 @@ export function prepareThread(thread: Thread, side: SupportSide, mailboxPeople: 
   const first = thread.messages.find(({ kind }) => kind === 'person');
   // A new subject over an old mail's reply button opens a new matter.
   const startsInside = Boolean(first?.inReplyTo && REPLY_MARK.test(first.subject));
-  return { id: thread.id, subject: mask(thread.subject), messages, startsInside, masked };
+  return { id: thread.id, subject: mask(thread.subject), messages, startsInside, ticket: first?.ticket ?? null, masked };
 }
 
 /** Replies quote what was said before: long lines count once. Short ones stay, as a name means something below a closing. */

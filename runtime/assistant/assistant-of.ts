@@ -78,6 +78,7 @@ async function* answer(
       yield { type: 'done', answered: false, citations: [], reason: 'refused' };
       return 'over';
     }
+    noteMatch(asked, written, question, options);
     const unanswered = written.unanswered.map((index) => phrases.unknownPart(asked[index]!.question.text));
     yield* deltas([...unanswered, ...reminder], true);
     yield { type: 'done', answered: true, citations: marksOf(shown) };
@@ -87,6 +88,14 @@ async function* answer(
     yield* handOver(error, marksOf(shown), options.brand);
   }
   return 'over';
+}
+
+/** How near the answer came to "I don't know": the best passage of its weakest part, beside the threshold. */
+function noteMatch(asked: readonly Asked[], { unanswered }: Written, { note }: Question, { minConfidence }: AssistantOptions): void {
+  const answered = asked.filter(({ passages }, index) => passages.length > 0 && !unanswered.includes(index));
+  if (answered.length === 0) return;
+  const best = answered.map(({ passages }) => Math.max(...passages.map(({ confidence }) => confidence)));
+  note?.({ match: { confidence: Math.min(...best), minConfidence } });
 }
 
 async function lookUp(

@@ -1,7 +1,5 @@
 import type { ChatEvent } from '#core/domain/chat-event.ts';
-import { sha256 } from '#core/domain/digest.ts';
 import { Conflict } from '#core/domain/errors.ts';
-import { createMasker } from '#core/domain/redact.ts';
 import { TURN_LEASE_SECONDS, type Turn, type TurnNotes } from '#core/domain/session.ts';
 import { CONFIRMATION_MINUTES } from '#core/domain/ticket.ts';
 import type { Assistant } from '#core/ports/assistant.ts';
@@ -10,6 +8,7 @@ import { answerQueue } from './answer-queue.ts';
 import { checkMessage, messageLimits } from './chat-limits.ts';
 import { asStream, endingOf, errorEvent, stoppedEnding } from './complete-events.ts';
 import { noteCited } from './note-cited.ts';
+import { noteGap } from './note-gap.ts';
 import { RunningTurn } from './running-turn.ts';
 import { countTurn } from './turn-metrics.ts';
 import { withinLimits } from './within-limit.ts';
@@ -18,8 +17,6 @@ import { withinLimits } from './within-limit.ts';
 const EXTEND_EVERY_MS = (TURN_LEASE_SECONDS * 1000) / 3;
 /** An answer that takes longer has lost its reader; the lease would keep a hanging one alive for ever. */
 const MAX_TURN_MS = 120_000;
-/** Enough near misses to see where an article belongs. */
-const NEAREST_ARTICLES = 3;
 
 type TurnRequest = {
   readonly sessionId: string;
@@ -120,8 +117,7 @@ async function answerClaimed(
     await mayBegin;
     const ending = turn.signal.aborted ? stoppedEnding(turn.events) : await askAssistant(request, turn, note, assistant, ports);
     const events = [...turn.events, ...ending];
-    const last = events.at(-1);
-    if (last?.type === 'done' && last.reason === 'refused') await addGap(request, ports);
+    await noteGap(request, events, notes, ports);
     // Stored before it is shown: who has seen `done` finds the turn finished.
     await ports.turns.finish(sessionId, turnId, owner, events, notes);
     for (const event of ending) turn.push(event);
@@ -208,24 +204,6 @@ async function offered(
   const { action, fields } = event;
   await ports.confirmations.offer({ confirmationId, sessionId, turnId, action, fields, status: 'offered', expiresAt });
   return { ...event, confirmationId };
-}
-
-/** Keeps a refused question, masked, for whoever writes the missing article. Its failure costs the visitor nothing. */
-async function addGap({ sessionId, turnId, text }: TurnRequest, ports: Ports): Promise<void> {
-  try {
-    const nearest = await ports.knowledgeBase.retrieve({ text, limit: NEAREST_ARTICLES });
-    await ports.gaps.add({
-      id: sha256(`${sessionId} ${turnId}`).slice(0, 32),
-      question: createMasker().mask(text).text,
-      why: 'unanswered',
-      at: ports.clock.now().toISOString(),
-      sessionId,
-      turnId,
-      nearest: nearest.map(({ url }) => url),
-    });
-  } catch (error) {
-    ports.log.error('gap could not be kept', { sessionId, turnId }, error);
-  }
 }
 
 async function* replay(events: readonly ChatEvent[]): AsyncGenerator<ChatEvent> {

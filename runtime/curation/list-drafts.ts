@@ -18,7 +18,8 @@ export async function listDrafts(ports: Pick<Platform, 'drafts' | 'gaps' | 'cloc
   // What a visitor asked is told apart by all drafts, also those of other states.
   const visitors = visitorsWhoAsked(
     drafts,
-    questions.filter(({ closed }) => !closed),
+    // A weak answer is one: every second one was right.
+    questions.filter(({ closed, why }) => !closed && why !== 'low_score'),
   );
   const now = ports.clock.now();
   return drafts

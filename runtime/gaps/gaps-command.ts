@@ -1,7 +1,10 @@
 import type { CommandResult } from '#core/domain/command-result.ts';
+import { GAP_REASON_WORDS } from '#core/domain/gap.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import { startForGap } from '../workflow/start-workflow.ts';
 import { type GapGroup, listGaps } from './group-gaps.ts';
+
+const MAX_SHOWN_NEAREST = 3;
 
 /** `gaps draft ID`: starts the making of an article about a group. The running server works on it. */
 export async function draftGap(id: string, ports: Parameters<typeof startForGap>[1]): Promise<CommandResult> {
@@ -10,7 +13,7 @@ export async function draftGap(id: string, ports: Parameters<typeof startForGap>
   return { report: { workflowId, topic, parameters }, text, ok: true };
 }
 
-/** `gaps list`: what visitors asked and nothing answered, and what has been answered since. */
+/** `gaps list`: what visitors asked and nothing answered well, and what has been answered since. */
 export async function gapsCommand(ports: Pick<Platform, 'gaps'>): Promise<CommandResult> {
   const gaps = await listGaps(ports);
   const open = gaps.filter(({ state }) => state === 'open');
@@ -22,14 +25,15 @@ export async function gapsCommand(ports: Pick<Platform, 'gaps'>): Promise<Comman
   return { report: { gaps }, text, ok: true };
 }
 
-function openText({ id, questions, count, visitors, why, nearest, lastAt }: GapGroup): string {
+function openText({ id, questions, count, visitors, reasons, nearMisses, lastAt }: GapGroup): string {
   const [first, ...others] = questions;
-  const times = count === 1 ? 'asked once' : `asked ${count} times in ${visitors} conversations`;
+  const times = count === 1 ? 'asked once' : `asked ${count} times in ${visitors} ${visitors === 1 ? 'conversation' : 'conversations'}`;
   return [
     `${first}`,
     ...others.map((question) => `   also: ${question}`),
-    `   ${id}: ${times}, last on ${lastAt.slice(0, 10)} (${why.map((one) => one.replaceAll('_', ' ')).join(', ')})`,
-    ...(nearest.length ? [`   closest: ${nearest.slice(0, 3).join(' ')}`] : []),
+    `   ${id}: ${times}, last on ${lastAt.slice(0, 10)}`,
+    `   why: ${reasons.map((one) => `${one.count} ${GAP_REASON_WORDS[one.why]}`).join(', ')}`,
+    ...nearMisses.slice(0, MAX_SHOWN_NEAREST).map(({ title, url }) => `   closest: ${title === url ? url : `${title} ${url}`}`),
   ].join('\n');
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { GapClosing, GapQuestion } from '#core/domain/gap.ts';
+import type { GapClosing, GapQuestion, NearMiss } from '#core/domain/gap.ts';
 import { groupGaps } from './group-gaps.ts';
 
 const gap = (id: string, question: string, day: string, more: Partial<GapQuestion> = {}): GapQuestion => ({
@@ -12,13 +12,14 @@ const gap = (id: string, question: string, day: string, more: Partial<GapQuestio
   nearest: [],
   ...more,
 });
+const near = (url: string): NearMiss => ({ title: url.toUpperCase(), url });
 const closing: GapClosing = { at: '2026-11-22T10:00:00.000Z', version: 3, answer: 'Use the exporter. [1]', citations: [] };
 
 test('puts questions together that ask the same, what most visitors asked first', () => {
   const groups = groupGaps([
-    gap('1', 'Is there a Splunk export?', '20', { nearest: ['a'] }),
-    gap('2', 'Does it support Kafka transport?', '18', { nearest: ['k1', 'k3'] }),
-    gap('3', 'does it support the transport Kafka', '19', { nearest: ['k2', 'k1'], why: 'thumbs_down' }),
+    gap('1', 'Is there a Splunk export?', '20', { nearest: [near('a')] }),
+    gap('2', 'Does it support Kafka transport?', '18', { nearest: [near('k1'), near('k3')] }),
+    gap('3', 'does it support the transport Kafka', '19', { nearest: [near('k2'), near('k1')], why: 'thumbs_down' }),
     gap('4', '???', '17'),
   ]);
   expect(groups).toEqual([
@@ -28,8 +29,12 @@ test('puts questions together that ask the same, what most visitors asked first'
       questions: ['does it support the transport Kafka', 'Does it support Kafka transport?'],
       count: 2,
       visitors: 2,
-      why: ['thumbs_down', 'unanswered'],
+      reasons: [
+        { why: 'unanswered', count: 1 },
+        { why: 'thumbs_down', count: 1 },
+      ],
       nearest: ['k1', 'k2', 'k3'],
+      nearMisses: [near('k1'), near('k2'), near('k3')],
       lastAt: '2026-11-19T10:00:00.000Z',
       proofs: [],
     },
@@ -74,4 +79,43 @@ test('shows closed ones last', () => {
     gap('3', 'Does it support Kafka?', '9'),
   ]);
   expect(groups.map(({ id }) => id)).toEqual(['3', '1']);
+});
+
+test('counts a question once for all its reasons, and is closed when each of them is', () => {
+  const refused = gap('1', 'Is there a Splunk export?', '10', { nearest: [near('a')] });
+  const ticket = gap('2', 'Is there a Splunk export?', '11', { sessionId: 's1', turnId: '1', why: 'ticket', nearest: [near('a')] });
+  expect(groupGaps([ticket, refused])).toMatchObject([
+    {
+      id: '1',
+      state: 'open',
+      count: 1,
+      visitors: 1,
+      reasons: [
+        { why: 'unanswered', count: 1 },
+        { why: 'ticket', count: 1 },
+      ],
+      nearMisses: [near('a')],
+      lastAt: '2026-11-10T10:00:00.000Z',
+    },
+  ]);
+  expect(groupGaps([ticket, { ...refused, closed: closing }])).toMatchObject([{ state: 'open', proofs: [] }]);
+  expect(
+    groupGaps([
+      { ...ticket, closed: { ...closing, version: 4, at: '2026-11-23T10:00:00.000Z' } },
+      { ...refused, closed: closing },
+    ]),
+  ).toMatchObject([{ state: 'closed', proofs: [{ version: 4 }] }]);
+});
+
+test('counts a visitor who got weak answers half', () => {
+  const weak = { why: 'low_score' } as const;
+  const splunk = ['1', '2', '3'].map((id) => gap(id, 'Is there a Splunk export?', '10', weak));
+  const kafka = ['4', '5'].map((id) => gap(id, 'Does it support Kafka transport?', '9'));
+  expect(groupGaps([...splunk, ...kafka]).map(({ id, visitors }) => [id, visitors])).toEqual([
+    ['4', 2],
+    ['1', 3],
+  ]);
+  const ticket = gap('6', 'Is there a Splunk export?', '11', { sessionId: 's1', turnId: '1', why: 'ticket' });
+  const other = gap('7', 'Is there a Splunk export?', '11', weak);
+  expect(groupGaps([...splunk, ticket, other, ...kafka]).map(({ id }) => id)).toEqual(['1', '4']);
 });

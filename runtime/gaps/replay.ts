@@ -1,6 +1,6 @@
 import type { ChatEvent } from '#core/domain/chat-event.ts';
 import type { GapClosing } from '#core/domain/gap.ts';
-import type { Assistant } from '#core/ports/assistant.ts';
+import type { Assistant, Question } from '#core/ports/assistant.ts';
 import type { Platform } from '#core/ports/platform.ts';
 
 /** Enough to see what the answer says. */
@@ -8,10 +8,10 @@ const MAX_ANSWER_CHARACTERS = 600;
 
 export type ReplayPorts = Pick<Platform, 'ids'> & { readonly assistant: Assistant };
 
-/** Asks a question as a new visitor would. Throws what the assistant throws. */
-export async function replay(text: string, { assistant, ids }: ReplayPorts): Promise<ChatEvent[]> {
+/** Asks a question as a new visitor would; `note` takes what the assistant notes of its answer. Throws what the assistant throws. */
+export async function replay(text: string, { assistant, ids }: ReplayPorts, note: Question['note'] = () => {}): Promise<ChatEvent[]> {
   const events: ChatEvent[] = [];
-  const turn = { sessionId: ids.random(), turnId: 'replay', text, history: [] };
+  const turn = { sessionId: ids.random(), turnId: 'replay', text, history: [], note };
   for await (const event of assistant.answer(turn, new AbortController().signal)) events.push(event);
   return events;
 }

@@ -2,6 +2,7 @@ import type { TicketField } from '#core/domain/ticket.ts';
 import type { Assistant } from '#core/ports/assistant.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import type { Refresh } from '#core/ports/refresh.ts';
+import type { UploadPlaces } from '#core/ports/uploads.ts';
 import type { ZendeskStandIn } from '../stand-ins/zendesk.ts';
 import type { WebhookPorts } from '../tickets/webhook/take-webhook.ts';
 import type { IdentityProvider } from './identity-provider.ts';
@@ -42,6 +43,8 @@ export type AppOptions = {
   /** Signs decisions of a curator who gave no name: whose key it is. */
   readonly curatorName?: string | undefined;
   readonly readiness: () => Readiness | Promise<Readiness>;
+  /** Where files of support requests are sent past us; absent where they are sent to our own address. */
+  readonly uploadPlaces?: UploadPlaces | undefined;
   /** The Zendesk stand-in and its /desk; absent where tickets go to the real one. */
   readonly zendeskStandIn?: ZendeskStandIn | undefined;
   /** Where events of tickets go; absent where no secret is there to know Zendesk by: then the route does not exist. */

@@ -1,14 +1,15 @@
-import { OpenAPIHono, z } from '@hono/zod-openapi';
+import { OpenAPIHono } from '@hono/zod-openapi';
 import { turnAnswerer } from '../chat/answer-turn.ts';
 import { STAND_IN_PATH } from '../stand-ins/zendesk-answers.ts';
 import type { AppOptions, Asset } from './app-options.ts';
-import { articlePage } from './article-page.ts';
 import { curatorRoutes } from './curator-routes.ts';
 import { checkBody, checkHost, checkOrigin, securityHeaders } from './guards.ts';
 import { intakeRoutes } from './intake-routes.ts';
+import { openApiRoute } from './openapi-document.ts';
 import { SITE_POLICY } from './page.ts';
 import { HttpProblem, problemResponse } from './problem.ts';
-import { type App, type Env, route } from './route.ts';
+import { publicRoutes } from './public-routes.ts';
+import type { App, Env } from './route.ts';
 import { uploadRoute } from './upload-route.ts';
 import { visitorRoutes } from './visitor-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
@@ -42,6 +43,7 @@ export function createApp(options: AppOptions): ThreadwellApp {
   workflowRoutes(app, options);
   if (options.zendeskWebhook) webhookRoutes(app, options.zendeskWebhook);
   publicRoutes(app, options);
+  openApiRoute(app, options.version);
   app.get('*', async (c) => {
     const asset = await options.assets(c.req.path);
     if (!asset) throw new HttpProblem(404, 'not_found', 'there is nothing at this address');
@@ -50,25 +52,6 @@ export function createApp(options: AppOptions): ThreadwellApp {
   app.notFound((c) => problemResponse(new HttpProblem(404, 'not_found', 'there is nothing at this address'), c, ports.log));
 
   return Object.assign(app, { close: () => answerer.close() });
-}
-
-function publicRoutes(app: App, options: AppOptions): void {
-  const { ports, environment, version } = options;
-  const health = z.looseObject({ status: z.enum(['ready', 'preparing']) });
-  route(app, { method: 'get', path: '/health', summary: 'Whether it can answer', for: 'public', answers: health }, async (c) => {
-    const readiness = await options.readiness();
-    if (readiness.status === 'preparing') return c.json(readiness, 503, { 'retry-after': '2' });
-    const serving = await ports.serving.current();
-    const timestamp = ports.clock.now().toISOString();
-    return c.json({ status: 'ready', timestamp, environment, version, knowledgeBaseVersion: serving?.version ?? null });
-  });
-  route(app, { method: 'get', path: '/articles/{slug}', summary: 'A curated article', for: 'public', answers: 'text/html' }, (c) =>
-    articlePage(c.req.param('slug') ?? '', ports, options),
-  );
-  app.openAPIRegistry.registerComponent('securitySchemes', 'visitor', { type: 'apiKey', in: 'header', name: 'x-threadwell-session' });
-  app.openAPIRegistry.registerComponent('securitySchemes', 'service', { type: 'http', scheme: 'bearer' });
-  app.openAPIRegistry.registerComponent('securitySchemes', 'curator', { type: 'apiKey', in: 'cookie', name: 'threadwell_curator' });
-  app.get('/openapi.json', (c) => c.json(app.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'Threadwell', version } })));
 }
 
 function assetResponse(asset: Asset): Response {

@@ -403,7 +403,7 @@ describe('POST /feedback', () => {
     expect(feedback).toHaveLength(1);
     expect(feedback[0]).toMatchObject({ helpful: false, reason: 'wrong', comment: expect.not.stringContaining('bob@acme') });
     expect(await ports.gaps.list(10)).toMatchObject([
-      { why: 'thumbs_down', nearest: [PROXY_URL], question: expect.not.stringContaining('bob@acme') },
+      { why: 'thumbs_down', nearest: [{ title: 'Proxy', url: PROXY_URL }], question: expect.not.stringContaining('bob@acme') },
     ]);
   });
 

@@ -18,6 +18,8 @@ import {
 import { listGaps } from '../gaps/group-gaps.ts';
 import type { AppOptions } from './app-options.ts';
 import { openForCurator, requireCurator } from './curator-cookie.ts';
+import { DRAFT_EXAMPLE, DRAFT_SUMMARY_EXAMPLE, draftSummary, shownDraft } from './openapi-drafts.ts';
+import { foundPassage, GAP_EXAMPLE, gapGroup, PASSAGE_EXAMPLE, SERVING_EXAMPLE, servingVersion } from './openapi-knowledge.ts';
 import { HttpProblem } from './problem.ts';
 import { type App, type RequestContext, readBody, route } from './route.ts';
 
@@ -30,13 +32,6 @@ const MAX_NAME_CHARACTERS = 80;
 const CURATOR_HEADER = 'x-threadwell-curator';
 
 const note = z.string().trim().max(MAX_NOTE_CHARACTERS);
-const draftShape = z.looseObject({
-  id: z.string(),
-  version: z.int(),
-  state: z.enum(DRAFT_STATES),
-  title: z.string(),
-  blockers: z.array(z.string()),
-});
 const decisions = {
   approve: z.strictObject({ note: note.optional() }),
   reject: z.strictObject({ reason: note.min(1, 'is empty; say why in a few words'), final: z.boolean().optional() }),
@@ -45,11 +40,30 @@ const decisions = {
   withdraw: z.strictObject({ reason: note.min(1, 'is empty; say why in a few words') }),
 };
 
+const name = z.string().optional().openapi({ description: 'Who decides, percent-encoded.', example: 'Mira%20Stein' });
+const signed = z.object({ [CURATOR_HEADER]: name });
+const versionSeen = signed.extend({ 'if-match': z.string().openapi({ description: 'The version that was seen.', example: '"3"' }) });
+/** How each change of a draft is declared. */
+const change = {
+  headers: versionSeen,
+  answers: shownDraft,
+  answerExample: DRAFT_EXAMPLE,
+  answerHeaders: { ETag: { description: 'Its version, for `If-Match` of the next change.', example: '"3"' } },
+  errors: ['not_found', 'version_conflict', 'precondition_required'],
+} as const;
+const DECISIONS = {
+  approve: { operationId: 'approveDraft', bodyExample: { note: 'Tried on 4.6.3.' } },
+  reject: { operationId: 'rejectDraft', bodyExample: { reason: 'Only true for 4.5.' } },
+  merge: { operationId: 'mergeDraft', bodyExample: { into: 'e5f6a7b8c9d0' } },
+  snooze: { operationId: 'snoozeDraft', bodyExample: { until: '2026-12-24' } },
+  withdraw: { operationId: 'withdrawDraft', bodyExample: { reason: 'The setting is gone in 4.7.' } },
+} as const;
+
 /** What the curation desk calls. Everything but the key exchange wants its cookie. */
 export function curatorRoutes(app: App, options: AppOptions): void {
   const { ports, articlesBaseUrl } = options;
-  const curator = (declared: Omit<Parameters<typeof route>[1], 'for'>, handler: Parameters<typeof route>[2]) =>
-    route(app, { ...declared, for: 'curator' }, (c) => {
+  const curator = (declared: Omit<Parameters<typeof route>[1], 'for' | 'tag'>, handler: Parameters<typeof route>[2]) =>
+    route(app, { ...declared, tag: 'curation', for: 'curator' }, (c) => {
       requireCurator(c, options.curatorKey, ports);
       return handler(c);
     });
@@ -57,7 +71,19 @@ export function curatorRoutes(app: App, options: AppOptions): void {
   const keyBody = z.strictObject({ key: z.string().max(256) });
   route(
     app,
-    { method: 'post', path: '/curate/key', summary: 'Open the curation desk', for: 'public', body: keyBody, answers: 'text/plain' },
+    {
+      method: 'post',
+      path: '/curate/key',
+      operationId: 'openDesk',
+      summary: 'Open the curation desk',
+      tag: 'curation',
+      for: 'public',
+      body: keyBody,
+      bodyExample: { key: 'c'.repeat(64) },
+      status: 204,
+      answerHeaders: { 'Set-Cookie': { description: 'What opens the desk', example: 'threadwell_curator=…; HttpOnly; SameSite=Strict' } },
+      errors: ['unauthorized'],
+    },
     async (c) => {
       const { key } = await readBody(c, keyBody);
       openForCurator(c, key, options.curatorKey, ports);
@@ -66,17 +92,28 @@ export function curatorRoutes(app: App, options: AppOptions): void {
   );
 
   const me = z.object({ name: z.string() });
-  curator({ method: 'get', path: '/curate/me', summary: 'Who decisions are signed by', answers: me }, (c) =>
-    c.json({ name: curatorName(c, options) }),
+  curator(
+    {
+      method: 'get',
+      path: '/curate/me',
+      operationId: 'getCurator',
+      summary: 'Who decisions are signed by',
+      headers: signed,
+      answers: me,
+      answerExample: { name: 'Mira Stein' },
+    },
+    (c) => c.json({ name: curatorName(c, options) }),
   );
   const query = z.object({ state: z.enum(DRAFT_STATES).optional() });
   curator(
     {
       method: 'get',
       path: '/drafts',
+      operationId: 'listDrafts',
       summary: 'Drafts, all or of a state, what is worth most first',
       query,
-      answers: z.object({ drafts: z.array(draftShape) }),
+      answers: z.object({ drafts: z.array(draftSummary) }),
+      answerExample: { drafts: [DRAFT_SUMMARY_EXAMPLE] },
     },
     async (c) => {
       const parsed = query.safeParse(c.req.query());
@@ -89,20 +126,44 @@ export function curatorRoutes(app: App, options: AppOptions): void {
     c.header('etag', `"${draft.version}"`);
     return c.json({ ...draft, blockers: approvalBlockers(draft), articleUrl: draftUrl(draft, articlesBaseUrl) });
   };
-  curator({ method: 'get', path: '/drafts/{id}', summary: 'A draft with the mail it rests on', answers: draftShape }, async (c) =>
-    shown(c, await getDraft(c.req.param('id') ?? '', ports)),
+  const { headers: _, ...read } = change;
+  curator(
+    {
+      ...read,
+      method: 'get',
+      path: '/drafts/{id}',
+      operationId: 'getDraft',
+      summary: 'A draft with the mail it rests on',
+      errors: ['not_found'],
+    },
+    async (c) => shown(c, await getDraft(c.req.param('id') ?? '', ports)),
   );
-  curator({ method: 'patch', path: '/drafts/{id}', summary: 'Edit a draft', body: draftEdit, answers: draftShape }, async (c) => {
-    const by = reviewer(c, options);
-    const edit = parseDraftEdit(await readBody(c, z.unknown()));
-    return shown(c, await changeDraft(c.req.param('id') ?? '', edit, by, ports));
-  });
-
-  const decide = <T>(name: string, body: z.ZodType<T>, act: (id: string, by: Reviewer, sent: T) => Promise<Draft>) =>
-    curator({ method: 'post', path: `/drafts/{id}/${name}`, summary: `Decide: ${name}`, body, answers: draftShape }, async (c) => {
+  curator(
+    {
+      ...change,
+      method: 'patch',
+      path: '/drafts/{id}',
+      operationId: 'editDraft',
+      summary: 'Edit a draft',
+      description: 'What is left out stays as it is. The evidence is checked anew.',
+      body: draftEdit,
+      bodyExample: { title: 'Proxy asks for a password', steps: [{ text: 'Set proxy.host and proxy.port.' }] },
+    },
+    async (c) => {
       const by = reviewer(c, options);
-      return shown(c, await act(c.req.param('id') ?? '', by, await readBody(c, body)));
-    });
+      const edit = parseDraftEdit(await readBody(c, z.unknown()));
+      return shown(c, await changeDraft(c.req.param('id') ?? '', edit, by, ports));
+    },
+  );
+
+  const decide = <T>(name: keyof typeof DECISIONS, body: z.ZodType<T>, act: (id: string, by: Reviewer, sent: T) => Promise<Draft>) =>
+    curator(
+      { ...change, ...DECISIONS[name], method: 'post', path: `/drafts/{id}/${name}`, summary: `Decide: ${name}`, body },
+      async (c) => {
+        const by = reviewer(c, options);
+        return shown(c, await act(c.req.param('id') ?? '', by, await readBody(c, body)));
+      },
+    );
   decide('approve', decisions.approve, (id, by, sent) => approveDraft(id, by, ports, articlesBaseUrl, sent.note));
   decide('reject', decisions.reject, (id, by, sent) => rejectDraft(id, by, ports, sent.reason, sent.final));
   decide('merge', decisions.merge, (id, by, sent) => mergeDraft(id, sent.into, by, ports));
@@ -110,16 +171,42 @@ export function curatorRoutes(app: App, options: AppOptions): void {
   decide('withdraw', decisions.withdraw, (id, by, sent) => withdrawDraft(id, by, ports, articlesBaseUrl, sent.reason));
 
   curator(
-    { method: 'get', path: '/gaps', summary: 'Questions without a good answer', answers: z.object({ gaps: z.array(z.looseObject({})) }) },
+    {
+      method: 'get',
+      path: '/gaps',
+      operationId: 'listGaps',
+      summary: 'Questions without a good answer',
+      answers: z.object({ gaps: z.array(gapGroup) }),
+      answerExample: { gaps: [GAP_EXAMPLE] },
+    },
     async (c) => c.json({ gaps: await listGaps(ports) }),
   );
-  const refreshes = z.object({ refreshes: z.array(z.looseObject({ version: z.int() })) });
-  curator({ method: 'get', path: '/refreshes', summary: 'Versions that served, newest first', answers: refreshes }, async (c) =>
-    c.json({ refreshes: await ports.serving.history(MAX_REFRESHES) }),
+  curator(
+    {
+      method: 'get',
+      path: '/refreshes',
+      operationId: 'listRefreshes',
+      summary: 'Versions that served, newest first',
+      answers: z.object({ refreshes: z.array(servingVersion) }),
+      answerExample: { refreshes: [SERVING_EXAMPLE] },
+    },
+    async (c) => c.json({ refreshes: await ports.serving.history(MAX_REFRESHES) }),
   );
-  const started = z.object({ status: z.string(), version: z.int().nullable() });
-  curator({ method: 'post', path: '/refreshes', summary: 'Ingest the current articles', answers: started }, async (c) =>
-    c.json(await options.refresh.start()),
+  curator(
+    {
+      method: 'post',
+      path: '/refreshes',
+      operationId: 'startRefresh',
+      summary: 'Ingest the current articles',
+      answers: z.object({ status: z.string(), version: z.int().nullable(), reason: z.string().optional() }),
+      answerExample: { status: 'promoted', version: 13 },
+      errors: ['bad_request', 'conflict'],
+    },
+    async (c) => {
+      // Locally it reports more; clients get the same on both platforms.
+      const { status, version, reason } = await options.refresh.start();
+      return c.json({ status, version, ...(reason === undefined ? {} : { reason }) });
+    },
   );
   const searchQuery = z.object({
     q: z.string().trim().min(1).max(1_000),
@@ -129,9 +216,11 @@ export function curatorRoutes(app: App, options: AppOptions): void {
     {
       method: 'get',
       path: '/search',
+      operationId: 'search',
       summary: 'What a question finds',
       query: searchQuery,
-      answers: z.object({ passages: z.array(z.looseObject({})) }),
+      answers: z.object({ passages: z.array(foundPassage) }),
+      answerExample: { passages: [PASSAGE_EXAMPLE] },
     },
     async (c) => {
       const parsed = searchQuery.safeParse(c.req.query());
@@ -178,7 +267,7 @@ function reviewer(c: RequestContext, options: AppOptions): Reviewer {
 }
 
 /** Who signed in, else the name that the desk sends; without one the person who runs the server, whose key it is. Throws InvalidInput for what is no name. */
-function curatorName(c: RequestContext, { curatorName: owner = 'curator' }: AppOptions): string {
+export function curatorName(c: RequestContext, { curatorName: owner = 'curator' }: AppOptions): string {
   if (c.env?.person) return c.env.person.name;
   const sent = c.req.header(CURATOR_HEADER);
   if (sent === undefined) return owner;

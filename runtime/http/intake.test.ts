@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createKey, revokeKey } from '../intake/keys-command.ts';
+import { sampleTriage } from '../triage/fixtures/sample-triage.ts';
 import { curator, request, testApp, visitor } from './fixtures/test-app.ts';
 
 const PNG = Buffer.from('\x89PNG\r\n\x1a\n of a screen', 'latin1');
@@ -76,6 +77,32 @@ describe('a support request', () => {
     expect((await anonymous.call('POST', '/support-request', { content: 'Hello', customerId: 'c-17' })).status).toBe(400);
     const own = (await (await anonymous.call('POST', '/support-request', { content: 'Hello' })).json()) as { ticketId: string };
     expect((await tested.ports.supportRequests.get(own.ticketId))?.customerId).toBeNull();
+  });
+
+  test('shows its ticket with its status to both, and what we made of it to operators only, who say whether the draft helped', async () => {
+    const tested = testApp();
+    const { call, submit } = await service(tested);
+    const { ticketId } = await submit({ content: 'No logs arrive.' });
+    const at = '2026-11-21T10:00:00.000Z';
+    const { supportRequests } = tested.ports;
+    const path = `/support-request/${ticketId}`;
+    const desk = await curator(tested.app);
+    expect((await desk.call('POST', `${path}/feedback`, { helpful: true })).status).toBe(404);
+    await supportRequests.claim(ticketId, { by: 'm1', now: at, until: at });
+    await supportRequests.keep(ticketId, 'm1', { triage: sampleTriage() });
+    await supportRequests.keep(ticketId, 'm1', { ticket: { id: '12', url: 'https://desk.example/12' } });
+    await supportRequests.setTicketStatus(ticketId, { status: 'pending', at });
+    const own = (await (await call('GET', path)).json()) as object;
+    expect(own).toMatchObject({ state: 'analysing', ticket: { id: '12', url: 'https://desk.example/12', status: 'pending' } });
+    expect(Object.keys(own).toSorted()).toEqual(['attachments', 'content', 'createdAt', 'state', 'ticket', 'ticketId']);
+
+    expect((await call('POST', `${path}/feedback`, { helpful: true })).status).toBe(401);
+    expect((await desk.call('POST', `${path}/feedback`, { helpful: 'yes' })).status).toBe(400);
+    const answer = await desk.call('POST', `${path}/feedback`, { helpful: false, comment: ' Wrong product. ' });
+    expect(answer.status).toBe(200);
+    const feedback = { helpful: false, comment: 'Wrong product.', by: 'curator', at };
+    expect(await answer.json()).toEqual({ ticketId, feedback });
+    expect(await (await desk.call('GET', path)).json()).toEqual({ ...own, triage: sampleTriage(), feedback });
   });
 
   test('is shown to who sent it and to operators, and does not exist for others', async () => {

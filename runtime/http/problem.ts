@@ -31,7 +31,7 @@ type Problem = {
 };
 
 /** The one place that decides status codes. */
-function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown): Problem {
   if (error instanceof HttpProblem) return { ...waiting(error), status: error.status, code: error.code, message: error.message };
   if (error instanceof InvalidInput) return { status: 400, code: error.code, message: error.message };
   if (error instanceof NotAllowed) return { status: 401, code: error.code, message: error.message };

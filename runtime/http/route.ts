@@ -1,65 +1,55 @@
-import type { OpenAPIHono } from '@hono/zod-openapi';
-import { z } from '@hono/zod-openapi';
+import type { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { InvalidInput } from '#core/domain/errors.ts';
 import type { Bindings } from './app-options.ts';
+import type { TAGS } from './openapi-document.ts';
+import { operationOf } from './openapi-operation.ts';
+import type { ProblemName } from './openapi-problems.ts';
 
 export type Env = { Bindings: Bindings };
 export type App = OpenAPIHono<Env>;
 export type RequestContext = Context<Env>;
 
-export type Declared = {
+/** What a response carries. */
+export type Sent = {
+  /** JSON of this shape, or a media type; left out where nothing is sent. */
+  readonly answers?: z.ZodType | string;
+  readonly answerExample?: unknown;
+  readonly answerHeaders?: Readonly<Record<string, { readonly description: string; readonly example: string }>>;
+  /** When it comes, where its status does not say it. */
+  readonly meaning?: string;
+};
+
+export type Declared = Sent & {
   readonly method: 'get' | 'post' | 'put' | 'patch';
   /** In OpenAPI's words: `/drafts/{id}`. */
   readonly path: string;
+  /** What generated clients call it. */
+  readonly operationId: string;
   readonly summary: string;
-  readonly for: 'visitor' | 'intake' | 'curator' | 'public';
+  readonly description?: string;
+  readonly tag: keyof typeof TAGS;
+  /** Who may call it; `owner` is who sent a support request, or an operator. */
+  readonly for: 'visitor' | 'intake' | 'owner' | 'curator' | 'step' | 'zendesk' | 'public';
+  /** Left out, the names in the path are any text. */
+  readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly headers?: z.ZodObject;
   /** JSON of this shape, or a media type. */
   readonly body?: z.ZodType | string;
+  readonly bodyExample?: unknown;
   /** When it is done; 200 unless told. */
-  readonly status?: 200 | 202;
-  /** What that carries: JSON of this shape, or a media type. */
-  readonly answers: z.ZodType | string;
+  readonly status?: 200 | 202 | 204;
+  /** Other ends that are no failures, by status. */
+  readonly also?: Readonly<Record<number, Sent>>;
+  /** How it may fail besides what each route of its kind may: see `openapi-operation.ts`. */
+  readonly errors?: readonly ProblemName[];
 };
-
-const problem = z.object({ error: z.object({ code: z.string(), message: z.string() }) }).openapi('Problem');
-
-/** Any one of them opens the route. */
-const SECURITY = {
-  visitor: [{ visitor: [] }],
-  intake: [{ visitor: [] }, { service: [] }],
-  curator: [{ curator: [] }],
-};
-
-function contentOf(what: z.ZodType | string) {
-  return typeof what === 'string' ? { [what]: { schema: z.string() } } : { 'application/json': { schema: what } };
-}
 
 /** Serves a route and declares it for /openapi.json. The handler reads the body with {@link readBody}. */
 export function route(app: App, declared: Declared, handler: (c: RequestContext) => Response | Promise<Response>): void {
-  const { method, path, summary, query, headers, body, status = 200, answers } = declared;
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
-  const params = z.object(Object.fromEntries(names.map((name) => [name, z.string()])));
-  app.openAPIRegistry.registerPath({
-    method,
-    path,
-    summary,
-    tags: [declared.for],
-    ...(declared.for === 'public' ? {} : { security: SECURITY[declared.for] }),
-    request: {
-      ...(names.length ? { params } : {}),
-      ...(query ? { query } : {}),
-      ...(headers ? { headers } : {}),
-      ...(body ? { body: { content: contentOf(body) } } : {}),
-    },
-    responses: {
-      [status]: { description: 'Done', content: contentOf(answers) },
-      default: { description: 'What went wrong, and the next step', content: { 'application/json': { schema: problem } } },
-    },
-  });
-  app.on(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1'), handler);
+  app.openAPIRegistry.registerPath(operationOf(declared, app.openAPIRegistry));
+  app.on(declared.method.toUpperCase(), declared.path.replaceAll(/\{(\w+)\}/g, ':$1'), handler);
 }
 
 /** The body as its schema wants it; an empty one is `{}`. Throws InvalidInput naming every member that is wrong. */

@@ -22,10 +22,15 @@ export function uploadRoute(app: App, { ports }: AppOptions): void {
     {
       method: 'put',
       path: '/uploads/{token}',
+      operationId: 'sendUpload',
       summary: 'Send the file that an address was given for',
+      description: 'At most 10 MB, of the type that the address was asked for. Whoever has the address may send it, once.',
+      tag: 'requests',
       for: 'public',
       body: 'application/octet-stream',
       answers: z.object({ uploadId: z.string() }),
+      answerExample: { uploadId: '9c1185a5c5e9fc54612808977ee8f548' },
+      errors: ['not_found', 'conflict'],
     },
     async (c) => {
       // Before ten megabytes are read for nothing.

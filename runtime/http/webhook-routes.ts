@@ -12,7 +12,25 @@ export function webhookRoutes(app: App, ports: WebhookPorts): void {
   const answers = z.object({ outcome: z.enum(['queued', 'known', 'ignored']) });
   route(
     app,
-    { method: 'post', path: '/webhooks/zendesk', summary: 'A ticket changed (signed by Zendesk)', for: 'public', answers },
+    {
+      method: 'post',
+      path: '/webhooks/zendesk',
+      operationId: 'takeZendeskWebhook',
+      summary: 'A ticket changed (signed by Zendesk)',
+      description:
+        'The body of a trigger, as in the example, or an event of an event subscription. The same call again has no further effect.',
+      tag: 'webhooks',
+      for: 'zendesk',
+      headers: z.object({
+        'x-zendesk-webhook-signature-timestamp': z.string().openapi({ description: 'At most five minutes from now.' }),
+        'x-zendesk-webhook-invocation-id': z.string().optional(),
+      }),
+      body: z.looseObject({}),
+      bodyExample: { ticket_id: '4711', status: 'solved', tags: 'proxy need_sme' },
+      answers,
+      answerExample: { outcome: 'queued' },
+      errors: ['not_stored'],
+    },
     async (c) => {
       const call = {
         signature: c.req.header('x-zendesk-webhook-signature'),

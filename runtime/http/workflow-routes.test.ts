@@ -210,7 +210,7 @@ test('a gap starts one workflow with its questions, and only one', async () => {
   const { desk, ports, until, json } = await setUp();
   const gap = { why: 'unanswered', at: '2026-11-20T10:00:00.000Z', sessionId: 's', turnId: 't', nearest: [] } as const;
   await ports.gaps.add({ ...gap, id: 'g1', question: QUESTION });
-  const response = await desk.call('POST', '/gaps/g1/draft', {});
+  const response = await desk.call('POST', '/gaps/g1/draft');
   expect(response.status).toBe(202);
   const { workflow_id } = await json<Started>(response);
   await until(workflow_id, {
@@ -218,8 +218,8 @@ test('a gap starts one workflow with its questions, and only one', async () => {
     topic: QUESTION,
     parameters: expect.objectContaining({ gap: 'g1', questions: [QUESTION] }),
   });
-  expect((await desk.call('POST', '/gaps/g1/draft', {})).status).toBe(409);
-  expect((await desk.call('POST', '/gaps/unknown/draft', {})).status).toBe(404);
+  expect((await desk.call('POST', '/gaps/g1/draft')).status).toBe(409);
+  expect((await desk.call('POST', '/gaps/unknown/draft')).status).toBe(404);
 });
 
 test('visitors neither start nor see workflows', async () => {

@@ -2,6 +2,7 @@ import { Conflict, InvalidInput } from '#core/domain/errors.ts';
 import { type Attachment, isAskedAgain, isSameSubmitter, requestIdOf, type SupportRequest } from '#core/domain/support-request.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import type { IntakeCaller } from './intake-caller.ts';
+import { collectUpload } from './take-upload.ts';
 
 export type AskedRequest = {
   readonly content: string;
@@ -11,7 +12,7 @@ export type AskedRequest = {
   /** The same key again is the same request; null: each call is a new one. */
   readonly idempotencyKey: string | null;
 };
-type Ports = Pick<Platform, 'supportRequests' | 'uploads' | 'queue' | 'clock' | 'ids'>;
+type Ports = Pick<Platform, 'supportRequests' | 'uploads' | 'files' | 'queue' | 'clock' | 'ids'>;
 
 /**
  * Keeps a request and queues it; both are durable when it returns. A call that died in between leaves it `received`, and the same call
@@ -30,7 +31,7 @@ export async function submitRequest(caller: IntakeCaller, asked: AskedRequest, p
       customerId,
       email,
       content,
-      attachments: await attach(caller, uploadIds, id, ports.uploads),
+      attachments: await attach(caller, uploadIds, id, ports),
       state: 'received',
       createdAt: ports.clock.now().toISOString(),
     }));
@@ -49,12 +50,14 @@ function customerOf({ key, subject }: IntakeCaller, said: string | undefined): s
   return subject;
 }
 
-async function attach(caller: IntakeCaller, ids: readonly string[], requestId: string, uploads: Ports['uploads']): Promise<Attachment[]> {
+async function attach(caller: IntakeCaller, ids: readonly string[], requestId: string, ports: Ports): Promise<Attachment[]> {
+  const { uploads } = ports;
   const found: Attachment[] = [];
   for (const uploadId of ids) {
-    const upload = await uploads.get(uploadId);
-    if (!upload || !isSameSubmitter(upload.submitter, caller.submitter))
+    const offered = await uploads.get(uploadId);
+    if (!offered || !isSameSubmitter(offered.submitter, caller.submitter))
       throw new InvalidInput(`\`attachments\`: there is no upload ${uploadId}, or its time is over; upload the file again`);
+    const upload = await collectUpload(offered, ports);
     if (!upload.stored)
       throw new InvalidInput(`\`attachments\`: nothing was sent to upload ${uploadId}; PUT the file to its address first`);
     found.push({ uploadId, name: upload.name, type: upload.type, ...upload.stored });

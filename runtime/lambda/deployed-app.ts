@@ -1,26 +1,20 @@
 import type { AwsPlatform } from '#core/aws-platform.ts';
 import type { Config } from '#core/config.ts';
-import { InvalidInput } from '#core/domain/errors.ts';
 import { createApp } from '../http/app.ts';
 import type { Readiness } from '../http/app-options.ts';
 import { identityProvider } from '../http/identity-provider.ts';
 import { deployedAssistant } from './deployed-assistant.ts';
+import { deployedRefresh } from './deployed-refresh.ts';
 import type { HttpService } from './lambda-shell.ts';
 import { functionPlatform, once } from './open-platform.ts';
 
 /** The same app that the local server serves, on AWS: pages and scripts come from a bucket, and curators sign in. */
 function deployedApp({ platform, config }: { readonly platform: AwsPlatform; readonly config: Config }): HttpService {
-  const { site, machine, secrets, log } = platform;
+  const { site, machine, secrets, log, clock, webhook } = platform;
   const app = createApp({
     ports: platform,
     assistant: deployedAssistant(config, platform),
-    refresh: {
-      async start() {
-        if (!machine) throw new InvalidInput('this function may start no refresh; add `refresh_state_machine_arn` to its stack');
-        await machine.start({ scrape: false });
-        return { status: 'started', version: null };
-      },
-    },
+    refresh: deployedRefresh(machine),
     environment: site.environment,
     version: process.env.THREADWELL_VERSION ?? 'source',
     brand: config.brand,
@@ -30,6 +24,8 @@ function deployedApp({ platform, config }: { readonly platform: AwsPlatform; rea
     articlesBaseUrl: config.articlesBaseUrl,
     assets: () => null,
     curatorKey: null,
+    uploadPlaces: platform.uploadPlaces,
+    zendeskWebhook: { ...webhook, clock, secrets },
     readiness: async (): Promise<Readiness> =>
       (await platform.serving.current()) ? { status: 'ready' } : { status: 'preparing', step: 'the first refresh has not ended' },
   });

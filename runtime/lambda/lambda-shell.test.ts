@@ -111,7 +111,7 @@ describe('the function behind the HTTP API', () => {
     const unsigned = event('http-curator');
     delete (unsigned.requestContext as { authorizer?: unknown }).authorizer;
     expect(await buffered(unsigned, context())).toMatchObject({ statusCode: 401 });
-    const me = await buffered({ ...event('http-curator'), rawPath: '/curate/me' }, context());
+    const me = await buffered({ ...event('http-curator'), rawPath: '/curate/me', rawQueryString: '' }, context());
     expect(me.body).toBe('{"name":"mira@ferrywork.example"}');
     expect(await ports.drafts.list()).toEqual([]);
   });

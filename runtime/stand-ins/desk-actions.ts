@@ -1,6 +1,11 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { NotFound } from '#core/domain/errors.ts';
+import { requestOfTicket } from '#core/domain/support-request.ts';
 import { isOwnOrigin } from '../http/guards.ts';
+import { retryDeadLetters } from '../triage/dead-letters.ts';
+import { rateDraft } from '../triage/draft-feedback.ts';
+import type { DeskPorts } from './desk-operations.ts';
 import type { DeskTicket, ZendeskStore } from './zendesk-store.ts';
 import { updateTicket } from './zendesk-ticket-changes.ts';
 import type { TicketInput } from './zendesk-ticket-input.ts';
@@ -19,13 +24,23 @@ export const DONE = {
   sent: 'The webhook was taken.',
   empty: 'Nothing was changed: write a reply first.',
   closed: 'Nothing was changed: the ticket is closed.',
+  rated: 'What you said of the draft is kept.',
+  undrafted: 'Nothing was kept: the ticket has no draft reply.',
+  again: 'Put back. It is tried again within a few seconds; load the page again in a moment.',
+  gone: 'Nothing was put back: that is no dead letter any more.',
 } as const;
 export type Done = keyof typeof DONE;
 
-type ActionOptions = { readonly store: ZendeskStore; readonly agentEmail: string; readonly now: () => string; readonly send: SendWebhook };
+type ActionOptions = {
+  readonly store: ZendeskStore;
+  readonly agentEmail: string;
+  readonly now: () => string;
+  readonly send: SendWebhook;
+  readonly ports: DeskPorts | null;
+};
 
-/** The forms of the desk: reply, solve, ask for an expert, send the webhook again. Taken from the desk's own pages only. */
-export function deskActions({ store, agentEmail, now, send }: ActionOptions): Hono {
+/** The forms of the desk: reply, solve, ask for an expert, send the webhook again, rate a draft, try a dead letter again. Taken from the desk's own pages only. */
+export function deskActions({ store, agentEmail, now, send, ports }: ActionOptions): Hono {
   const actions = new Hono();
   const back = (c: Context, id: number, done: Done) => c.redirect(`/desk/tickets/${id}?done=${done}#done`, 303);
   const sendAll = async (bodies: readonly object[]) => (await Promise.all(bodies.map(send))).every(Boolean);
@@ -37,10 +52,18 @@ export function deskActions({ store, agentEmail, now, send }: ActionOptions): Ho
   }
 
   actions.use(bodyLimit({ maxSize: MAX_FORM_BYTES, onError: (c) => c.text('The reply is too long; shorten it.', 413) }));
-  actions.post('/tickets/:id{[0-9]+}', async (c) => {
+  actions.use(async (c, next) => {
     const origin = c.req.header('origin');
     // Any page may send a form here; a browser says from where.
-    if (origin === undefined || !isOwnOrigin(c, origin)) return c.text('Changes are taken from the desk’s own pages only.', 403);
+    const isOwn = ['GET', 'HEAD'].includes(c.req.method) || (origin !== undefined && isOwnOrigin(c, origin));
+    return isOwn ? next() : c.text('Changes are taken from the desk’s own pages only.', 403);
+  });
+  actions.post('/dead-letters', async (c) => {
+    const form = await c.req.formData();
+    const came = ports && (await again(form.get('all') ? 'all' : [String(form.get('letter') ?? '')], ports));
+    return c.redirect(`/desk?done=${came ?? 'gone'}#done`, 303);
+  });
+  actions.post('/tickets/:id{[0-9]+}', async (c) => {
     const form = await c.req.formData();
     const action = form.get('action');
     const text = String(form.get('reply') ?? '')
@@ -50,6 +73,8 @@ export function deskActions({ store, agentEmail, now, send }: ActionOptions): Ho
     const ticket = store.ticket(Number(c.req.param('id')));
     if (!ticket) return c.redirect('/desk', 303);
     const reply: TicketInput = text ? { comment: { body: text, public: true } } : {};
+    if (action === 'helped' || action === 'unhelped')
+      return back(c, ticket.id, ports ? await rate(ticket, action === 'helped', agentEmail, ports) : 'undrafted');
     if (action === 'send') return back(c, ticket.id, (await sendAll(told(ticket))) ? 'sent' : 'unsent');
     if (ticket.status === 'closed') return back(c, ticket.id, 'closed');
     if (action === 'expert') return back(c, ticket.id, await change(ticket, { ...reply, additional_tags: ['need_sme'] }, 'asked'));
@@ -60,7 +85,26 @@ export function deskActions({ store, agentEmail, now, send }: ActionOptions): Ho
   return actions;
 }
 
+async function again(ids: readonly string[] | 'all', ports: DeskPorts): Promise<Done> {
+  try {
+    return (await retryDeadLetters(ids, ports)) > 0 ? 'again' : 'gone';
+  } catch (error) {
+    if (error instanceof NotFound) return 'gone';
+    throw error;
+  }
+}
+
+async function rate(ticket: DeskTicket, helpful: boolean, by: string, ports: DeskPorts): Promise<Done> {
+  try {
+    await rateDraft(requestOfTicket(ticket.external_id) ?? '', { helpful, comment: null, by }, ports);
+    return 'rated';
+  } catch (error) {
+    if (error instanceof NotFound) return 'undrafted';
+    throw error;
+  }
+}
+
 /** What the triggers say of a ticket as it is. */
 function told(ticket: DeskTicket): object[] {
-  return triggered({ ...ticket, status: 'new', tags: [] }, ticket);
+  return triggered({ ...ticket, status: 'none', tags: [] }, ticket);
 }

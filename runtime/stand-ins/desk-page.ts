@@ -1,23 +1,30 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
+import { requestOfTicket } from '#core/domain/support-request.ts';
 import { pageResponse } from '../http/page.ts';
+import { TRIAGE_NOTE } from '../triage/triage-note.ts';
 import { DONE, type Done } from './desk-actions.ts';
-import type { DeskTicket, ZendeskStore } from './zendesk-store.ts';
+import { type DeskPorts, draftFeedback, operationsSection, when } from './desk-operations.ts';
+import type { DeskComment, DeskTicket, ZendeskStore } from './zendesk-store.ts';
+import { GROUPS } from './zendesk-ticket-input.ts';
 
 const HEADING = 'Desk: the local stand-in for Zendesk';
 /** More rows than anybody reads; older tickets stay in the database. */
 const MAX_LISTED = 500;
 
 /** The stand-in's tickets for people: a list, and one ticket with its conversation and the forms of an agent. Needs no script. */
-export function deskPages(store: ZendeskStore): Hono {
+export function deskPages(store: ZendeskStore, ports: DeskPorts | null): Hono {
   const desk = new Hono();
 
-  desk.get('/', () => {
+  desk.get('/', async (c) => {
     const tickets = store.tickets().reverse().slice(0, MAX_LISTED);
-    return pageResponse({ title: 'Desk', heading: HEADING, main: html`<h1>Tickets</h1>${tickets.length ? list(tickets) : empty()}` });
+    const main = html`${done(c)}
+<h1>Tickets</h1>${tickets.length ? list(tickets) : empty()}
+${ports ? await operationsSection(ports) : ''}`;
+    return pageResponse({ title: 'Desk', heading: HEADING, main, takesForms: true });
   });
 
-  desk.get('/tickets/:id{[0-9]+}', (c) => {
+  desk.get('/tickets/:id{[0-9]+}', async (c) => {
     const ticket = store.ticket(Number(c.req.param('id')));
     const back = html`<p><a href="/desk">All tickets</a></p>`;
     if (!ticket) {
@@ -25,14 +32,16 @@ export function deskPages(store: ZendeskStore): Hono {
       return pageResponse({ title: 'No such ticket', heading: HEADING, main }, 404);
     }
     const requester = store.user(ticket.requester_id);
-    const done = c.req.query('done') ?? '';
+    const requestId = requestOfTicket(ticket.external_id);
+    const request = requestId === null ? null : await ports?.supportRequests.get(requestId);
     const main = html`${back}
-${done in DONE ? html`<p class="done" id="done" role="status">${DONE[done as Done]}</p>` : ''}
+${done(c)}
 <h1>#${ticket.id} ${ticket.subject}</h1>
 <dl>
 <dt>Requester</dt><dd>${requester?.name || 'unknown'} (${requester?.email ?? 'no address'})</dd>
 <dt>Status</dt><dd>${ticket.status}</dd>
 <dt>Priority</dt><dd>${ticket.priority ?? 'none'}</dd>
+<dt>Group</dt><dd>${GROUPS.find(({ id }) => id === ticket.group_id)?.name ?? 'none'}</dd>
 <dt>Created</dt><dd>${when(ticket.created_at)}</dd>
 <dt>Tags</dt><dd>${ticket.tags.length ? ticket.tags.map((tag) => html`<span class="tag">${tag}</span>`) : 'none'}</dd>
 ${ticket.custom_fields.map((field) => html`<dt>Field ${field.id}</dt><dd>${String(field.value ?? '')}</dd>`)}
@@ -42,6 +51,7 @@ ${store.comments(ticket.id).map(
   (comment) => html`<article class="comment">
 <p class="dim">${store.user(comment.author_id)?.name || 'Somebody'} · ${when(comment.created_at)}${comment.public ? '' : ' · internal note'}</p>
 <p class="text">${comment.body}</p>
+${request?.triage?.draft && isTriageNote(comment) ? draftFeedback(ticket.id, request) : ''}
 </article>`,
 )}
 ${ticket.status === 'closed' ? '' : forms(ticket)}`;
@@ -49,6 +59,16 @@ ${ticket.status === 'closed' ? '' : forms(ticket)}`;
   });
 
   return desk;
+}
+
+/** What came of the form that led here. */
+function done(c: Context) {
+  const came = c.req.query('done') ?? '';
+  return came in DONE ? html`<p class="done" id="done" role="status">${DONE[came as Done]}</p>` : '';
+}
+
+function isTriageNote({ body, public: isPublic }: DeskComment): boolean {
+  return !isPublic && body.startsWith(TRIAGE_NOTE);
 }
 
 /** One form: what is typed goes along whichever button is pressed. */
@@ -65,7 +85,7 @@ ${isSolved ? '' : html`<button name="action" value="solve">Reply and solve</butt
 ${isAsked ? '' : html`<button name="action" value="expert">Ask for an expert</button>`}
 ${isSolved || isAsked ? html`<button name="action" value="send">Send the webhook again</button>` : ''}
 </p>
-<p class="dim">A solved ticket is distilled: if the reply answers the question, a draft waits on <a href="/curate">/curate</a> a moment later.</p>
+<p class="dim">A solved ticket is distilled: if the reply answers the question, a draft waits on <a href="/curate">/curate</a> a moment later. A note for agents says what came of it; load the page again to see it.</p>
 </form>`;
 }
 
@@ -83,8 +103,4 @@ function list(tickets: readonly DeskTicket[]) {
 function empty() {
   return html`<p>No tickets yet. File one from the chat: ask something that the documentation does not answer, then choose to create a ticket.</p>
 <p><a href="/">To the sample site</a></p>`;
-}
-
-function when(iso: string) {
-  return html`<time datetime="${iso}">${iso.slice(0, 16).replace('T', ' ')} UTC</time>`;
 }

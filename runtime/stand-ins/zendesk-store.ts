@@ -11,6 +11,8 @@ export type DeskTicket = {
   readonly description: string;
   readonly status: string;
   readonly priority: string | null;
+  /** Left out of tickets of an earlier version. */
+  readonly group_id?: number | null;
   readonly type: string | null;
   readonly tags: readonly string[];
   readonly custom_fields: readonly { readonly id: number; readonly value: unknown }[];

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { isEmailAddress, PRIORITIES } from '#core/domain/ticket.ts';
 
+/** The groups of this desk. */
+export const GROUPS = [
+  { id: 360000000001, name: 'Support' },
+  { id: 360000000002, name: 'Escalations' },
+] as const;
+
 const STATUSES = ['new', 'open', 'pending', 'hold', 'solved', 'closed'] as const;
 const TYPES = ['problem', 'incident', 'question', 'task'] as const;
 
@@ -23,6 +29,11 @@ const input = z.object({
   requester_id: z.int().optional(),
   priority: z.enum(PRIORITIES, 'is not included in the list').nullable().optional(),
   status: z.enum(STATUSES, 'is not included in the list').optional(),
+  group_id: z
+    .int()
+    .refine((id) => GROUPS.some((group) => group.id === id), 'is invalid')
+    .nullable()
+    .optional(),
   type: z.enum(TYPES, 'is not included in the list').nullable().optional(),
   tags: tags.optional(),
   additional_tags: tags.optional(),

@@ -56,10 +56,10 @@ export function webhookSender({ url, secret }: WebhookTarget, clock: Clock): Sen
   };
 }
 
-/** The bodies of the two triggers, as far as a change fires them. Placeholders become text, and a status its name. */
+/** The bodies of the two triggers, as far as a change fires them: the tag, and any other status. Placeholders become text, and a status its name. */
 export function triggered(before: DeskTicket, after: DeskTicket): object[] {
   const ticket_id = String(after.id);
   const isTagged = after.tags.includes(EXPERT_TAG) && !before.tags.includes(EXPERT_TAG);
-  const isSolved = after.status === 'solved' && before.status !== 'solved';
-  return [...(isTagged ? [{ ticket_id, tag_added: EXPERT_TAG }] : []), ...(isSolved ? [{ ticket_id, status: 'Solved' }] : [])];
+  const status = after.status.charAt(0).toUpperCase() + after.status.slice(1);
+  return [...(isTagged ? [{ ticket_id, tag_added: EXPERT_TAG }] : []), ...(after.status === before.status ? [] : [{ ticket_id, status }])];
 }

@@ -5,12 +5,13 @@ import { bodyLimit } from 'hono/body-limit';
 import { sha256 } from '#core/domain/digest.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import { deskActions } from './desk-actions.ts';
+import type { DeskPorts } from './desk-operations.ts';
 import { deskPages } from './desk-page.ts';
 import { apiBase, badJson, invalid, notFound, paged, shown } from './zendesk-answers.ts';
 import { accountLimit } from './zendesk-limit.ts';
 import { type DeskTicket, type DeskUser, zendeskStore } from './zendesk-store.ts';
 import { createTicket, searchTickets, updateTicket } from './zendesk-ticket-changes.ts';
-import { readTicketInput } from './zendesk-ticket-input.ts';
+import { GROUPS, readTicketInput } from './zendesk-ticket-input.ts';
 import { shownAttachment } from './zendesk-uploads.ts';
 import { triggered, WEBHOOK_ID, type WebhookTarget, webhookSender } from './zendesk-webhook.ts';
 
@@ -43,8 +44,10 @@ type StandInOptions = {
   readonly apiToken: string;
   /** 200 to 2,500 by plan; left out, there is no limit. */
   readonly requestsPerMinute?: number;
-  /** Who hears of tickets that are solved or need an expert; left out, nobody does. */
+  /** Who hears of tickets whose status changes or that need an expert; left out, nobody does. */
   readonly webhook?: WebhookTarget;
+  /** What /desk shows of our own work; left out, nothing. */
+  readonly ports?: DeskPorts;
 };
 
 /** Plays Zendesk as far as we and its usual clients need it: tickets, comments, tags, search, idempotency keys, its errors. */
@@ -138,6 +141,13 @@ export function zendeskStandIn(options: StandInOptions): ZendeskStandIn {
     return user ? c.json({ user: shownUser(user) }) : notFound(c);
   });
 
+  const shownGroup = (group: (typeof GROUPS)[number]) => ({ ...group, deleted: false, default: group === GROUPS[0] });
+  api.get('/api/v2/groups', (c) => paged(c, 'groups', GROUPS.map(shownGroup)));
+  api.get('/api/v2/groups/:id{[0-9]+}', (c) => {
+    const group = GROUPS.find(({ id }) => id === Number(c.req.param('id')));
+    return group ? c.json({ group: shownGroup(group) }) : notFound(c);
+  });
+
   const ticketPath = '/api/v2/tickets/:id{[0-9]+}';
   const ticketOf = (c: Context) => store.ticket(Number(c.req.param('id')));
   api.get(ticketPath, (c) => {
@@ -191,8 +201,9 @@ export function zendeskStandIn(options: StandInOptions): ZendeskStandIn {
   );
   api.notFound((c) => c.json({ error: 'InvalidEndpoint', description: 'Not found' }, 404));
 
-  const desk = deskPages(store);
-  desk.route('/', deskActions({ store, agentEmail: options.email, now, send }));
+  const ports = options.ports ?? null;
+  const desk = deskPages(store, ports);
+  desk.route('/', deskActions({ store, agentEmail: options.email, now, send, ports }));
   return { api, desk, faults };
 }
 

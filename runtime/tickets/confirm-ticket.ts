@@ -26,7 +26,7 @@ type ConfirmRequest = {
 
 export type ConfirmSettings = { readonly fallbackEmail: string; readonly ticketFields: readonly TicketField[] };
 
-type Ports = Pick<Platform, 'confirmations' | 'turns' | 'rateLimits' | 'outbox' | 'ticketDesk' | 'clock' | 'log' | 'metrics'>;
+type Ports = Pick<Platform, 'confirmations' | 'turns' | 'gaps' | 'rateLimits' | 'outbox' | 'ticketDesk' | 'clock' | 'log' | 'metrics'>;
 
 /**
  * The visitor's word on an offered ticket. Accepting files it once, however often and from wherever it is repeated: the offer is accepted

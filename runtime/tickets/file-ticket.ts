@@ -4,10 +4,11 @@ import { InvalidInput } from '#core/domain/errors.ts';
 import type { Confirmation } from '#core/domain/ticket.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import type { FiledTicket } from '#core/ports/ticket-desk.ts';
+import { addTicketGap } from './add-ticket-gap.ts';
 import { formatTranscript } from './format-transcript.ts';
 import { whatWasTried } from './what-was-tried.ts';
 
-export type FilePorts = Pick<Platform, 'confirmations' | 'turns' | 'outbox' | 'ticketDesk' | 'clock' | 'log' | 'metrics'>;
+export type FilePorts = Pick<Platform, 'confirmations' | 'turns' | 'gaps' | 'outbox' | 'ticketDesk' | 'clock' | 'log' | 'metrics'>;
 
 /**
  * Files an accepted confirmation and records its ticket, however often it is called: the desk files once per key. Rejects where the desk
@@ -19,6 +20,8 @@ export async function fileTicket(accepted: Confirmation, ports: FilePorts): Prom
     const turns = await ports.turns.list(sessionId);
     const said = { tried: whatWasTried(turns), transcript: formatTranscript(turns) };
     const ticket = await ports.ticketDesk.file({ fields, ...said, key: `threadwell-${sha256(`ticket ${confirmationId}`)}` });
+    // Before it is recorded: who is killed in between files again, finds the same ticket, and comes by here once more.
+    await addTicketGap(accepted, turns, ports);
     await ports.confirmations.filed(confirmationId, ticket);
     await ports.outbox.remove(confirmationId);
     ports.metrics.count('Tickets');

@@ -9,6 +9,7 @@ import { type Analysis, analyse } from './analyse.ts';
 import { type Decision, decisionOf } from './decision.ts';
 import { toAnalysis, toFindings, toWords } from './external-steps.ts';
 import type { Finding } from './finding.ts';
+import { promotion } from './promotion.ts';
 import { research } from './research.ts';
 import { tell } from './tell.ts';
 import { type ArticleTask, quoteArticle, writeArticle } from './write-article.ts';
@@ -109,12 +110,17 @@ export function articleWorkflow(ports: WorkflowPorts) {
         if (decision.final || attempt === MAX_REWRITES) return await end('REJECTED', decision.notes);
         notes.push(decision.notes);
       }
-      await work('publish', async () => {
+      const execution = await work('publish', async () => {
         await publishApproved(ports, ports.articlesBaseUrl);
-        const { status } = await ports.refresh.start();
-        if (status === 'failed')
-          throw new UpstreamFailed(`the refresh for workflow ${workflowId} failed; run \`threadwell ingest\` to see why`);
+        const refresh = await ports.refresh.start(`workflow-${workflowId}`);
+        const { status, reason = 'run `threadwell ingest` to see why' } = refresh;
+        if (status === 'failed') throw new UpstreamFailed(`the refresh for workflow ${workflowId} failed: ${reason}`);
+        return refresh.execution ?? null;
       });
+      if (execution) {
+        const failure = await promotion(execution, context, ports.refresh);
+        if (failure !== null) return await end('FAILED', `the refresh for workflow ${workflowId} failed: ${failure}`);
+      }
       await work('prove', async () => {
         const before = await artifact.read<ReplayedAnswer[]>('before');
         const after = await answersTo(questions, ports);

@@ -5,7 +5,8 @@ import { asksSomething } from './question-step.ts';
 import { confirms, goesOn, ownWords, saysItWorks, saysNotSolved, takesBack } from './replies.ts';
 import { ERROR_LINE } from './seen-facts.ts';
 import { GUESS } from './sentence-roles.ts';
-import { holdsAnswer, isMostlyTalk, sharesWords, wordsOf } from './weigh-answer.ts';
+import { isSolvedTicket, lastAnswer, namesMatter } from './solved-ticket.ts';
+import { type Bar, barOf, holdsAnswer, isMostlyTalk, sharesWords, wordsOf } from './weigh-answer.ts';
 
 /** Why a thread gives no article; the words for people are made where the decision is. */
 export type RefusalCode =
@@ -57,8 +58,6 @@ const REFERS_ELSEWHERE =
 
 /** "Logs missing!" asks something; less does not. */
 const MIN_QUESTION_WORDS = 2;
-/** Fewer words than this explain nothing to somebody who was not there. */
-const MIN_GUIDANCE_WORDS = 20;
 /** With fewer nothing was stated at all. */
 const MIN_STATED_WORDS = 5;
 /** A guess is told at the beginning; later it is an aside. */
@@ -91,6 +90,8 @@ type Answer = {
   readonly works: boolean;
   /** The guidance of each answer that has some. */
   readonly told: readonly (readonly Guidance[])[];
+  /** What it must hold by itself. */
+  readonly bar: Bar;
 };
 type Why = readonly [code: RefusalCode, reason: string];
 
@@ -110,7 +111,7 @@ export function decideThread(thread: PreparedThread): Decision {
   const noQuestion = whyNoQuestion(thread, people, question);
   if (noQuestion) return refuse(noQuestion);
 
-  const answer = answerTo(question, people);
+  const answer = answerTo(question, people, isSolvedTicket(thread));
   const unfit = whyUnfit(answer);
   if (unfit) return refuse(unfit);
   const open = whyMissing(people, answer) ?? whyTooLittle(answer) ?? whyOpen(people, answer) ?? whyNoArticle(thread, answer);
@@ -146,17 +147,23 @@ function whyNoQuestion(thread: PreparedThread, people: readonly PreparedMessage[
   if (POINTS_BACK.test(ownWords(question.text))) return ['no-question', 'it goes on from a mail that is not in it'];
   if ((isInside && (/^>/m.test(question.text) || !/\?/.test(ownWords(question.text)))) || ANSWERS_AN_EARLIER.test(question.text))
     return ['no-question', 'it begins in the middle: the mail that asks is not in it'];
+  // Whoever writes to a help desk asks for something, in whatever words.
+  if (isSolvedTicket(thread))
+    return namesMatter(thread.subject, ownWords(question.text))
+      ? null
+      : ['no-question', 'the question names nothing that could be answered'];
   if (!asksSomething(ownWords(question.text), thread.subject) || tellsAStory(question.text))
     return ['no-question', 'the customer asks nothing and reports no problem'];
   return null;
 }
 
-function answerTo(question: PreparedMessage, people: readonly PreparedMessage[]): Answer {
+function answerTo(question: PreparedMessage, people: readonly PreparedMessage[], isSolved: boolean): Answer {
   const asked = people.indexOf(question);
   const last = (holds: (message: PreparedMessage) => boolean) => people.findLastIndex((message, index) => index > asked && holds(message));
   const failure = last(({ role, text }) => role === 'customer' && saysNotSolved(text));
   const takenBack = last(({ role, text }) => role === 'support' && takesBack(text));
-  const answers = people.filter(({ role }, index) => role === 'support' && index > Math.max(asked, failure) && index >= takenBack);
+  const all = people.filter(({ role }, index) => role === 'support' && index > Math.max(asked, failure) && index >= takenBack);
+  const answers = isSolved ? lastAnswer(people, all) : all;
   const after = people.slice(people.indexOf(answers.at(-1)!) + 1).filter(({ role }) => role === 'customer');
   const spoken = new Map(answers.map((answer) => [answer, rolesOf(answer)]));
   // What another customer says is about their own case.
@@ -174,6 +181,7 @@ function answerTo(question: PreparedMessage, people: readonly PreparedMessage[])
     confirmed,
     works,
     told: answers.map((answer) => (isDiscussion(spoken.get(answer)!) ? [] : guidanceOf(answer, works))).filter((parts) => parts.length > 0),
+    bar: barOf({ isSolved, confirmed }),
   };
 }
 
@@ -200,17 +208,16 @@ function whyMissing(people: readonly PreparedMessage[], { question, answers }: A
 }
 
 /** Few words guide; what else was said tells why. */
-function whyTooLittle({ said, told, failure, confirmed, question }: Answer): Why | null {
+function whyTooLittle({ said, told, failure, confirmed, question, bar }: Answer): Why | null {
   const words = wordsOf(told.flat());
-  if (words >= MIN_GUIDANCE_WORDS) return null;
+  if (words >= bar.words) return null;
   const has = hasRole(said);
-  if (has('promise')) return ['unsolved', 'support promised to look into it, and the outcome is not in the mail'];
-  if (has('elsewhere')) return ['unsolved', 'it went on in a call or in a file that the mail does not hold'];
+  if (has('promise')) return ['unsolved', 'support promised to look into it, and the outcome is not told'];
+  if (has('elsewhere')) return ['unsolved', 'it went on elsewhere: in a call, another ticket or a file'];
   if (failure) return ['unsolved', 'the customer says that the answer did not help, and no other one follows'];
   if (has('asks-for-material') || has('question')) return ['unsolved', 'support only asked back'];
   if (has('guess') && !confirmed) return ['unsolved', 'the answer is a guess that nobody confirmed'];
-  if (REFERS_ELSEWHERE.test(question.text))
-    return ['not-self-contained', 'question and answer point to a conversation that is not in the mail'];
+  if (REFERS_ELSEWHERE.test(question.text)) return ['not-self-contained', 'question and answer point to a conversation that is not here'];
   return words < MIN_STATED_WORDS
     ? ['no-support-answer', 'support did not state an answer']
     : ['not-self-contained', 'the answer is too short to be understood without the thread'];
@@ -220,9 +227,9 @@ function whyTooLittle({ said, told, failure, confirmed, question }: Answer): Why
 function whyOpen(people: readonly PreparedMessage[], { question, text, spoken, after, answers, confirmed, works }: Answer): Why | null {
   if (works) return null;
   const has = hasRole(lastTurn(people, answers).flatMap((message) => spoken.get(message) ?? []));
-  if (has('elsewhere')) return ['unsolved', 'it went on in a call or in a file that the mail does not hold'];
-  if (has('promise')) return ['unsolved', 'support promised to come back, and the outcome is not in the mail'];
-  if (has('asks-for-material') || has('question')) return ['unsolved', 'support asked back as well, and the reply is not in the mail'];
+  if (has('elsewhere')) return ['unsolved', 'it went on elsewhere: in a call, another ticket or a file'];
+  if (has('promise')) return ['unsolved', 'support promised to come back, and the outcome is not told'];
+  if (has('asks-for-material') || has('question')) return ['unsolved', 'support asked back as well, and the reply is not told'];
   if (GUESS.test(text.slice(0, OPENING_LENGTH))) return ['unsolved', 'the answer is a guess that nobody confirmed'];
   if (confirmed) return null;
   if (after.some((reply) => goesOn(reply.text)))
@@ -233,16 +240,17 @@ function whyOpen(people: readonly PreparedMessage[], { question, text, spoken, a
 }
 
 /** It is at an end, and yet nobody could use it. */
-function whyNoArticle({ subject }: PreparedThread, { question, answers, said, text, told, confirmed }: Answer): Why | null {
+function whyNoArticle({ subject }: PreparedThread, { question, answers, said, text, told, bar }: Answer): Why | null {
   const guidance = told.flat();
-  if (REFERS_ELSEWHERE.test(text)) return ['not-self-contained', 'the answer points to a conversation that is not in the mail'];
+  if (REFERS_ELSEWHERE.test(text)) return ['not-self-contained', 'the answer points to a conversation that is not here'];
   if (guidance.length > MAX_PARTS) return ['not-self-contained', 'it is as long as a manual, or a listing'];
   if (told.length > MAX_ANSWERS) return ['not-self-contained', 'it is a discussion: the answer is spread over many mails'];
   if (answers.reduce((sum, answer) => sum + repliesToStatements(answer), 0) > MAX_REPLIED_STATEMENTS)
     return ['not-self-contained', 'it goes through what the customer wrote, line by line'];
-  if (!holdsAnswer(guidance, confirmed)) return ['no-support-answer', 'support neither says what to do nor gives the reason'];
-  if (!sharesWords(`${subject}\n${question.text}`, guidance)) return ['not-self-contained', 'question and answer have no words in common'];
-  if (isMostlyTalk(said, guidance, confirmed)) return ['not-self-contained', 'it is more talk than answer'];
+  if (!holdsAnswer(guidance, bar)) return ['no-support-answer', 'support neither says what to do nor gives the reason'];
+  if (!sharesWords(`${subject}\n${question.text}`, guidance, bar))
+    return ['not-self-contained', 'question and answer have no words in common'];
+  if (isMostlyTalk(said, guidance, bar)) return ['not-self-contained', 'it is more talk than answer'];
   return null;
 }
 

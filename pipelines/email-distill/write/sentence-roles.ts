@@ -1,3 +1,4 @@
+import { DESK_COURTESY, DESK_ELSEWHERE, DESK_PROMISE, DONE_FOR_THEM } from './desk-talk.ts';
 import { hasSubstance } from './substance.ts';
 
 /** What a sentence of a support mail does for a reader who was not there. */
@@ -75,14 +76,14 @@ export function roleOf(sentence: string): Role {
   if (ABOUT_THEIR_MAIL.test(sentence)) return 'courtesy';
   // "If it goes on, send me the log" closes an answer.
   if (ASKS_FOR_MATERIAL.test(sentence)) return IN_CASE.test(sentence) ? 'courtesy' : 'asks-for-material';
-  if (PROMISE.test(sentence)) return 'promise';
-  if (ELSEWHERE.test(sentence)) return 'elsewhere';
-  if (COURTESY.test(sentence.replace(/^\W+/, ''))) return 'courtesy';
+  if (PROMISE.test(sentence) || DESK_PROMISE.test(sentence)) return 'promise';
+  if (ELSEWHERE.test(sentence) || DESK_ELSEWHERE.test(sentence)) return 'elsewhere';
+  if (COURTESY.test(sentence.replace(/^\W+/, '')) || DESK_COURTESY.test(sentence)) return 'courtesy';
   if (QUESTION.test(sentence)) return SENDS_TO_DOCS.test(sentence) ? 'aside' : 'question';
   if (PERSONAL.test(sentence)) return 'personal';
   if (isOfWriter(sentence) && !ADVICE.test(sentence) && (!GUESS.test(sentence) || UNSURE.test(sentence))) return 'story';
   if (ASIDE.test(sentence) || JUDGES.test(sentence)) return 'aside';
-  if (PASSING.test(sentence)) return 'passing';
+  if (PASSING.test(sentence) || DONE_FOR_THEM.test(sentence)) return 'passing';
   if (GUESS.test(sentence)) return 'guess';
   return /(?:!|\.\.\.|…)\W{0,9}$/.test(sentence) && !hasSubstance(sentence) ? 'aside' : 'guidance';
 }

@@ -33,7 +33,7 @@ export function writeDraft(thread: PreparedThread, decision: Extract<Decision, {
     question,
     steps,
     appliesTo,
-    tags: sortTags([...tags, 'source:email', ...topics]),
+    tags: sortTags([...tags, thread.ticket ? 'source:ticket' : 'source:email', ...topics]),
     threads: [thread.id],
     messages,
   };

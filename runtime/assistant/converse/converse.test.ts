@@ -195,6 +195,12 @@ describe('the answering model', () => {
   });
 });
 
+test('how near an answer came to the threshold is noted with its turn, and nothing of a refusal', async () => {
+  const { notes } = await conversation(options()).says(PROXY);
+  expect(notes.match).toEqual({ confidence: 1, minConfidence: FIXTURE_MIN_CONFIDENCE });
+  expect((await conversation(options()).says('Do you sell bananas in Paraguay?')).notes).not.toHaveProperty('match');
+});
+
 describe('what it costs', () => {
   test('is noted with the turn and counted by role', async () => {
     const settings = options();

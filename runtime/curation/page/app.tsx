@@ -16,16 +16,18 @@ import { Workflows } from './workflows.tsx';
 const TABS = ['drafts', 'gaps', 'workflows', 'refreshes'] as const;
 const TAB_NAMES = { drafts: 'Drafts', gaps: 'Gaps', workflows: 'Workflows', refreshes: 'Refreshes' } as const;
 
-/** `#drafts/proposed`, `#draft/ID`, `#gaps`, `#workflows`, `#refreshes`: a view can be reloaded and linked to. */
+/** `#drafts/proposed`, `#draft/ID`, `#gaps`, `#workflows`, `#workflows/ID`, `#refreshes`: a view can be reloaded and linked to. */
 type Place =
   | { readonly view: 'drafts'; readonly state: DraftState }
   | { readonly view: 'draft'; readonly id: string }
-  | { readonly view: 'gaps' | 'workflows' | 'refreshes' };
+  | { readonly view: 'workflows'; readonly id: string | null }
+  | { readonly view: 'gaps' | 'refreshes' };
 
 function placeOf(hash: string): Place {
   const [view, rest = ''] = hash.replace(/^#/, '').split('/');
   if (view === 'draft' && rest) return { view, id: decodeURIComponent(rest) };
-  if (view === 'gaps' || view === 'workflows' || view === 'refreshes') return { view };
+  if (view === 'workflows') return { view, id: rest ? decodeURIComponent(rest) : null };
+  if (view === 'gaps' || view === 'refreshes') return { view };
   return { view: 'drafts', state: DRAFT_STATES.find((state) => state === rest) ?? 'proposed' };
 }
 
@@ -105,7 +107,7 @@ function Desk() {
           {told}
         </p>
         {place.view === 'gaps' && <Gaps />}
-        {place.view === 'workflows' && <Workflows />}
+        {place.view === 'workflows' && <Workflows chosen={place.id} />}
         {place.view === 'refreshes' && <Refreshes loaded={refreshes} />}
         {place.view === 'draft' && (
           <DraftView key={place.id} id={place.id} drafts={drafts.value ?? []} onBack={goBack} onDecided={onDecided} />

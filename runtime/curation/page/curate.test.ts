@@ -28,12 +28,12 @@ const contradicting = sampleDraft({
 });
 
 /** A desk with three drafts, opened by the address that `start` prints. */
-async function openDesk(hash?: string) {
-  const served = await servedDesk(browser, [sampleDraft(), unsupported, contradicting]);
+async function openDesk(hash?: string, changes?: Parameters<typeof servedDesk>[2]) {
+  const served = await servedDesk(browser, [sampleDraft(), unsupported, contradicting], changes);
   page = await served.open({}, hash);
   return served;
 }
-const approveButton = () => page.getByRole('button', { name: 'Approve' });
+const approveButton = () => page.getByRole('button', { name: /^Approve a$/ });
 
 describe('the desk', () => {
   test('exchanges the key and takes it out of the address', async () => {
@@ -98,6 +98,18 @@ describe('the desk', () => {
     await page.getByText('1 approved article is not in the knowledge base yet.').waitFor();
     await page.getByRole('button', { name: 'Publish now' }).click();
     await page.getByText('Version 3 is served now.').waitFor();
+  });
+
+  test('says why a refresh was stopped, and that visitors still get what was served', async () => {
+    const outcome = { status: 'failed', version: 2, reason: 'golden questions would be answered worse; nothing was promoted' };
+    await openDesk(undefined, { refresh: { start: async () => outcome } });
+    await page.getByRole('button', { name: 'Proxy asks for a password' }).click();
+    await approveButton().click();
+    await page.getByRole('button', { name: 'Publish now' }).click();
+    await page
+      .getByText('Not published: golden questions would be answered worse; nothing was promoted. Version 2 is served on.')
+      .waitFor();
+    expect(await page.getByRole('button', { name: 'Publish now' }).isEnabled()).toBe(true);
   });
 
   test('marks what the mail does not support, and approves only after an edit', async () => {
@@ -212,10 +224,10 @@ describe('the desk', () => {
       sessionId: 's',
       turnId: 't',
     } as const;
-    await ports.gaps.add({ ...gap, id: 'g1', nearest: ['https://docs.example/support/runtimes'] });
+    await ports.gaps.add({ ...gap, id: 'g1', nearest: [{ title: 'Runtimes we test', url: 'https://docs.example/support/runtimes' }] });
     await page.reload();
     await page.getByText('Does it run on Mule 3?').waitFor();
-    expect(await page.getByRole('link', { name: 'support/runtimes' }).getAttribute('href')).toBe('https://docs.example/support/runtimes');
+    expect(await page.getByRole('link', { name: 'Runtimes we test' }).getAttribute('href')).toBe('https://docs.example/support/runtimes');
     await ports.gaps.close('g1', {
       at: '2026-11-21T08:00:00.000Z',
       version: 4,

@@ -1,5 +1,7 @@
 import type { Contradiction, Draft, DraftState, Step } from '#core/domain/draft.ts';
 import type { DraftValue } from '#core/domain/draft-value.ts';
+import type { GapReason, NearMiss } from '#core/domain/gap.ts';
+import type { RefreshOutcome } from '#core/domain/refresh-outcome.ts';
 import type { WorkflowSummary } from '#core/domain/workflow.ts';
 import { curatorName } from './curator-name.ts';
 
@@ -35,8 +37,8 @@ export type Gap = {
   readonly questions: readonly string[];
   readonly count: number;
   readonly visitors: number;
-  readonly why: readonly string[];
-  readonly nearest: readonly string[];
+  readonly reasons: readonly { readonly why: GapReason; readonly count: number }[];
+  readonly nearMisses: readonly NearMiss[];
   readonly lastAt: string;
   readonly proofs: readonly GapProof[];
 };
@@ -79,9 +81,12 @@ export const getDraft = (id: string) => call<OpenDraft>('GET', draftPath(id));
 export const editDraft = ({ id, version }: Pick<Draft, 'id' | 'version'>, edit: DraftEdit) =>
   call<OpenDraft>('PATCH', draftPath(id), edit, version);
 export const listGaps = async (): Promise<Gap[]> => (await call<{ gaps: Gap[] }>('GET', '/gaps')).gaps;
+/** Starts the making of an article for a gap; the id of its workflow. Refused with 409 while another is on the way. */
+export const draftGap = async (id: string): Promise<string> =>
+  (await call<{ workflow_id: string }>('POST', `/gaps/${encodeURIComponent(id)}/draft`)).workflow_id;
 export const listRefreshes = async () => (await call<{ refreshes: RefreshVersion[] }>('GET', '/refreshes')).refreshes;
 export const listWorkflows = async () => (await call<{ workflows: WorkflowSummary[] }>('GET', '/workflows')).workflows;
-export const startRefresh = () => call<{ status: string; version: number | null }>('POST', '/refreshes');
+export const startRefresh = () => call<RefreshOutcome>('POST', '/refreshes');
 export const sendKey = (key: string) => call<null>('POST', '/curate/key', { key });
 
 export const getOwner = async (): Promise<string> => (await call<{ name: string }>('GET', '/curate/me')).name;

@@ -1,38 +1,40 @@
-import { Fragment } from 'preact';
+import { GAP_REASON_WORDS } from '#core/domain/gap.ts';
+import type { WorkflowSummary } from '#core/domain/workflow.ts';
+import { ArticleLinks } from './article-links.tsx';
 import { type Gap, type GapProof, listGaps } from './desk-api.ts';
 import { Chips, formatTime, plural, Waiting } from './parts.tsx';
 import { useLoad } from './use-load.ts';
+import { useWorkflows } from './use-workflows.ts';
+import { WriteArticle } from './write-article.tsx';
 
-const WHY: Readonly<Record<string, string>> = {
-  unanswered: 'not answered',
-  thumbs_down: 'answer did not help',
-  ticket: 'became a ticket',
-  low_score: 'weak match',
-};
+/** Enough to see where an article belongs. */
+const MAX_SHOWN_NEAREST = 5;
 
-/** What visitors asked and nothing answered, most asked first; below it what has been answered since, with before and after. */
+/** What visitors asked and nothing answered well, most missed first; below it what has been answered since, with before and after. */
 export function Gaps() {
   const loaded = useLoad('gaps', listGaps);
+  const workflows = useWorkflows();
   if (!loaded.value) return <Waiting loaded={loaded} what="gaps" />;
   const open = loaded.value.filter(({ state }) => state === 'open');
   const closed = loaded.value.filter(({ state }) => state === 'closed');
+  const about = (gap: Gap) => workflows.value?.find(({ parameters }) => parameters.gap === gap.id);
   return (
     <>
       {open.length === 0 ? (
         <p class="state">No gaps: every question so far had an answer.</p>
       ) : (
-        <ul class="rows">
+        <ul class="rows" aria-label="Open gaps">
           {open.map((gap) => (
-            <GapRow key={gap.id} gap={gap} />
+            <GapRow key={gap.id} gap={gap} workflow={about(gap)} onStarted={workflows.reload} />
           ))}
         </ul>
       )}
       {closed.length > 0 && (
-        <section aria-labelledby="answered-since">
+        <section class="group" aria-labelledby="answered-since">
           <h2 id="answered-since">Answered since</h2>
           <ul class="rows">
             {closed.map((gap) => (
-              <GapRow key={gap.id} gap={gap} />
+              <GapRow key={gap.id} gap={gap} workflow={about(gap)} onStarted={workflows.reload} />
             ))}
           </ul>
         </section>
@@ -41,7 +43,10 @@ export function Gaps() {
   );
 }
 
-function GapRow({ gap: { questions, count, visitors, why, nearest, lastAt, proofs } }: { gap: Gap }) {
+type GapRowProps = { gap: Gap; workflow: WorkflowSummary | undefined; onStarted: () => void };
+
+function GapRow({ gap, workflow, onStarted }: GapRowProps) {
+  const { state, questions, count, visitors, reasons, lastAt, proofs } = gap;
   return (
     <li class="row">
       <strong>{questions[0]}</strong>
@@ -58,17 +63,32 @@ function GapRow({ gap: { questions, count, visitors, why, nearest, lastAt, proof
           </ul>
         </details>
       )}
-      <Chips label="Why" words={why.map((one) => WHY[one] ?? one)} />
-      {nearest.length > 0 && (
-        <p class="facts">
-          {proofs.length > 0 ? 'Before, closest: ' : 'Closest: '}
-          <Links articles={nearest.map((url) => ({ url, title: lastPart(url) }))} />
-        </p>
-      )}
+      <Chips label="Why" words={reasons.map((one) => `${one.count} ${GAP_REASON_WORDS[one.why]}`)} />
+      <Before gap={gap} />
       {proofs.map((proof) => (
         <Proof key={proof.question} proof={proof} isOnly={questions.length === 1} />
       ))}
+      {state === 'open' && <WriteArticle gap={gap} workflow={workflow} onStarted={onStarted} />}
     </li>
+  );
+}
+
+/** What there was when it was asked: the articles that came close, or those whose answer was not enough. */
+function Before({ gap: { reasons, nearMisses, proofs } }: { gap: Gap }) {
+  const isRefused = reasons.some(({ why }) => why === 'unanswered');
+  const articles = nearMisses.slice(0, MAX_SHOWN_NEAREST);
+  const words = isRefused ? 'not answered' : 'answered, but not well enough';
+  if (proofs.length === 0 && articles.length === 0) return null;
+  return (
+    <p class="facts">
+      {proofs.length > 0 && `Before: ${words}. `}
+      {articles.length > 0 && (
+        <>
+          {isRefused ? 'Closest: ' : 'From: '}
+          <ArticleLinks articles={articles} />
+        </>
+      )}
+    </p>
   );
 }
 
@@ -81,24 +101,8 @@ function Proof({ proof: { question, at, version, answer, citations }, isOnly }: 
       </summary>
       <blockquote>{answer}</blockquote>
       <p class="facts">
-        From: <Links articles={citations} />
+        From: <ArticleLinks articles={citations} />
       </p>
     </details>
   );
 }
-
-const Links = ({ articles }: { articles: readonly { readonly url: string; readonly title: string }[] }) => (
-  <>
-    {articles.map(({ url, title }, index) => (
-      <Fragment key={url}>
-        {index > 0 && ', '}
-        <a href={url} target="_blank" rel="noopener">
-          {title} ↗
-        </a>
-      </Fragment>
-    ))}
-  </>
-);
-
-/** The end of an address, which says what it is about. */
-const lastPart = (url: string): string => url.replace(/^https?:\/\/[^/]+\//, '').replace(/\/$/, '') || url;

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { RefreshOutcome } from '#core/domain/refresh-outcome.ts';
 import { DeskError, startRefresh } from './desk-api.ts';
 
 type Publishing = { readonly state: 'idle' | 'working' } | { readonly state: 'done' | 'failed'; readonly words: string };
@@ -11,9 +12,8 @@ export function PublishBar({ unpublished, onPublished }: PublishBarProps) {
   const publish = async () => {
     setPublishing({ state: 'working' });
     try {
-      const { status, version } = await startRefresh();
-      const words = version === null ? `The refresh ended: ${status}.` : `Version ${version} is served now.`;
-      setPublishing({ state: version === null ? 'failed' : 'done', words });
+      const outcome = await startRefresh();
+      setPublishing({ state: outcome.status === 'failed' ? 'failed' : 'done', words: wordsOf(outcome) });
       onPublished();
     } catch (error) {
       if (!(error instanceof DeskError)) throw error;
@@ -36,6 +36,12 @@ export function PublishBar({ unpublished, onPublished }: PublishBarProps) {
       )}
     </div>
   );
+}
+
+function wordsOf({ status, version, reason = 'its report says why' }: RefreshOutcome): string {
+  if (status === 'failed') return `Not published: ${reason}.${version === null ? '' : ` Version ${version} is served on.`}`;
+  if (status === 'started') return 'The refresh has started. It takes some minutes; Refreshes shows its version.';
+  return status === 'unchanged' ? `Version ${version} has all of it already.` : `Version ${version} is served now.`;
 }
 
 function waitingWords({ approved, withdrawn }: PublishBarProps['unpublished']): string {

@@ -1,7 +1,8 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ReplayedAnswer, WorkflowStatus, WorkflowSummary } from '#core/domain/workflow.ts';
-import { listWorkflows } from './desk-api.ts';
+import { ArticleLinks } from './article-links.tsx';
 import { formatTime, Waiting } from './parts.tsx';
-import { useLoad } from './use-load.ts';
+import { useWorkflows } from './use-workflows.ts';
 
 const STATUS_NAMES: Readonly<Record<WorkflowStatus, string>> = {
   WAITING_APPROVAL: 'Waiting for your review',
@@ -21,9 +22,16 @@ const TONES: Partial<Record<WorkflowStatus, string>> = {
   EXPIRED: 'rejected',
 };
 
-/** The articles that are being made, and what became of those of the last fourteen days; what waits for a person first. */
-export function Workflows() {
-  const loaded = useLoad('workflows', listWorkflows);
+export const WorkflowBadge = ({ status }: { status: WorkflowStatus }) => (
+  <span class={`badge ${TONES[status] ?? ''}`}>{STATUS_NAMES[status]}</span>
+);
+
+/**
+ * The articles that are being made, and what became of those of the last fourteen days; what waits for a person first. The chosen one, which
+ * a link led to, comes into view with the focus.
+ */
+export function Workflows({ chosen }: { chosen: string | null }) {
+  const loaded = useWorkflows();
   if (!loaded.value) return <Waiting loaded={loaded} what="workflows" />;
   const groups = ORDER.map((status) => ({ status, workflows: loaded.value!.filter((one) => one.status === status) })).filter(
     ({ workflows }) => workflows.length > 0,
@@ -31,19 +39,19 @@ export function Workflows() {
   if (groups.length === 0)
     return (
       <p class="state">
-        No workflows. Start one for a gap: <code>./bin/threadwell gaps draft ID</code>
+        No workflows. Start one for a question in <a href="#gaps">Gaps</a>.
       </p>
     );
   return (
     <>
       {groups.map(({ status, workflows }) => (
-        <section key={status} aria-labelledby={`status-${status}`}>
+        <section key={status} class="group" aria-labelledby={`status-${status}`}>
           <h2 id={`status-${status}`}>
             {STATUS_NAMES[status]} <span class="count">{workflows.length}</span>
           </h2>
           <ul class="rows">
             {workflows.map((workflow) => (
-              <WorkflowRow key={workflow.workflowId} workflow={workflow} />
+              <WorkflowRow key={workflow.workflowId} workflow={workflow} isChosen={workflow.workflowId === chosen} />
             ))}
           </ul>
         </section>
@@ -52,14 +60,19 @@ export function Workflows() {
   );
 }
 
-function WorkflowRow({ workflow }: { workflow: WorkflowSummary }) {
+function WorkflowRow({ workflow, isChosen }: { workflow: WorkflowSummary; isChosen: boolean }) {
   const { topic, status, awaiting, draftId, reason, timeline, proof = [], updatedAt } = workflow;
+  const row = useRef<HTMLLIElement>(null);
+  useLayoutEffect(() => {
+    if (isChosen) row.current?.focus();
+  }, [isChosen]);
   return (
-    <li class="row">
+    <li class="row" ref={row} tabIndex={isChosen ? -1 : undefined} aria-current={isChosen || undefined}>
       <strong>{topic}</strong>
       <p class="facts">
-        <span class={`badge ${TONES[status] ?? ''}`}>{STATUS_NAMES[status]}</span>
-        {awaiting && ` at ${awaiting}`}, {formatTime(updatedAt)}
+        <WorkflowBadge status={status} />
+        {awaiting ? ` at ${awaiting}, ` : ' '}
+        {formatTime(updatedAt)}
       </p>
       {reason && <p>{reason}</p>}
       {draftId && (
@@ -93,7 +106,8 @@ function WorkflowRow({ workflow }: { workflow: WorkflowSummary }) {
 const Answer = ({ label, answer: { answered, answer, citations } }: { label: string; answer: ReplayedAnswer }) => (
   <>
     <p class="facts">
-      {label}: {answered ? `answered from ${citations.map(({ title }) => title).join(', ')}` : 'not answered'}
+      {label}: {answered ? 'answered from ' : 'not answered'}
+      {answered && <ArticleLinks articles={citations} />}
     </p>
     {answer && <blockquote>{answer}</blockquote>}
   </>

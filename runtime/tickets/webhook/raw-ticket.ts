@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { RAW_TICKETS_FOLDER } from '#core/domain/retention.ts';
 import type { DeskTicket } from '#core/ports/desk-tickets.ts';
 import type { Platform } from '#core/ports/platform.ts';
 
-const FOLDER = 'raw-tickets';
 /** Enough to find who knows about something; older tickets tell of people who may have moved on. */
 const MAX_READ = 500;
 
@@ -24,12 +24,12 @@ const rawTicket = z.object({
 /** By the day on which it was opened, which does not change: a ticket has one file. */
 export function rawTicketFile({ id, createdAt }: Pick<DeskTicket, 'id' | 'createdAt'>): string {
   const [year, month, day] = new Date(createdAt).toISOString().slice(0, 10).split('-');
-  return `${FOLDER}/year=${year}/month=${month}/day=${day}/ticket-${id}.json`;
+  return `${RAW_TICKETS_FOLDER}/year=${year}/month=${month}/day=${day}/ticket-${id}.json`;
 }
 
 /** The newest tickets that are kept, as far as they were solved and answered. A file that is no ticket is passed over and told to the log. */
 export async function answeredTickets({ files, log }: Pick<Platform, 'files' | 'log'>): Promise<AnsweredTicket[]> {
-  const newest = (await Array.fromAsync(files.list(FOLDER))).slice(-MAX_READ);
+  const newest = (await Array.fromAsync(files.list(RAW_TICKETS_FOLDER))).slice(-MAX_READ);
   const tickets: AnsweredTicket[] = [];
   for (const { path } of newest) {
     try {

@@ -4,8 +4,8 @@ import { InvalidInput } from '#core/domain/errors.ts';
 /** The tag by which agents ask who knows about it. */
 const EXPERT_TAG = 'need_sme';
 
-/** What a ticket asks for: somebody who knows about it, or to become knowledge. */
-type TicketWork = 'expert' | 'draft';
+/** What a ticket asks for: somebody who knows about it, to become knowledge, or only that its request knows how it stands. */
+type TicketWork = 'expert' | 'draft' | 'status';
 export type WebhookCall = {
   readonly ticketId: string;
   /** Empty for everything that is none of our business. */
@@ -25,6 +25,8 @@ const subscribed = z.object({
   detail: z.looseObject({ id: id.optional().catch(undefined) }).optional(),
   event: z.looseObject({ tags_added: z.array(z.string()).optional().catch(undefined), current: z.unknown().optional() }).optional(),
 });
+/** On hold is `hold` in events and by name in the placeholder. */
+const STATUSES = new Set(['new', 'open', 'pending', 'hold', 'on-hold', 'closed']);
 const TICKET_EVENT = 'zen:event-type:ticket.';
 const TICKET_SUBJECT = /^zen:ticket:([1-9]\d{0,17})$/;
 
@@ -52,7 +54,10 @@ function fromEvent({ type, subject, detail, event }: z.infer<typeof subscribed>)
 function wantedBy(added: readonly string[], status: unknown): TicketWork[] {
   const wanted: TicketWork[] = [];
   if (added.some((tag) => tag.toLowerCase() === EXPERT_TAG)) wanted.push('expert');
-  if (typeof status === 'string' && status.toLowerCase() === 'solved') wanted.push('draft');
+  const now = typeof status === 'string' ? status.toLowerCase() : '';
+  // Whatever is done with a ticket, its request hears of it.
+  if (now === 'solved') wanted.push('draft');
+  else if (STATUSES.has(now)) wanted.push('status');
   return wanted;
 }
 

@@ -9,7 +9,15 @@ const MAX_SIMILAR = 5;
 /** A ticket from the chat carries the whole conversation; what is asked stands before it. */
 const MAX_QUESTION_CHARACTERS = 4_000;
 
-export type ExpertSuggestion = { readonly name: string; readonly tickets: readonly Pick<AnsweredTicket, 'id' | 'subject'>[] };
+type NamedTicket = Pick<AnsweredTicket, 'id' | 'subject'>;
+
+export type ExpertSuggestion = {
+  readonly name: string;
+  /** Those of the similar ones that the expert answered. */
+  readonly tickets: readonly NamedTicket[];
+  /** All that ask alike, the most alike first. */
+  readonly similar: readonly NamedTicket[];
+};
 
 /** Who answered the tickets that ask most alike; null when none does. Equal ones by name, so that the same tickets give the same answer. */
 export function suggestExpert(question: string, tickets: readonly AnsweredTicket[]): ExpertSuggestion | null {
@@ -31,8 +39,8 @@ export function suggestExpert(question: string, tickets: readonly AnsweredTicket
   const [best] = [...credit].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
   if (!best) return null;
   const [name] = best;
-  const answered = similar.filter(({ ticket }) => ticket.answeredBy.includes(name));
-  return { name, tickets: answered.map(({ ticket: { id, subject } }) => ({ id, subject })) };
+  const named = (tickets: typeof similar) => tickets.map(({ ticket: { id, subject } }) => ({ id, subject }));
+  return { name, tickets: named(similar.filter(({ ticket }) => ticket.answeredBy.includes(name))), similar: named(similar) };
 }
 
 /** The suggestion as a note for agents. */

@@ -17,7 +17,7 @@ const INVOCATION_ID = /^[\w-]{1,100}$/;
 /** What waits in the queue `zendesk-events`. `at` is when Zendesk sent it. */
 export const ticketEvent = z.object({
   ticketId: z.string(),
-  wanted: z.array(z.enum(['expert', 'draft'])).readonly(),
+  wanted: z.array(z.enum(['expert', 'draft', 'status'])).readonly(),
   at: z.iso.datetime(),
 });
 export type TicketEvent = z.infer<typeof ticketEvent>;

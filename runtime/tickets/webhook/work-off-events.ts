@@ -1,6 +1,7 @@
+import { InvalidInput } from '#core/domain/errors.ts';
 import type { Queue } from '#core/ports/queue.ts';
 import { type EventPorts, processTicketEvent } from './process-ticket-event.ts';
-import { ticketEvent } from './take-webhook.ts';
+import { type TicketEvent, ticketEvent } from './take-webhook.ts';
 
 /** Longer than three tries of each request and a distillation take; a failure is tried again after it. */
 const VISIBILITY_SECONDS = 120;
@@ -16,19 +17,37 @@ export async function workOffEvents(ports: WorkPorts, isStopped: () => boolean =
     // One at a time: what waits behind a long one must not become visible to others meanwhile.
     const [message] = await ports.events.receive({ max: 1, visibilitySeconds: VISIBILITY_SECONDS });
     if (!message) break;
-    const { body, receipt, attempts } = message;
-    try {
-      await processTicketEvent(ticketEvent.parse(JSON.parse(body)), ports);
-      await ports.events.delete(receipt);
-      ports.metrics.count('ErrorRate', 0);
-      done += 1;
-    } catch (error) {
-      // The average of the metric is the rate.
-      ports.metrics.count('ErrorRate', 1);
-      ports.log.error('an event of a ticket could not be worked off', { attempts }, error);
-    }
+    if (!(await workOffEvent(message, ports))) continue;
+    await ports.events.delete(message.receipt);
+    done += 1;
   }
   return done;
+}
+
+/** Works off one event. False where that failed, which is told: it must come again. */
+export async function workOffEvent(
+  { body, attempts }: { readonly body: string; readonly attempts: number },
+  ports: EventPorts,
+): Promise<boolean> {
+  try {
+    await processTicketEvent(readEvent(body), ports);
+    // The average of the metric is the rate.
+    ports.metrics.count('ErrorRate', 0);
+    return true;
+  } catch (error) {
+    ports.metrics.count('ErrorRate', 1);
+    ports.log.error('an event of a ticket could not be worked off', { attempts }, error);
+    return false;
+  }
+}
+
+/** Throws InvalidInput that does not quote what else was sent: it goes to the log. */
+function readEvent(body: string): TicketEvent {
+  try {
+    return ticketEvent.parse(JSON.parse(body));
+  } catch {
+    throw new InvalidInput('a message of the queue is no event of a ticket; only the webhook should send there');
+  }
 }
 
 /** Works off events now and every second, one run at a time. Returns what stops it after the event that it is at. */

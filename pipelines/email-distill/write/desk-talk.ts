@@ -1,0 +1,20 @@
+/** What help desks say around their answers, and instead of them. Software receives, answers, closes and fixes things too: who does it must be said. */
+
+const THEIR_MATTER = String.raw`(?:your (?:request|ticket|message|enquiry|inquiry|case)|(?:this|the) ticket)(?: \(?#?\w{1,20}\)?)?`;
+
+/** Receipts, farewells, surveys and apologies. */
+export const DESK_COURTESY = new RegExp(
+  String.raw`\b${THEIR_MATTER} (?:has (?:now )?been|was|is|will be) (?:now )?(?:received|registered|assigned|closed|solved|resolved)\b|^\W{0,3}(?:this|it|that) is (?:now )?(?:solved|resolved|done)(?:\W|$)(?!.{0,80}\b(?:by|with|when|if|in)\b)|\b(?:we|i) have(?:n['’]t| not) (?:heard|received (?:a|any) (?:reply|answer|response))\b|\b(?:do|please) not reply to this (?:e-?mail|message)\b|\bopen a new (?:one|ticket)\b|\bhow (?:would|do) you rate\b|\brate (?:our|the|your|this|my) (?:support|help|answer|agent)\b|\bsatisfaction survey\b|\bone of the links below\b|^(?:we|i) (?:are |am |['’]re |['’]m )?(?:very |really |so |truly |sincerely )?(?:sorry|apologi[sz]e|appreciate|regret)\b|\bihr(?:e)? (?:anfrage|ticket|anliegen) (?:wurde|ist|wird) (?:\w+ )?(?:erfasst|registriert|geschlossen|gelöst|eröffnet)\b`,
+  'i',
+);
+/** It is told in another place: by voice, in another ticket, in a file or picture. */
+export const DESK_ELSEWHERE =
+  /\b(?:call|phone|ring) (?:us|me|(?:our|the) (?:hotline|desk|support|helpdesk|service desk))\b|\bnot responsible for\b|\b(?:turn|talk|speak) to (?:your|our|the) (?:\w+ )?(?:it|administrator|admin|helpdesk|vendor|provider|reseller|sales)\b|\bgive (?:us|me) a (?:call|ring)\b|\b(?:your|the|my|our) (?:other|first|previous|earlier|last|main|original) ticket\b|\byour (?:other|previous|earlier) (?:case|request)\b|\b(?:ticket|case) (?:no\.? ?)?#\d{2,}|\bticket (?:no\.? ?)?\d{2,}\b|\bduplicate of (?:#\d|ticket|your|another (?:ticket|request))|\bmerged (?:this |it )?(?:into|with) (?:#\d|ticket|your|another (?:ticket|request))|\b(?:find|see) (?:it |them |the \w+ |a \w+ )?(?:attached|enclosed)\b|\battached (?:an?|the|some) (?:\w+ ){0,2}(?:file|document|pdf|guide|manual|sheet|screenshot|picture|zip|patch|script|archive|list)\b|\b(?:screenshot|picture|image|video|recording|document|pdf|file)s? (?:is |are )?(?:attached|enclosed)\b|\brufen sie (?:uns|mich)\b|\b(?:ihr(?:em)?|das|im) (?:anderen?|ersten?|vorigen?) ticket\b|\bsiehe anhang\b/i;
+/** Somebody did it, this time and for this customer; "fixed in 4.6.4" is for everybody. */
+export const DONE_FOR_THEM =
+  /^\W{0,3}(?:(?:it['’]s |this is |all )?(?:done|fixed|solved|resolved|sorted|erledigt|behoben|gelöst|fait|hecho|fatto)(?:\s{0,3}[.,!;–-]|\s{0,3}$| now| it| for you))(?!.{0,60}\d\.\d)|\b(?:we|i)(?: have|['’]ve)? (?:now |just |already |manually ){0,2}(?:restarted|reset|unlocked|(?:re-?)?activated|granted|given|corrected|repaired|restored|re-?created|extended|assigned|cleared|(?:(?:re-?)?enabled|added|removed|updated|changed|increased) (?:it|this|that|you|your|him|her|them))\b(?!.{0,60}\d\.\d)|\b(?:fixed|solved|changed|corrected|repaired|problem|issue|fault|mistake|error)\b.{0,40}\bon our (?:side|end)\b|\b(?:he|she|they|you) now (?:has|have) (?:full )?access\b|\bhas access (?:now|again)\b|^(?:please )?(?:try|check|test) (?:it |this )?(?:once more|again)(?: now)?\W{0,3}$|\bshould (?:now )?be (?:fine|ok|okay|working|back|visible|gone|online|there) (?:now|again)\W{0,3}$/iu;
+/** Others go on with it. */
+export const DESK_PROMISE = new RegExp(
+  String.raw`\bescalated (?:this|it|your|the (?:issue|ticket|case|matter|problem))\b|\byou(?: will|['’]ll) (?:hear|be (?:contacted|informed|notified by (?:us|me)))\b|\b${THEIR_MATTER} .{0,60}\bwill be (?:answered|handled|processed)\b|\b(?:we|i|a colleague|some(?:one|body)|(?:the|our) team)(?: will|['’]ll| shall) (?:answer|reply|respond|contact you|be in touch)\b|\bwithin (?:\w+|\d+) (?:business|working) (?:days?|hours?)\b|\b(?:passed|forwarded|handed|sent) (?:\w+ ){0,3}(?:on )?to (?:the|our) (?:\w+ )?(?:team|developers?|engineers?|engineering|colleagues?|specialists?|department|partner|vendor)\b`,
+  'i',
+);
