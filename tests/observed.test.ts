@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { FUNCTION_NAMES } from '../tools/bundle-function.ts';
 
 /** What Terraform's alarms, graphs and queries look for must be what the code says: nothing else would notice a renamed metric. */
 const MODULE = 'terraform/modules/observability';
@@ -44,4 +45,11 @@ test('each dimension of the dashboard is one that the code gives that metric', (
   expect(pairs.length).toBeGreaterThan(4);
   const given = (name: string, dimension: string) => new RegExp(`'${name}'[^;]{0,120}\\{ ${dimension}[ :]`).test(code);
   expect(pairs.filter(([name, dimension]) => !given(name, dimension))).toEqual([]);
+});
+
+test('each function whose log is read is one that is built', () => {
+  const lists = all(read('measures.tf'), /(?:functions|answering)\s*= \[([^\]]+)\]/g).flatMap((list) => all(list, /"([\w-]+)"/g));
+  const single = all(read('queries.tf'), /var\.functions\["([\w-]+)"\]/g);
+  expect(lists.length).toBeGreaterThan(4);
+  expect([...lists, ...single].filter((name) => !FUNCTION_NAMES.some((built) => built === name))).toEqual([]);
 });

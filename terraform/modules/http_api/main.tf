@@ -86,7 +86,7 @@ resource "aws_apigatewayv2_stage" "default" {
 
     content {
       destination_arn = access_log_settings.value.arn
-      # The route and never the path: a path may hold the token of an upload.
+      # The route and never the path: a path holds ids of requests and workflows.
       format = jsonencode({
         time               = "$context.requestTime"
         requestId          = "$context.requestId"

@@ -34,6 +34,13 @@ locals {
         threshold = 0
         period    = 300, periods = 1
       }
+      request-parked = {
+        means     = "A support request could not be triaged again and again, and waits for a person."
+        runbook   = "docs/runbooks.md#request-parked"
+        metrics   = { m = { namespace = local.namespace, name = "RequestsParked", stat = "Sum", dimensions = {} } }
+        threshold = 0
+        period    = 300, periods = 1
+      }
       model-failures = {
         means     = "Calls of a model failed or were cut off."
         runbook   = "docs/runbooks.md#model-failures"

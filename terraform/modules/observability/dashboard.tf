@@ -4,7 +4,7 @@ locals {
   # Metrics of the code, whatever function they come from. Each has the dimension `service`, some one more.
   total = {
     for name in [
-      "Answered", "Cited", "IntentCacheHit", "IntentCacheMiss", "IntentReadFailed", "Refused", "Stopped", "Tickets", "TicketsFailed", "TicketsOffered", "Turns", "TurnsLost",
+      "Answered", "Cited", "IntentCacheHit", "IntentCacheMiss", "IntentReadFailed", "Refused", "RequestsParked", "RequestsTriaged", "Stopped", "Tickets", "TicketsFailed", "TicketsOffered", "Turns", "TurnsLost",
     ] : name => "SUM(SEARCH('{Threadwell,service} MetricName=\"${name}\"', 'Sum', 300))"
   }
   by = {
@@ -72,6 +72,14 @@ locals {
     {
       title = "Tickets"
       lines = [for name in ["TicketsOffered", "Tickets", "TicketsFailed"] : [{ expression = local.total[name], label = name }]]
+    },
+    {
+      title = "Support requests"
+      lines = [
+        [{ expression = local.total.RequestsTriaged, label = "triaged" }],
+        [{ expression = local.total.RequestsParked, label = "put aside" }],
+        [{ expression = "SEARCH('{Threadwell,service} MetricName=\"TriageLatency\"', 'p95', 300)", label = "time, p95 (ms)", yAxis = "right" }],
+      ]
     },
     {
       title = "Events of tickets"

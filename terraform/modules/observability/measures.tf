@@ -8,13 +8,14 @@ locals {
   # What alarms look at. Lines with `$.Name` are those of core/aws/metrics.ts, lines with `$.message` those of core/aws/log.ts;
   # tests/observed.test.ts looks for each in the code.
   measures = {
-    FirstEventMs  = { functions = ["chat-stream"], pattern = "{ $.FirstEvent = * }", value = "$.FirstEvent", unit = "Milliseconds" }
-    Turns         = { functions = local.answering, pattern = "{ $.Turns = * }", value = "$.Turns", unit = "Count" }
-    TurnErrors    = { functions = local.answering, pattern = "{ $.Errors = * }", value = "$.Errors", unit = "Count" }
-    TurnsLost     = { functions = local.answering, pattern = "{ $.TurnsLost = * }", value = "$.TurnsLost", unit = "Count" }
-    ModelFailures = { functions = local.answering, pattern = "{ $.ModelFailures = * }", value = "$.ModelFailures", unit = "Count" }
-    GivenUp       = { functions = ["file-due-tickets"], pattern = "{ $.message = \"an accepted ticket is given up; file it by hand\" }", value = "1", unit = "Count" }
-    IngestFailed  = { functions = ["kb-ingest"], pattern = "{ $.message = \"ingest failed\" }", value = "1", unit = "Count" }
+    FirstEventMs   = { functions = ["chat-stream"], pattern = "{ $.FirstEvent = * }", value = "$.FirstEvent", unit = "Milliseconds" }
+    Turns          = { functions = local.answering, pattern = "{ $.Turns = * }", value = "$.Turns", unit = "Count" }
+    TurnErrors     = { functions = local.answering, pattern = "{ $.Errors = * }", value = "$.Errors", unit = "Count" }
+    TurnsLost      = { functions = local.answering, pattern = "{ $.TurnsLost = * }", value = "$.TurnsLost", unit = "Count" }
+    ModelFailures  = { functions = local.answering, pattern = "{ $.ModelFailures = * }", value = "$.ModelFailures", unit = "Count" }
+    GivenUp        = { functions = ["due-work"], pattern = "{ $.message = \"an accepted ticket is given up; file it by hand\" }", value = "1", unit = "Count" }
+    IngestFailed   = { functions = ["kb-ingest"], pattern = "{ $.message = \"ingest failed\" }", value = "1", unit = "Count" }
+    RequestsParked = { functions = ["triage-requests", "due-work"], pattern = "{ $.RequestsParked = * }", value = "$.RequestsParked", unit = "Count" }
   }
 
   filters = merge([

@@ -33,8 +33,12 @@ locals {
         query = "filter ispresent(SuspiciousMessages) | stats sum(SuspiciousMessages) as messages by suspicion, bin(1d)"
       }
       "tickets to file by hand" = {
-        logs  = [var.functions["file-due-tickets"].log_group_name]
+        logs  = [var.functions["due-work"].log_group_name]
         query = "fields @timestamp, message, confirmationId, attempts, cause | filter message like /accepted ticket/ | sort @timestamp desc | limit 100"
+      }
+      "requests that could not be triaged" = {
+        logs  = [var.functions["triage-requests"].log_group_name]
+        query = "fields @timestamp, message, requestId, messageId, attempts, code, cause | filter message in ['a request could not be triaged', 'a message could not be triaged; it comes again when its time is over'] | sort @timestamp desc | limit 100"
       }
       "refreshes" = {
         logs  = [var.functions["kb-ingest"].log_group_name]

@@ -4,15 +4,15 @@ variable "name" {
 }
 
 variable "functions" {
-  description = "Functions by their short names (`chat`, `chat-stream`, `lex-fulfillment`, `file-due-tickets`, `kb-ingest` …): outputs `function_name` and `log_group_name` of module lambda."
+  description = "Functions by their short names (`chat`, `chat-stream`, `lex-fulfillment`, `due-work`, `kb-ingest`, `triage-requests` …): outputs `function_name` and `log_group_name` of module lambda."
   type = map(object({
     function_name  = string
     log_group_name = string
   }))
 
   validation {
-    condition     = alltrue([for key in ["chat", "chat-stream", "file-due-tickets", "kb-ingest"] : contains(keys(var.functions), key)])
-    error_message = "functions has chat, chat-stream, file-due-tickets and kb-ingest at least: alarms read their logs."
+    condition     = alltrue([for key in ["chat", "chat-stream", "due-work", "kb-ingest", "triage-requests"] : contains(keys(var.functions), key)])
+    error_message = "functions has chat, chat-stream, due-work, kb-ingest and triage-requests at least: alarms read their logs."
   }
 }
 

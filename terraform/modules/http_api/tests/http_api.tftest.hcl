@@ -23,7 +23,7 @@ run "answers_every_route" {
     condition = alltrue([
       for key, route in aws_apigatewayv2_route.this :
       route.authorization_type == "JWT" && route.authorizer_id == aws_apigatewayv2_authorizer.curator.id
-      if can(regex("^[A-Z]+ /(drafts|gaps|refreshes|search|curate/me)", key)) || contains(["POST /workflows", "GET /workflows", "GET /workflows/{id}"], key)
+      if can(regex("^[A-Z]+ /(drafts|gaps|refreshes|search|curate/me|support-request/\\{id\\}/feedback)", key)) || contains(["POST /workflows", "GET /workflows", "GET /workflows/{id}"], key)
     ])
     error_message = "Curators' routes want a signed-in person."
   }
@@ -34,7 +34,7 @@ run "answers_every_route" {
   }
 
   assert {
-    condition     = alltrue([for path in ["/chat", "/articles/*", "/drafts", "/drafts/*", "/workflows/*", "/uploads/*", "/webhooks/zendesk"] : contains(output.paths, path)]) && !contains(output.paths, "/*")
+    condition     = alltrue([for path in ["/chat", "/articles/*", "/drafts", "/drafts/*", "/workflows/*", "/support-request/*", "/webhooks/zendesk"] : contains(output.paths, path)]) && !contains(output.paths, "/*")
     error_message = "CloudFront knows the paths."
   }
 

@@ -7,7 +7,8 @@ variables {
   functions = {
     chat               = { function_name = "threadwell-dev-chat", log_group_name = "/aws/lambda/threadwell-dev-chat" }
     chat-stream        = { function_name = "threadwell-dev-chat-stream", log_group_name = "/aws/lambda/threadwell-dev-chat-stream" }
-    file-due-tickets   = { function_name = "threadwell-dev-file-due-tickets", log_group_name = "/aws/lambda/threadwell-dev-file-due-tickets" }
+    due-work           = { function_name = "threadwell-dev-due-work", log_group_name = "/aws/lambda/threadwell-dev-due-work" }
+    triage-requests    = { function_name = "threadwell-dev-triage-requests", log_group_name = "/aws/lambda/threadwell-dev-triage-requests" }
     kb-ingest          = { function_name = "threadwell-dev-kb-ingest", log_group_name = "/aws/lambda/threadwell-dev-kb-ingest" }
     work-ticket-events = { function_name = "threadwell-dev-work-ticket-events", log_group_name = "/aws/lambda/threadwell-dev-work-ticket-events" }
   }
@@ -34,7 +35,7 @@ variables {
 run "rings_for_everything_that_matters" {
   assert {
     condition = length(setsubtract(toset([for key in [
-      "first-event-latency", "error-rate", "turns-lost", "ticket-given-up", "model-failures", "model-throttled", "refresh-failed", "refresh-overdue",
+      "first-event-latency", "error-rate", "turns-lost", "ticket-given-up", "request-parked", "model-failures", "model-throttled", "refresh-failed", "refresh-overdue",
       "workflow-stuck", "table-throttled", "api-errors", "edge-errors", "dead-letters-support_requests", "dead-letters-ticket_events", "dead-letters-refresh",
       "queue-behind-support_requests", "queue-behind-ticket_events", "function-errors-chat", "function-errors-kb-ingest", "function-throttled-chat-stream",
       "ticket-events-failing", "certificate", "cost",
@@ -99,7 +100,7 @@ run "measures_this_environment" {
   }
 
   assert {
-    condition     = contains(keys(aws_cloudwatch_log_metric_filter.this), "TurnErrors-chat-stream") && contains(keys(aws_cloudwatch_log_metric_filter.this), "GivenUp-file-due-tickets") && !contains(keys(aws_cloudwatch_log_metric_filter.this), "Turns-lex-fulfillment")
+    condition     = contains(keys(aws_cloudwatch_log_metric_filter.this), "TurnErrors-chat-stream") && contains(keys(aws_cloudwatch_log_metric_filter.this), "GivenUp-due-work") && !contains(keys(aws_cloudwatch_log_metric_filter.this), "Turns-lex-fulfillment")
     error_message = "A filter for each function that is there, and none for others."
   }
 
@@ -111,8 +112,8 @@ run "measures_this_environment" {
 
 run "shows_and_finds" {
   assert {
-    condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets) == 23
-    error_message = "Text, alarms and 21 graphs."
+    condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets) == 24
+    error_message = "Text, alarms and 22 graphs."
   }
 
   assert {
