@@ -122,6 +122,12 @@ mock_resource "aws_cloudwatch_log_group" {
   }
 }
 
+mock_resource "aws_cloudwatch_metric_alarm" {
+  defaults = {
+    arn = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:threadwell-dev-mock"
+  }
+}
+
 mock_resource "aws_cognito_user_pool" {
   defaults = {
     arn      = "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Example01"
