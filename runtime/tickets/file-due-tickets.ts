@@ -1,4 +1,5 @@
 import type { Platform } from '#core/ports/platform.ts';
+import { keepDoing } from '../keep-doing.ts';
 import { type FilePorts, fileTicket, recordOutcome } from './file-ticket.ts';
 
 const MINUTE_MS = 60_000;
@@ -38,22 +39,5 @@ export async function fileDueTickets(ports: FilePorts): Promise<number> {
 
 /** Files due tickets now and every minute, one run at a time. Returns what stops it after the run that goes on. */
 export function keepFiling(ports: FilePorts & Pick<Platform, 'log'>): () => Promise<void> {
-  let run: Promise<void> | null = null;
-  const start = () => {
-    run ??= fileDueTickets(ports)
-      .then(
-        () => {},
-        (error: unknown) => ports.log.error('the outbox could not be worked off', {}, error),
-      )
-      .finally(() => {
-        run = null;
-      });
-  };
-  start();
-  const timer = setInterval(start, RUN_EVERY_MS);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await run;
-  };
+  return keepDoing({ everyMs: RUN_EVERY_MS, failure: 'the outbox could not be worked off', log: ports.log }, () => fileDueTickets(ports));
 }

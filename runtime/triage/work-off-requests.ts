@@ -1,4 +1,5 @@
 import type { Queue } from '#core/ports/queue.ts';
+import { keepDoing } from '../keep-doing.ts';
 import { backoffSeconds } from './backoff.ts';
 import { parkAbandoned } from './park-request.ts';
 import { requeueReceived } from './requeue-received.ts';
@@ -73,35 +74,19 @@ async function workOff(message: Received, ports: WorkPorts): ReturnType<typeof t
  */
 export function keepTriaging(ports: WorkPorts): () => Promise<void> {
   const { abandonedSeconds } = ports.pace ?? TRIAGE_PACE;
-  let run: Promise<void> | null = null;
-  let isStopped = false;
   let isFirst = true;
   let pausedUntil = 0;
   let parkedAt = Number.NEGATIVE_INFINITY;
-  const work = async () => {
+  const how = { everyMs: LOOK_EVERY_MS, failure: 'the support requests could not be read', log: ports.log };
+  return keepDoing(how, async (isStopped) => {
+    if (performance.now() < pausedUntil) return;
     if (isFirst) await requeueReceived(ports);
     isFirst = false;
     if (performance.now() - parkedAt >= abandonedSeconds * 1_000) {
       parkedAt = performance.now();
       await parkAbandoned(ports);
     }
-    const { pauseSeconds } = await workOffRequests(ports, () => isStopped);
+    const { pauseSeconds } = await workOffRequests(ports, isStopped);
     pausedUntil = performance.now() + pauseSeconds * 1_000;
-  };
-  const start = () => {
-    if (performance.now() < pausedUntil) return;
-    run ??= work()
-      .catch((error: unknown) => ports.log.error('the support requests could not be read', {}, error))
-      .finally(() => {
-        run = null;
-      });
-  };
-  start();
-  const timer = setInterval(start, LOOK_EVERY_MS);
-  timer.unref();
-  return async () => {
-    isStopped = true;
-    clearInterval(timer);
-    await run;
-  };
+  });
 }

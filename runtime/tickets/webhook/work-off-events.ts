@@ -1,5 +1,6 @@
 import { InvalidInput } from '#core/domain/errors.ts';
 import type { Queue } from '#core/ports/queue.ts';
+import { keepDoing } from '../../keep-doing.ts';
 import { type EventPorts, processTicketEvent } from './process-ticket-event.ts';
 import { type TicketEvent, ticketEvent } from './take-webhook.ts';
 
@@ -52,24 +53,6 @@ function readEvent(body: string): TicketEvent {
 
 /** Works off events now and every second, one run at a time. Returns what stops it after the event that it is at. */
 export function keepWorkingOff(ports: WorkPorts): () => Promise<void> {
-  let run: Promise<void> | null = null;
-  let isStopped = false;
-  const start = () => {
-    run ??= workOffEvents(ports, () => isStopped)
-      .then(
-        () => {},
-        (error: unknown) => ports.log.error('the events of tickets could not be read', {}, error),
-      )
-      .finally(() => {
-        run = null;
-      });
-  };
-  start();
-  const timer = setInterval(start, LOOK_EVERY_MS);
-  timer.unref();
-  return async () => {
-    isStopped = true;
-    clearInterval(timer);
-    await run;
-  };
+  const how = { everyMs: LOOK_EVERY_MS, failure: 'the events of tickets could not be read', log: ports.log };
+  return keepDoing(how, (isStopped) => workOffEvents(ports, isStopped));
 }
