@@ -186,8 +186,8 @@ export function openOperatorPlatform(
 }
 
 /**
- * The platform of a function, such as `chat-stream`, whose log lines and metrics carry its name: the names of its stack are in THREADWELL_STACK, the configuration lies in `configFile`. Throws InvalidInput
- * with what is wrong with either.
+ * The platform of a function: the names of its stack are in THREADWELL_STACK, the configuration lies in `configFile`. `service` is the
+ * function, such as `chat-stream`: whose log lines and metrics these are. Throws InvalidInput with what is wrong with either.
  */
 export function openFunctionPlatform(
   environment: Readonly<Record<string, string | undefined>>,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dynamoApiKeys } from '#core/aws/api-keys.ts';
 import { dynamoDrafts } from '#core/aws/drafts.ts';
+import { AGENT_ID, ALIAS_ID } from '#core/aws/fixtures/agent-server.ts';
 import { dynamoGaps } from '#core/aws/gaps.ts';
 import { dynamoSupportRequests } from '#core/aws/support-requests.ts';
 import { dynamoWorkflows } from '#core/aws/workflows.ts';
@@ -60,6 +61,13 @@ test('mail is read here, and its drafts are kept in the stack', async () => {
   expect(added).toBeGreaterThan(0);
   expect((await dynamoDrafts(stack.table).list('proposed')).length).toBeGreaterThanOrEqual(added);
   expect(await stack.report('distill', path.resolve('data/samples/mailbox'))).toMatchObject({ added: 0 });
+});
+
+test('a model that is not Bedrock’s is not passed over in silence', async () => {
+  const rewrite = { provider: 'openai', model: 'small', baseUrl: 'https://models.example/v1' };
+  stack.write('rewrite.json', { ...CONFIG, mail: { rewrite } });
+  const { code, stderr } = await stack.threadwell('distill', path.resolve('data/samples/mailbox'), '--config', 'rewrite.json');
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('name one in `mail.rewrite`') });
 });
 
 test('gaps are listed, and an article about one is begun by the deployed workflow', async () => {
@@ -134,6 +142,14 @@ describe('questions go to what serves there', () => {
     expect(stack.wire.actions(/^ConverseStream/).at(-1)).toContain('eu.other-v1:0');
     const agent = await stack.threadwell('ask', question, '--assistant', 'bedrock-agent');
     expect(agent).toMatchObject({ code: 1, stderr: expect.stringContaining('the stack has no agent; enable it in Terraform') });
+  });
+
+  test('ask goes to the agent where the stack has one', async () => {
+    const outputs = { ...stack.outputs, agent: { id: AGENT_ID, alias_id: ALIAS_ID } };
+    const here = operator(stack.folder, { ...stack.env, THREADWELL_STACK: JSON.stringify(outputs) });
+    const asked = await here('ask', question, '--assistant', 'bedrock-agent', '--platform', 'aws', '--json');
+    expect(JSON.parse(asked.stdout)).toMatchObject({ answered: true, citations: [{ n: 1, url }] });
+    expect(stack.wire.actions(/^InvokeAgent/)).toHaveLength(1);
   });
 
   test('eval asks golden questions, and says what another assistant would change', async () => {
