@@ -284,10 +284,11 @@ for (const { usage, what } of LATER_COMMANDS) {
     .action(() => finish({ report: { error: { code: 'not_yet', message: text } }, text, ok: false }));
 }
 
-const deployed = program.commands
-  .map((command) => command.name())
-  .filter((name) => !isHereOnly(name) && !LATER_COMMANDS.some(({ usage }) => usage.startsWith(name)));
-program.addHelpText('after', deployedHelp(deployed));
+const isThere = (name: string) => !isHereOnly(name) && !LATER_COMMANDS.some(({ usage }) => usage.startsWith(name));
+const deployed = program.commands.filter((command) => isThere(command.name()));
+program.addHelpText('after', deployedHelp(deployed.map((command) => command.name())));
+for (const command of deployed)
+  command.addHelpText('after', '\nWith --platform aws it acts on the deployed stack, see `threadwell --help`.');
 
 try {
   surviveClosedOutput();
