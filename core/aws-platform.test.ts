@@ -19,11 +19,14 @@ const config = {
 };
 const bedrock = { provider: 'bedrock', model: 'us.amazon.nova-lite-v1:0' };
 
-function opened(changes: { stack?: object; config?: object } = {}) {
+type Changes = { readonly stack?: object; readonly config?: object };
+
+function whole(changes: Changes) {
   const file = path.join(temporaryFolder(), 'threadwell.config.json');
   writeFileSync(file, JSON.stringify({ ...config, ...changes.config }));
-  return openFunctionPlatform({ THREADWELL_STACK: JSON.stringify({ ...stack, ...changes.stack }) }, file, 'chat').platform;
+  return openFunctionPlatform({ THREADWELL_STACK: JSON.stringify({ ...stack, ...changes.stack }) }, file, 'chat');
 }
+const opened = (changes: Changes = {}) => whole(changes).platform;
 
 test('opens without asking AWS anything', () => {
   expect(opened()).toMatchObject({ site: { origin: 'https://help.acme.example' }, supportAgent: null, machine: null, model: null });
@@ -56,10 +59,12 @@ describe('names everything that is lacking at once', () => {
 });
 
 test('asks Bedrock’s models only', () => {
-  const models = (answer: object) => opened({ config: { assistant: { name: 'converse', converse: { answer } } } }).assistantModels();
+  const models = (answer: object) => {
+    const { platform, config: read } = whole({ config: { assistant: { name: 'converse', converse: { answer } } } });
+    return platform.assistantModels(read.assistant.converse!);
+  };
   expect(models(bedrock).answer.name).toBe('bedrock us.amazon.nova-lite-v1:0');
   expect(() => models({ provider: 'openai', model: 'small', baseUrl: 'https://models.example/v1' })).toThrow(/small is not Bedrock’s/);
-  expect(() => opened().assistantModels()).toThrow(/add `assistant.converse.answer`/);
 });
 
 test('reads support requests with a model of Bedrock, or says that the one of the configuration is none', () => {

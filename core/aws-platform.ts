@@ -32,10 +32,13 @@ import { dynamoUploads } from './aws/uploads.ts';
 import { dynamoWorkflows } from './aws/workflows.ts';
 import { type Config, loadConfig } from './config.ts';
 import { InvalidInput } from './domain/errors.ts';
+import { type Terminal, terminalProgress } from './local/progress.ts';
 import { randomIds, systemClock } from './local/system.ts';
 import type { DeskTickets } from './ports/desk-tickets.ts';
-import type { CorrelatedLog } from './ports/log.ts';
+import { type CorrelatedLog, noLog } from './ports/log.ts';
+import { type Metrics, noMetrics } from './ports/metrics.ts';
 import type { AssistantModels, Platform } from './ports/platform.ts';
+import { noProgress } from './ports/progress.ts';
 import type { Queue } from './ports/queue.ts';
 import type { RefreshMachine } from './ports/refresh-machine.ts';
 import type { Replays } from './ports/replays.ts';
@@ -47,6 +50,9 @@ import { zendeskTickets } from './zendesk/zendesk-tickets.ts';
 
 /** What the port allows readers to be behind; one read of the row in half a minute and not one a question. */
 const SERVING_STALE_MS = 30_000;
+
+/** Where functions find the names of their stack. */
+const STACK = 'THREADWELL_STACK';
 
 /** What the functions that answer people work with. They crawl nothing and draw no progress. */
 export type AwsPlatform = Omit<Platform, 'workFiles' | 'progress' | 'mayReadPrivateHosts'> & {
@@ -60,7 +66,7 @@ export type AwsPlatform = Omit<Platform, 'workFiles' | 'progress' | 'mayReadPriv
   /** What the desk tells by its webhook. */
   readonly webhook: { readonly events: Queue; readonly replays: Replays };
   /** The models of the converse assistant as they are configured. Throws InvalidInput for one that is not Bedrock's. */
-  assistantModels(): AssistantModels;
+  assistantModels(converse: ConverseConfig): AssistantModels;
   /** Null where the stack has no managed agent. */
   readonly supportAgent: SupportAgent | null;
   /** Null where the function may start no refresh. */
@@ -69,24 +75,24 @@ export type AwsPlatform = Omit<Platform, 'workFiles' | 'progress' | 'mayReadPriv
 
 type AwsPlatformOptions = {
   readonly stack: Stack;
+  /** Where the stack's names were found: `THREADWELL_STACK`, a file. */
+  readonly name: string;
   readonly config: Config;
-  /** The function, such as `chat-stream`: whose log lines and metrics these are. */
-  readonly service: string;
-  /** Tests connect to stand-ins of the services. */
-  readonly connection?: AwsConnection;
+  readonly log: CorrelatedLog;
+  readonly metrics: Metrics;
 };
 
 /**
  * The adapters of a deployed stack, each with one client for all requests of an environment. Nothing is asked of AWS yet. Throws
  * InvalidInput that names everything in stack and configuration that a chat on AWS lacks.
  */
-function openAwsPlatform({ stack, config, service, connection = {} }: AwsPlatformOptions): AwsPlatform {
+function openAwsPlatform({ stack, name, config, log, metrics }: AwsPlatformOptions): AwsPlatform {
   const { site, bucket, sides, agent, refreshStateMachineArn: stateMachineArn } = stack;
   const { zendesk } = config.tickets;
   const lacking = [
-    ...(site ? [] : ['`site` in THREADWELL_STACK']),
+    ...(site ? [] : [`\`site\` in ${name}`]),
     ...(zendesk ? [] : ['`tickets.zendesk` in the configuration']),
-    ...(config.assistant.name === 'bedrock-agent' && !agent ? ['`agent` in THREADWELL_STACK, which the bedrock-agent assistant is'] : []),
+    ...(config.assistant.name === 'bedrock-agent' && !agent ? [`\`agent\` in ${name}, which the bedrock-agent assistant is`] : []),
     ...(config.assistant.name === 'converse' && !config.assistant.converse ? ['`assistant.converse` in the configuration'] : []),
     // Without it rules would read what a model was to read.
     ...(config.triage.model && config.triage.model.provider !== 'bedrock'
@@ -94,10 +100,9 @@ function openAwsPlatform({ stack, config, service, connection = {} }: AwsPlatfor
       : []),
   ];
   if (!site || !zendesk || lacking.length) throw new InvalidInput(`the deployed chat lacks ${lacking.join(', ')}; add it and deploy again`);
-  const aws = { region: stack.region, ...connection };
+  const aws = { region: stack.region };
   const clock = systemClock;
   const ids = randomIds;
-  const log = cloudWatchLog({ service });
   const table = dynamoTable({ ...aws, table: stack.table, clock });
   const files = s3Files({ ...aws, bucket });
   const serving = dynamoServing({ table, clock, staleMs: SERVING_STALE_MS });
@@ -108,7 +113,7 @@ function openAwsPlatform({ stack, config, service, connection = {} }: AwsPlatfor
     clock,
     ids,
     log,
-    metrics: cloudWatchMetrics({ service }),
+    metrics,
     files,
     serving,
     knowledgeBase: bedrockKnowledgeBase({ ...aws, sides, files, serving, clock, ids, log }),
@@ -116,8 +121,8 @@ function openAwsPlatform({ stack, config, service, connection = {} }: AwsPlatfor
     turns: dynamoTurns(table, clock, ids),
     confirmations: dynamoConfirmations(table),
     drafts: dynamoDrafts(table),
-    model: rewrite?.provider === 'bedrock' ? bedrockModel({ ...connection, ...rewrite }) : null,
-    triageModel: triageModel?.provider === 'bedrock' ? bedrockModel({ ...connection, ...triageModel }) : null,
+    model: rewrite?.provider === 'bedrock' ? bedrockModel({ ...aws, ...rewrite }) : null,
+    triageModel: triageModel?.provider === 'bedrock' ? bedrockModel({ ...aws, ...triageModel }) : null,
     gaps: dynamoGaps(table),
     feedback: dynamoFeedback(table),
     rateLimits: dynamoRateLimits(table, clock),
@@ -138,16 +143,16 @@ function openAwsPlatform({ stack, config, service, connection = {} }: AwsPlatfor
     deskTickets: zendeskTickets({ ...zendesk, secrets }),
     deskEmail: zendesk.email,
     webhook: { events: sqsQueue({ ...aws, ...site.ticketEvents }), replays: dynamoReplays(table, clock) },
-    assistantModels: () => assistantModelsOf(config, stack, aws),
+    assistantModels: (converse) => assistantModelsOf(converse, stack, aws),
     supportAgent: agent && bedrockSupportAgent({ ...aws, ...agent, files, serving, clock, log }),
     machine: stateMachineArn === null ? null : stepFunctionsMachine({ ...aws, stateMachineArn, ids }),
   };
 }
 
+type ConverseConfig = NonNullable<Config['assistant']['converse']>;
+
 /** A guardrail that Terraform made goes before the one of the configuration. */
-function assistantModelsOf(config: Config, stack: Stack, aws: AwsConnection): AssistantModels {
-  const { converse } = config.assistant;
-  if (!converse) throw new InvalidInput('the converse assistant has no model; add `assistant.converse.answer` to the configuration');
+function assistantModelsOf(converse: ConverseConfig, stack: Stack, aws: AwsConnection): AssistantModels {
   const guardrail = stack.guardrail ?? converse.guardrail;
   const { answer, reader = answer, ticket = answer } = converse;
   const settings = (service: typeof answer) => {
@@ -162,9 +167,27 @@ function assistantModelsOf(config: Config, stack: Stack, aws: AwsConnection): As
   };
 }
 
+/** A platform at a terminal. */
+export type OperatorPlatform = AwsPlatform & Pick<Platform, 'progress'>;
+
 /**
- * The platform of a function: the names of its stack are in THREADWELL_STACK, the configuration lies in `configFile`. Throws InvalidInput
- * with what is wrong with either.
+ * The platform of somebody who looks after a stack, with the rights of whoever the environment says they are. `text` is what
+ * `terraform output -json` printed, `name` where it was found; `config` must be what was deployed. Errors are told, nothing else is logged,
+ * and nothing is measured: figures are of visitors. Throws InvalidInput as a function does.
+ */
+export function openOperatorPlatform(
+  text: string,
+  name: string,
+  { config, terminal, onError }: { readonly config: Config; readonly terminal?: Terminal; readonly onError: (line: string) => void },
+): OperatorPlatform {
+  const log = { ...noLog, correlate() {}, warn: onError, error: onError };
+  const platform = openAwsPlatform({ stack: parseStack(text, name), name, config, log, metrics: noMetrics });
+  return { ...platform, progress: terminal ? terminalProgress(terminal) : noProgress };
+}
+
+/**
+ * The platform of a function: the names of its stack are in THREADWELL_STACK, the configuration lies in `configFile`. `service` is the
+ * function, such as `chat-stream`: whose log lines and metrics these are. Throws InvalidInput with what is wrong with either.
  */
 export function openFunctionPlatform(
   environment: Readonly<Record<string, string | undefined>>,
@@ -181,8 +204,9 @@ export function openFunctionPlatform(
       return undefined;
     }
   };
-  const stack = attempt(() => parseStack(environment.THREADWELL_STACK ?? '', 'THREADWELL_STACK'));
+  const stack = attempt(() => parseStack(environment.THREADWELL_STACK ?? '', STACK));
   const config = attempt(() => loadConfig(configFile));
   if (!stack || !config) throw new InvalidInput(problems.join(' · '));
-  return { platform: openAwsPlatform({ stack, config, service }), config };
+  const told = { log: cloudWatchLog({ service }), metrics: cloudWatchMetrics({ service }) };
+  return { platform: openAwsPlatform({ stack, name: STACK, config, ...told }), config };
 }

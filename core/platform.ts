@@ -87,7 +87,9 @@ const EVENTS_QUEUE = 'zendesk-events';
 export function openPlatform(options: PlatformOptions): OpenPlatform {
   const { config, environment, dataDir } = options;
   if (environment.platform === 'aws')
-    throw new InvalidInput('the aws platform is not part of this version yet; leave --platform out to run locally');
+    throw new InvalidInput(
+      'this works in a data folder of this machine and not on a deployed stack; leave `--platform aws` out, or say `--platform local`',
+    );
   const database = openDatabaseIn(dataDir);
   // What each message writes. Waiting for the disk four times a turn would cost a quarter of the answers a second.
   const chatter = openDatabase(dataDir, 'NORMAL');

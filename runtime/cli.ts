@@ -2,39 +2,46 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { Config, Environment } from '#core/config.ts';
 import type { CommandResult } from '#core/domain/command-result.ts';
 import type { OpenPlatform } from '#core/platform.ts';
+import { type CommandPlatform, platformHere } from './cli/command-platform.ts';
 import {
   type CommandContext,
   commandContext,
+  commandEnvironment,
   commandPlatform,
   type GlobalOptions,
   loadEnvironmentFile,
   PRODUCT_VERSION,
   PROJECT_ROOT,
 } from './cli/context.ts';
+import { deployedHelp, isHereOnly, refuseDeployed } from './cli/here-only.ts';
 import { LATER_COMMANDS } from './cli/later.ts';
 import { surviveClosedOutput, tellError, tellResult } from './cli/output.ts';
 import { ownAddress, servedAt } from './cli/own-address.ts';
 
-type Work = (config: Config, platform: OpenPlatform, environment: Environment) => Promise<CommandResult>;
+type Work<P> = (config: Config, platform: P, environment: Environment) => Promise<CommandResult>;
 
 const program = new Command('threadwell')
   .description('Turns product docs and support e-mail into a knowledge base people can trust, and answers from it with citations.')
   .version(PRODUCT_VERSION)
   .addOption(new Option('--config <file>', 'configuration file (default: threadwell.config.json here, else the samples)'))
   .addOption(new Option('--data <dir>', 'folder of everything generated'))
-  .addOption(new Option('--platform <name>', 'where it runs').choices(['local', 'aws']))
+  .addOption(new Option('--platform <name>', 'what it acts on: this machine, or a deployed stack').choices(['local', 'aws']))
   .option('--json', 'one JSON report on stdout')
   .configureHelp({ showGlobalOptions: true })
   // Wrong use is told by tellError, in the form of every other failure.
   .configureOutput({ outputError: () => {} })
   .exitOverride();
 
+program.hook('preAction', (_, command) => {
+  if (commandEnvironment(program.opts<GlobalOptions>()).platform === 'aws') refuseDeployed(command.name());
+});
+
 function finish(result: CommandResult): void {
   process.exitCode = tellResult(result, program.opts<GlobalOptions>().json === true);
 }
 
-/** Runs a command's work on an open platform and lets go of it. */
-async function withPlatform(work: Work): Promise<void> {
+/** Runs a command's work on this machine and lets go of the data folder. */
+async function withPlatform(work: Work<OpenPlatform>): Promise<void> {
   const options = program.opts<GlobalOptions>();
   const context = commandContext(options);
   const platform = commandPlatform(context, { quiet: options.json === true });
@@ -45,12 +52,26 @@ async function withPlatform(work: Work): Promise<void> {
   }
 }
 
-/** Same, or with `--platform aws` the work on the deployed stack. */
-async function hereOrDeployed(here: Work, deployed: (context: CommandContext, quiet: boolean) => Promise<CommandResult>): Promise<void> {
+/** Same, or with `--platform aws` other work on the deployed stack. */
+async function hereOrDeployed(
+  here: Work<OpenPlatform>,
+  deployed: (context: CommandContext, quiet: boolean) => Promise<CommandResult>,
+): Promise<void> {
   const options = program.opts<GlobalOptions>();
   const context = commandContext(options);
   if (context.environment.platform === 'local') await withPlatform(here);
   else finish(await deployed(context, options.json === true));
+}
+
+/** Work that is the same on either. Clients of AWS are loaded only where it is asked for. */
+async function onEither(work: Work<CommandPlatform>): Promise<void> {
+  await hereOrDeployed(
+    (config, platform, environment) => work(config, platformHere(platform), environment),
+    async (context, quiet) => {
+      const { deployedPlatform } = await import('./cli/deployed-platform.ts');
+      return await work(context.config, await deployedPlatform(context, quiet), context.environment);
+    },
+  );
 }
 
 function wholeNumber(low: number, high: number): (text: string) => number {
@@ -134,7 +155,7 @@ program
   .command('distill')
   .description('turn support mail into drafts (without PATH: the configured mailboxes)')
   .argument('[path...]', '.eml, folder, .mbox, Zendesk ticket .json')
-  .action((paths) => withPlatform(async (config, platform) => (await pipelines()).distillPaths(config, platform, paths)));
+  .action((paths) => onEither(async (config, platform) => (await pipelines()).distillPaths(config, platform, paths)));
 
 program
   .command('clean')
@@ -156,14 +177,19 @@ program
   .option('--until <day>', 'when a snoozed draft returns, such as 2026-12-24 (without: when somebody changes it)')
   .option('--state <name>', 'list only drafts of this state')
   .action((action, targets, flags) =>
-    withPlatform(async (config, platform) => (await answers()).reviewDrafts(config, platform, action, targets, flags)),
+    onEither(async (config, platform) => (await answers()).reviewDrafts(config, platform, action, targets, flags)),
   );
 
 program
   .command('doctor')
   .description('check every row and sidecar before anything is spent')
   .option('--kb <dir>', 'a folder with CSVs and sidecars (default: the data folder)')
-  .action((flags: { kb?: string }) => withPlatform(async (config, platform) => (await pipelines()).examine(config, platform, flags)));
+  .action((flags: { kb?: string }) =>
+    hereOrDeployed(
+      async (config, platform) => (await pipelines()).examine(config, platform, flags),
+      async (context, quiet) => (await import('./cli/deployed-commands.ts')).examineDeployed(context, flags, quiet),
+    ),
+  );
 
 program
   .command('ingest')
@@ -194,7 +220,7 @@ program
   .argument('<question>')
   .addOption(new Option('--assistant <name>', 'which assistant answers').choices(['embedded', 'converse', 'bedrock-agent']))
   .option('--model <id>', 'model for converse')
-  .action((question, flags) => withPlatform(async (config, platform) => (await answers()).askQuestion(config, platform, question, flags)));
+  .action((question, flags) => onEither(async (config, platform) => (await answers()).askQuestion(config, platform, question, flags)));
 
 program
   .command('search')
@@ -204,7 +230,7 @@ program
   .option('--tag <tag...>', 'only articles with all of these tags')
   .addOption(new Option('--source <name>', 'only articles of this source').choices(['web_docs', 'curated_articles']))
   .action((question, { limit, tag, source }) =>
-    withPlatform(async (_, platform) =>
+    onEither(async (_, platform) =>
       (await import('./search/search.ts')).searchCommand({ question, limit, tags: tag ?? [], ...(source && { source }) }, platform),
     ),
   );
@@ -217,14 +243,14 @@ program
   .option('--model <id>', 'model for converse')
   .option('--gate <file>', 'fail below the figures in this file')
   .option('--mine', 'add the questions of past visitors')
-  .action((file, flags) => withPlatform(async (config, platform) => (await answers()).evaluateGolden(config, platform, file, flags)));
+  .action((file, flags) => onEither(async (config, platform) => (await answers()).evaluateGolden(config, platform, file, flags)));
 
 program
   .command('gaps')
   .description('questions without a good answer, and what has been answered since: list, draft ID')
   .addArgument(new Argument('[action]', 'what to do').choices(['list', 'draft']).default('list'))
   .argument('[id]', 'draft: the gap to write an article about')
-  .action((action: string, id?: string) => withPlatform(async (_, platform) => (await answers()).showGaps(platform, action, id)));
+  .action((action: string, id?: string) => onEither(async (_, platform) => (await answers()).showGaps(platform, action, id)));
 
 program
   .command('keys')
@@ -234,7 +260,7 @@ program
   .option('--per-minute <number>', 'at most so many calls a minute', wholeNumber(1, 100_000))
   .option('--per-day <number>', 'at most so many calls a day', wholeNumber(1, 10_000_000))
   .action((action, name, flags) =>
-    withPlatform(async (_, platform) => (await import('./cli/keys.ts')).manageKeys(platform, action, name, flags)),
+    onEither(async (_, platform) => (await import('./cli/keys.ts')).manageKeys(platform, action, name, flags)),
   );
 
 program
@@ -244,7 +270,7 @@ program
   .argument('[id...]', 'retry: the request, or the message where it names none')
   .option('--all', 'retry: every dead letter')
   .action((action, ids, flags) =>
-    withPlatform(async (_, platform) => (await import('./cli/requests.ts')).manageRequests(platform, action, ids, flags)),
+    onEither(async (_, platform) => (await import('./cli/requests.ts')).manageRequests(platform, action, ids, flags)),
   );
 
 for (const { usage, what } of LATER_COMMANDS) {
@@ -257,6 +283,12 @@ for (const { usage, what } of LATER_COMMANDS) {
     .allowExcessArguments()
     .action(() => finish({ report: { error: { code: 'not_yet', message: text } }, text, ok: false }));
 }
+
+const isThere = (name: string) => !isHereOnly(name) && !LATER_COMMANDS.some(({ usage }) => usage.startsWith(name));
+const deployed = program.commands.filter((command) => isThere(command.name()));
+program.addHelpText('after', deployedHelp(deployed.map((command) => command.name())));
+for (const command of deployed)
+  command.addHelpText('after', '\nWith --platform aws it acts on the deployed stack, see `threadwell --help`.');
 
 try {
   surviveClosedOutput();

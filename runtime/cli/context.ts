@@ -27,12 +27,21 @@ export type CommandContext = {
   readonly usesSamples: boolean;
 };
 
-/** Finds the configuration: `--config`, else `threadwell.config.json` in the current folder, else the samples. */
+/** The environment, where an option does not say otherwise. */
+export function commandEnvironment({ platform }: GlobalOptions): Environment {
+  return readEnvironment({ ...process.env, ...(platform ? { THREADWELL_PLATFORM: platform } : {}) });
+}
+
+/**
+ * Finds the configuration: `--config`, else `threadwell.config.json` in the current folder, else the samples. A deployed stack is never
+ * taken for the samples: their addresses would go into its articles.
+ */
 export function commandContext(options: GlobalOptions, allowSamples = true): CommandContext {
-  const environment = readEnvironment({ ...process.env, ...(options.platform ? { THREADWELL_PLATFORM: options.platform } : {}) });
+  const environment = commandEnvironment(options);
   const own = path.resolve('threadwell.config.json');
   const file = options.config ? path.resolve(options.config) : existsSync(own) ? own : SAMPLES_CONFIG;
-  if (file === SAMPLES_CONFIG && !allowSamples)
+  const isFallback = file === SAMPLES_CONFIG && !options.config;
+  if (isFallback && (!allowSamples || environment.platform === 'aws'))
     throw new InvalidInput('no threadwell.config.json in this folder; run `threadwell init`, or name one with --config');
   const config = loadConfig(file);
   const dataDir = path.resolve(options.data ?? environment.dataDir ?? path.join(config.folder, config.data));
@@ -51,11 +60,15 @@ export function loadEnvironmentFile(): void {
   }
 }
 
+/** Where a command shows how far it is, unless it is to be quiet, and tells errors. */
+export function terminalOf(quiet: boolean) {
+  return {
+    ...(quiet ? {} : { terminal: process.stderr }),
+    onError: (line: string) => void process.stderr.write(`threadwell: ${line}\n`),
+  };
+}
+
 /** Opens the platform of a command, with progress and errors on stderr. */
 export function commandPlatform(context: CommandContext, options: { quiet?: boolean } = {}): OpenPlatform {
-  return openPlatform({
-    ...context,
-    ...(options.quiet ? {} : { terminal: process.stderr }),
-    onError: (line) => process.stderr.write(`threadwell: ${line}\n`),
-  });
+  return openPlatform({ ...context, ...terminalOf(options.quiet === true) });
 }

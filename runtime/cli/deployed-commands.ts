@@ -1,18 +1,18 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type AwsIngestPorts, openDeployedPorts } from '#core/aws-ingest-ports.ts';
 import { openScrapePorts } from '#core/aws-scrape-ports.ts';
 import type { Environment } from '#core/config.ts';
 import type { CommandResult } from '#core/domain/command-result.ts';
-import { InvalidInput } from '#core/domain/errors.ts';
+import { SIDES, type Side } from '#core/ports/knowledge-base.ts';
 import { GOLDEN_FILE } from '../../pipelines/kb-ingest/canary.ts';
+import type { Finding } from '../../pipelines/kb-ingest/doctor/finding.ts';
+import { doctorText } from '../../pipelines/kb-ingest/doctor/report-text.ts';
 import type { IngestInput } from '../../pipelines/kb-ingest/ingest.ts';
-import { ingestCommand, rollbackCommand } from '../../pipelines/kb-ingest/main.ts';
-import type { CommandContext } from './context.ts';
-import { readGolden, type ScrapeFlags, scrapeAndVerify } from './pipeline-commands.ts';
-
-/** Of the environment that one begins with, from the folder of the project. */
-const DEFAULT_OUTPUTS = 'terraform/envs/dev/outputs.json';
+import { doctorCommand, ingestCommand, rollbackCommand } from '../../pipelines/kb-ingest/main.ts';
+import { type CommandContext, terminalOf } from './context.ts';
+import { WrongUse } from './output.ts';
+import { ownDomains, readGolden, type ScrapeFlags, scrapeAndVerify } from './pipeline-commands.ts';
+import { stackNames } from './stack-names.ts';
 
 /** `ingest --platform aws`: brings the golden questions of the configuration to where the canary reads them, starts the deployed refresh, and follows it. */
 export async function ingestDeployed({ config, environment }: CommandContext, flags: IngestInput, quiet: boolean): Promise<CommandResult> {
@@ -28,6 +28,40 @@ export async function rollBackDeployed(
   quiet: boolean,
 ): Promise<CommandResult> {
   return await rollbackCommand(version, await openDeployed(environment, quiet));
+}
+
+/**
+ * `doctor --platform aws`: the CSVs of the deployed stack beside what serves, and how both its knowledge bases are set up: what a refresh
+ * would stop at. Throws WrongUse for a folder of this machine.
+ */
+export async function examineDeployed(
+  { config, environment }: CommandContext,
+  { kb }: { readonly kb?: string },
+  quiet: boolean,
+): Promise<CommandResult> {
+  if (kb !== undefined) throw new WrongUse('doctor --kb looks at a folder of this machine; leave `--platform aws` out');
+  const ports = await openDeployed(environment, quiet);
+  const { report } = await doctorCommand({ ownDomains: ownDomains(config) }, ports);
+  const settings = (await Promise.all(SIDES.map((side) => settingsOf(side, ports)))).flat();
+  const errors = report.errors + settings.filter(({ severity }) => severity === 'error').length;
+  const whole = {
+    ...report,
+    errors,
+    warnings: report.errors + report.warnings + settings.length - errors,
+    findings: [...settings, ...report.findings],
+  };
+  return { report: whole, text: doctorText(whole), ok: errors === 0 };
+}
+
+async function settingsOf(side: Side, { target }: Pick<AwsIngestPorts, 'target'>): Promise<Finding[]> {
+  return (await target.inspect(side)).map(({ stops, problem }) => ({
+    severity: stops ? 'error' : 'warning',
+    file: `kb/${side}`,
+    row: null,
+    column: null,
+    problem,
+    fix: stops ? 'a refresh would stop at it until it is put right' : 'put it right where the stack is set up',
+  }));
 }
 
 async function bringGolden(file: string, { files }: Pick<AwsIngestPorts, 'files'>): Promise<void> {
@@ -52,31 +86,11 @@ export async function scrapeDeployed(
   // The first process of a container is not ended by a signal that it does not listen to.
   process.once('SIGTERM', () => process.exit(TERMINATED));
   const { text, name } = await stackNames(environment);
-  const ports = openScrapePorts(text, name, { folder: dataDir, ...outputOf(quiet) });
+  const ports = openScrapePorts(text, name, { folder: dataDir, ...terminalOf(quiet) });
   return await scrapeAndVerify(config, ports, urls, { ...flags, chromePath: environment.chromePath });
 }
 
 async function openDeployed(environment: Environment, quiet: boolean) {
   const { text, name } = await stackNames(environment);
-  return openDeployedPorts(text, name, outputOf(quiet));
-}
-
-/** The names of the stack: as THREADWELL_STACK has them, else a file. */
-async function stackNames({ stack, outputsFile }: Environment): Promise<{ readonly text: string; readonly name: string }> {
-  if (stack) return { text: stack, name: 'THREADWELL_STACK' };
-  const file = path.resolve(outputsFile ?? DEFAULT_OUTPUTS);
-  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new InvalidInput(
-      `${file} cannot be read (${cause.code}); write it with \`terraform output -json > outputs.json\` in the folder of the environment, or name it in THREADWELL_OUTPUTS`,
-      { cause },
-    );
-  });
-  return { text, name: file };
-}
-
-function outputOf(quiet: boolean) {
-  return {
-    ...(quiet ? {} : { terminal: process.stderr }),
-    onError: (line: string) => void process.stderr.write(`threadwell: ${line}\n`),
-  };
+  return openDeployedPorts(text, name, terminalOf(quiet));
 }

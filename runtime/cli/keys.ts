@@ -1,11 +1,11 @@
 import type { CommandResult } from '#core/domain/command-result.ts';
-import type { OpenPlatform } from '#core/platform.ts';
+import type { Platform } from '#core/ports/platform.ts';
 import { createKey, type KeyQuota, listKeys, revokeKey } from '../intake/keys-command.ts';
 import { WrongUse } from './output.ts';
 
 /** `keys …`. Throws WrongUse for an action that is none, or that was called with too much or too little. */
 export async function manageKeys(
-  platform: OpenPlatform,
+  platform: Pick<Platform, 'apiKeys' | 'clock' | 'ids'>,
   action: string,
   name: string | undefined,
   flags: KeyQuota,

@@ -31,6 +31,7 @@ export async function scrapeAddresses(
   return aloneInCsv(platform, () => scrapeAndVerify(config, platform, urls, flags));
 }
 
+type DistillPorts = Pick<OpenPlatform, 'drafts' | 'files' | 'clock' | 'log' | 'progress' | 'model'>;
 export type ScrapeFlags = Omit<ScrapeArgs, 'urls'> & { readonly chromePath?: string | undefined };
 
 /** Same, for who is alone in the CSV by other means. */
@@ -58,11 +59,13 @@ export async function aloneInCsv<T>(platform: OpenPlatform, work: () => Promise<
   }
 }
 
-/** `distill [PATH…]`: the given mail, else the configured mailboxes. */
-export async function distillPaths(config: Config, platform: OpenPlatform, paths: readonly string[] = []): Promise<CommandResult> {
+/** `distill [PATH…]`: the given mail, else the configured mailboxes; read here, wherever the drafts are kept. */
+export async function distillPaths(config: Config, platform: DistillPorts, paths: readonly string[] = []): Promise<CommandResult> {
   const mailboxes = paths.length ? paths : config.mail.mailboxes.map((mailbox) => path.resolve(config.folder, mailbox));
   if (mailboxes.length === 0)
     throw new InvalidInput('there is no mailbox to distil; name one, or add `mail.mailboxes` to threadwell.config.json');
+  if (config.mail.rewrite && !platform.model)
+    throw new InvalidInput('a deployed stack asks models of Bedrock only; name one in `mail.rewrite`, or leave it out');
   const { distillCommand } = await import('../../pipelines/email-distill/main.ts');
   return distillCommand(mailboxes, config.mail, platform);
 }
@@ -115,9 +118,12 @@ export async function readGolden(file: string): Promise<string> {
 
 /** `doctor [--kb DIR]`: the company's own addresses are no finding. */
 export async function examine(config: Config, platform: OpenPlatform, flags: { readonly kb?: string }): Promise<CommandResult> {
-  const { supportDomains, supportAddresses } = config.mail;
-  const addresses = [config.brand.fallbackEmail, ...supportAddresses];
-  return doctorCommand({ ...flags, ownDomains: [...supportDomains, ...addresses.map((address) => address.split('@').at(-1)!)] }, platform);
+  return doctorCommand({ ...flags, ownDomains: ownDomains(config) }, platform);
+}
+
+/** The domains whose addresses may stand in an article. */
+export function ownDomains({ mail: { supportDomains, supportAddresses }, brand }: Config): string[] {
+  return [...supportDomains, ...[brand.fallbackEmail, ...supportAddresses].map((address) => address.split('@').at(-1)!)];
 }
 
 /** `rollback [VERSION]`. */

@@ -1,11 +1,11 @@
 import type { CommandResult } from '#core/domain/command-result.ts';
-import type { OpenPlatform } from '#core/platform.ts';
+import type { Platform } from '#core/ports/platform.ts';
 import { listRequests, retryRequests, showDeadLetters } from '../triage/requests-command.ts';
 import { WrongUse } from './output.ts';
 
 /** `requests …`. Throws WrongUse for an action that is none, or that was called with too much or too little. */
 export async function manageRequests(
-  platform: OpenPlatform,
+  platform: Pick<Platform, 'queue' | 'supportRequests'>,
   action: string,
   ids: readonly string[],
   { all = false }: { readonly all?: boolean },

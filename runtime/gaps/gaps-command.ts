@@ -9,7 +9,7 @@ const MAX_SHOWN_NEAREST = 3;
 /** `gaps draft ID`: starts the making of an article about a group. The running server works on it. */
 export async function draftGap(id: string, ports: Parameters<typeof startForGap>[1]): Promise<CommandResult> {
   const { workflowId, topic, parameters } = await startForGap(id, ports);
-  const text = `Workflow ${workflowId} started on “${topic}”. The running server writes a draft, which waits for your review in \`drafts list\`.`;
+  const text = `Workflow ${workflowId} started on “${topic}”. The running server, or the stack, writes a draft, which waits for your review in \`drafts list\`.`;
   return { report: { workflowId, topic, parameters }, text, ok: true };
 }
 

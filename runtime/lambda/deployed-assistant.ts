@@ -7,7 +7,7 @@ import { assistantOn } from '../cli/assistant.ts';
 /** The assistant that the configuration names, on AWS. Throws InvalidInput where the stack or the configuration lacks its part. */
 export function deployedAssistant(config: Config, platform: AwsPlatform): Assistant {
   return assistantOn(config, platform, {
-    models: () => platform.assistantModels(),
+    models: platform.assistantModels,
     agent() {
       if (!platform.supportAgent) throw new InvalidInput('the stack has no agent; enable it in Terraform, or choose converse');
       return platform.supportAgent;

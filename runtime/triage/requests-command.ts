@@ -53,7 +53,7 @@ export async function retryRequests(
 ): Promise<CommandResult> {
   const retried = await retryDeadLetters(ids, ports);
   const text = retried
-    ? `${retried === 1 ? '1 message was' : `${retried} messages were`} put back. The running server works on them.`
+    ? `${retried === 1 ? '1 message was' : `${retried} messages were`} put back. The running server, or the stack, works on them.`
     : 'There is nothing to try again.';
   return { report: { retried }, text, ok: true };
 }
