@@ -1,0 +1,52 @@
+import type { Conversation } from '#core/domain/conversation.ts';
+import type { Turn } from '#core/domain/session.ts';
+import type { Platform } from '#core/ports/platform.ts';
+import type { SessionActivity } from '#core/ports/turns.ts';
+import { maskConversation, type StoredConversation } from './mask-conversation.ts';
+
+/** Conversations that are read at the same time: on AWS each is two queries. */
+const READ_AT_ONCE = 25;
+
+export type ConversationPorts = Pick<Platform, 'turns' | 'feedback'>;
+/** A whole conversation as it is stored and as it may be shown. */
+export type Loaded = { readonly activity: SessionActivity; readonly turns: readonly Turn[]; readonly shown: Conversation };
+
+/**
+ * The conversations of a period, newest first, each once and whole, from behind `before`. One that went on behind it is passed over, as
+ * it stands further up. Ends after `most` or with the period; the last value of `reached` says how far it has looked.
+ */
+export async function* loadConversations(
+  { from, before, most }: { readonly from: string; readonly before: SessionActivity | null; readonly most: number },
+  ports: ConversationPorts,
+  keep: readonly string[],
+): AsyncGenerator<Loaded | { readonly activity: SessionActivity; readonly shown: null }, 'ended' | 'stopped'> {
+  const seen = new Set<string>();
+  let position = before ?? undefined;
+  for (let left = most; left > 0; ) {
+    const limit = Math.min(READ_AT_ONCE, left);
+    const part = await ports.turns.recent({ from, before: position, limit });
+    const stored = await Promise.all(part.map(({ sessionId }) => readStored(sessionId, ports)));
+    for (const [index, activity] of part.entries()) {
+      const { turns, feedback } = stored[index]!;
+      const isShownBefore = seen.has(activity.sessionId) || (before !== null && turns.some((turn) => isBehind(turn, before)));
+      seen.add(activity.sessionId);
+      // Its time may have ended just now.
+      if (isShownBefore || turns.length === 0) yield { activity, shown: null };
+      else yield { activity, turns, shown: maskConversation({ turns, feedback }, keep) };
+    }
+    if (part.length < limit) return 'ended';
+    left -= part.length;
+    position = part.at(-1);
+  }
+  return 'stopped';
+}
+
+/** What is stored of a session; no turns where there is nothing, or nothing any more. */
+export async function readStored(sessionId: string, { turns, feedback }: ConversationPorts): Promise<StoredConversation> {
+  const [asked, said] = await Promise.all([turns.list(sessionId), feedback.ofSession(sessionId)]);
+  return { turns: asked, feedback: said };
+}
+
+function isBehind({ startedAt, sessionId }: Turn, { at, sessionId: other }: SessionActivity): boolean {
+  return startedAt > at || (startedAt === at && sessionId >= other);
+}

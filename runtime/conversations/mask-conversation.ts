@@ -1,0 +1,104 @@
+import type { ChatEvent } from '#core/domain/chat-event.ts';
+import type { Conversation, ShownOffer, ShownTurn } from '#core/domain/conversation.ts';
+import { createMasker } from '#core/domain/redact.ts';
+import { findNames } from '#core/domain/redact-names.ts';
+import type { Turn } from '#core/domain/session.ts';
+import type { Confirmation, TicketFields } from '#core/domain/ticket.ts';
+import type { Feedback } from '#core/ports/feedback.ts';
+import { outcomeOf } from './outcome-of.ts';
+import { sumTokens, tokensOf } from './tokens-of.ts';
+
+/** What is stored of a conversation, unmasked. Turns are oldest first and at least one; offers are those that are still kept. */
+export type StoredConversation = {
+  readonly turns: readonly Turn[];
+  readonly feedback: readonly Feedback[];
+  readonly offers?: readonly Confirmation[];
+};
+
+/** Configured ticket fields whose value is a person, whatever it looks like. */
+const NAMES_A_PERSON = /(?:^|_)(?:name|contact|person|owner|requester)(?:_|$)/;
+/** A longer value of such a field is no name. */
+const MAX_NAME_CHARACTERS = 80;
+
+/**
+ * A conversation as an operator may see it. It is always masked as a whole: who is named in one turn is masked in each, and the same value
+ * has the same token throughout. Names are looked for in the visitor's own words and known from there on in answers as well; an answer
+ * alone gives none, since the words of articles look like names too often. `keep` are words that are no names, such as the brand.
+ */
+export function maskConversation({ turns, feedback, offers = [] }: StoredConversation, keep: readonly string[]): Conversation {
+  const masker = createMasker({ names: namesIn(turns, feedback, offers), keep, isSearched: true });
+  const mask = (text: string) => masker.mask(text).text;
+  const opinions = new Map(feedback.map((one) => [one.turnId, one]));
+  const shown = turns.map((turn, index): ShownTurn => {
+    const opinion = opinions.get(turn.turnId);
+    return {
+      n: index + 1,
+      at: turn.startedAt,
+      question: mask(turn.text),
+      answer: mask(answerIn(turn.events)),
+      outcome: outcomeOf(turn),
+      ...toldIn(turn.events),
+      offer: offerOf(turn, offers, mask),
+      feedback: opinion
+        ? { helpful: opinion.helpful, reason: opinion.reason && mask(opinion.reason), comment: opinion.comment && mask(opinion.comment) }
+        : null,
+      tokens: sumTokens(tokensOf(turn.notes).values()),
+    };
+  });
+  const { sessionId, startedAt } = turns[0]!;
+  return { sessionId, startedAt, lastAt: turns.at(-1)!.startedAt, turns: shown };
+}
+
+function answerIn(events: readonly ChatEvent[]): string {
+  return events
+    .map((event) => (event.type === 'delta' ? event.text : ''))
+    .join('')
+    .trim();
+}
+
+/** What needs no mask: codes, ids, and articles that everybody may read. */
+function toldIn(events: readonly ChatEvent[]): Pick<ShownTurn, 'error' | 'citations' | 'ticket' | 'handedOff'> {
+  const ticket = events.find((event) => event.type === 'ticket');
+  return {
+    error: events.find((event) => event.type === 'error')?.code ?? null,
+    citations: events.flatMap((event) => {
+      if (event.type !== 'citation') return [];
+      const { n, title, url, snippet, source, updatedAt } = event;
+      return [{ n, title, url, snippet, source, updatedAt }];
+    }),
+    ticket: ticket ? { id: ticket.id, url: ticket.url } : null,
+    handedOff: events.some((event) => event.type === 'handoff'),
+  };
+}
+
+function offerOf({ events }: Turn, offers: readonly Confirmation[], mask: (text: string) => string): ShownOffer | null {
+  const event = events.find((one) => one.type === 'confirm');
+  if (!event) return null;
+  const kept = offers.find(({ confirmationId }) => confirmationId === event.confirmationId);
+  const fields = Object.entries(kept?.fields ?? event.fields).map(([name, value]) => ({ name, value: mask(asText(value)) }));
+  return { status: kept?.status ?? null, fields: fields.filter(({ value }) => value !== '') };
+}
+
+function namesIn(turns: readonly Turn[], feedback: readonly Feedback[], offers: readonly Confirmation[]): string[] {
+  const tickets = [...turns.flatMap(({ events }) => events).filter((event) => event.type === 'confirm'), ...offers].map(
+    ({ fields }) => fields,
+  );
+  const texts = [
+    ...turns.map(({ text }) => text),
+    ...feedback.map(({ comment }) => comment ?? ''),
+    ...tickets.flatMap((fields) => Object.values(fields).map(asText)),
+  ];
+  return [...new Set([...texts.flatMap(findNames), ...tickets.flatMap(namedPeople)])];
+}
+
+function namedPeople(fields: TicketFields): string[] {
+  return Object.entries(fields).flatMap(([name, value]) =>
+    NAMES_A_PERSON.test(name) && name !== 'requester_email' && typeof value === 'string' && value.length <= MAX_NAME_CHARACTERS
+      ? [value]
+      : [],
+  );
+}
+
+function asText(value: string | readonly string[]): string {
+  return typeof value === 'string' ? value : value.join(', ');
+}
