@@ -15,6 +15,8 @@ export type StoredConversation = {
   readonly offers?: readonly Confirmation[];
 };
 
+/** As a form has them; the configured fields come behind. */
+const FIELD_ORDER: readonly string[] = ['requester_email', 'subject', 'description', 'priority', 'tags'];
 /** Configured ticket fields whose value is a person, whatever it looks like. */
 const NAMES_A_PERSON = /(?:^|_)(?:name|contact|person|owner|requester)(?:_|$)/;
 /** A longer value of such a field is no name. */
@@ -75,8 +77,14 @@ function offerOf({ events }: Turn, offers: readonly Confirmation[], mask: (text:
   const event = events.find((one) => one.type === 'confirm');
   if (!event) return null;
   const kept = offers.find(({ confirmationId }) => confirmationId === event.confirmationId);
-  const fields = Object.entries(kept?.fields ?? event.fields).map(([name, value]) => ({ name, value: mask(asText(value)) }));
+  const given = Object.entries(kept?.fields ?? event.fields).sort(([a], [b]) => placeOf(a) - placeOf(b));
+  const fields = given.map(([name, value]) => ({ name, value: mask(asText(value)) }));
   return { status: kept?.status ?? null, fields: fields.filter(({ value }) => value !== '') };
+}
+
+function placeOf(field: string): number {
+  const place = FIELD_ORDER.indexOf(field);
+  return place < 0 ? FIELD_ORDER.length : place;
 }
 
 function namesIn(turns: readonly Turn[], feedback: readonly Feedback[], offers: readonly Confirmation[]): string[] {

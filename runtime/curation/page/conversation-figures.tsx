@@ -4,45 +4,41 @@ import { plural, Waiting } from './parts.tsx';
 import type { Loaded } from './use-load.ts';
 import { VolumeChart } from './volume-chart.tsx';
 
-/** What the conversations of a period came to. */
-export function ConversationFigures({ loaded }: { loaded: Loaded<Figures> }) {
-  const { value } = loaded;
-  if (!value)
-    return (
-      <section class="figures" aria-label="Figures">
-        <Waiting loaded={loaded} what="figures" />
-      </section>
-    );
+/** The figures of a period in a strip. */
+export function FigureTiles({ loaded }: { loaded: Loaded<Figures> }) {
+  if (!loaded.value) return <Waiting loaded={loaded} what="figures" />;
+  const { conversations, turns, outcomes, answeredShare, tickets, helpful, unhelpful, cost, isWhole } = loaded.value;
+  const { answered, refused, failed } = outcomes;
   return (
-    <section class="figures" aria-label="Figures">
-      {!value.isWhole && <p class="hint">Counted over the newest {plural(value.conversations, 'conversation')} of the period.</p>}
-      <Tiles figures={value} />
-      {value.turns > 0 && (
-        <>
-          <VolumeChart days={value.days} />
-          <TopQuestions figures={value} />
-        </>
-      )}
-      <p class="hint">{costBasis(value.cost)}</p>
+    <section aria-label="Figures">
+      {!isWhole && <p class="hint">Counted over the newest {plural(conversations, 'conversation')} of the period.</p>}
+      <dl class="tiles">
+        <Tile name="Conversations" figure={formatCount(conversations)} note={plural(turns, 'message')} />
+        <Tile
+          name="Answered"
+          figure={answeredShare === null ? '–' : formatShare(answeredShare)}
+          note={`${formatCount(answered)} of ${formatCount(answered + refused + failed)}${failed ? `, ${formatCount(failed)} failed` : ''}`}
+        />
+        <Tile name="Tickets" figure={formatCount(tickets)} note={`${formatCount(outcomes.offered)} offered`} />
+        <Tile name="Thumbs" figure={`${formatCount(helpful)} up`} note={`${formatCount(unhelpful)} down`} />
+        <Tile name="Cost" figure={costWords(cost)} note={cost.basis === 'counted' ? 'of models, estimated' : 'of models'} />
+      </dl>
     </section>
   );
 }
 
-function Tiles({ figures }: { figures: Figures }) {
-  const { conversations, turns, outcomes, answeredShare, tickets, helpful, unhelpful, cost } = figures;
-  const { answered, refused, failed } = outcomes;
+/** What stands beside the list: volume, what is asked most, and what the cost rests on. */
+export function FigureDetails({ figures }: { figures: Figures }) {
   return (
-    <dl class="tiles">
-      <Tile name="Conversations" figure={formatCount(conversations)} note={plural(turns, 'message')} />
-      <Tile
-        name="Answered"
-        figure={answeredShare === null ? '–' : formatShare(answeredShare)}
-        note={`${formatCount(answered)} of ${formatCount(answered + refused + failed)}${failed ? `, ${formatCount(failed)} failed` : ''}`}
-      />
-      <Tile name="Tickets" figure={formatCount(tickets)} note={`${formatCount(outcomes.offered)} offered`} />
-      <Tile name="Thumbs" figure={`${formatCount(helpful)} up`} note={`${formatCount(unhelpful)} down`} />
-      <Tile name="Cost" figure={costWords(cost)} note={cost.basis === 'counted' ? 'of models, estimated' : 'of models'} />
-    </dl>
+    <section class="figures" aria-label="Volume and questions">
+      {figures.turns > 0 && (
+        <>
+          <VolumeChart days={figures.days} />
+          <TopQuestions figures={figures} />
+        </>
+      )}
+      <p class="hint">Cost: {costBasis(figures.cost)}</p>
+    </section>
   );
 }
 

@@ -43,6 +43,12 @@ export function ConversationList({ asked, onAsk, pages, opened, onOpen }: Conver
     '/': () => field.current?.focus(),
   });
   useLayoutEffect(() => focus(at), []);
+  // Of a page that was just added the first row, where it has none the last one of all.
+  const wanted = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (wanted.current !== null) focus(Math.min(wanted.current, shown.length - 1));
+    wanted.current = null;
+  }, [pages.value]);
   const ask = (next: Asked) => {
     setAt(-1);
     onAsk(next);
@@ -62,7 +68,7 @@ export function ConversationList({ asked, onAsk, pages, opened, onOpen }: Conver
           <Row key={one.sessionId} one={one} q={asked.q} onOpen={() => onOpen(one.sessionId)} onFocus={() => setAt(index)} />
         ))}
       </ul>
-      {pages.value?.next && <More asked={asked} pages={pages} onMore={() => focus(shown.length)} />}
+      {pages.value?.next && <More asked={asked} pages={pages} onMore={() => (wanted.current = shown.length)} />}
     </section>
   );
 }
@@ -109,10 +115,12 @@ type RowProps = { one: ConversationSummary; q: string; onOpen: () => void; onFoc
 const Row = ({ one, q, onOpen, onFocus }: RowProps) => (
   <li>
     <button type="button" onClick={onOpen} onFocus={onFocus}>
-      <strong>{one.question}</strong>
+      <strong>
+        <Found text={one.question} q={q} />
+      </strong>
       {one.excerpt !== undefined && one.excerpt !== one.question && (
         <span class="excerpt">
-          {cutAtTerms(one.excerpt, q).map(({ text, isTerm }, index) => (isTerm ? <mark key={`${index} ${text}`}>{text}</mark> : text))}
+          <Found text={one.excerpt} q={q} />
         </span>
       )}
       <span class="facts">
@@ -133,32 +141,28 @@ const Row = ({ one, q, onOpen, onFocus }: RowProps) => (
   </li>
 );
 
+const Found = ({ text, q }: { text: string; q: string }) => (
+  <>{cutAtTerms(text, q).map((piece, index) => (piece.isTerm ? <mark key={`${index} ${piece.text}`}>{piece.text}</mark> : piece.text))}</>
+);
+
 /** The next page; what was found in it comes below, with the focus on its first. */
 function More({ asked, pages, onMore }: { asked: Asked; pages: Loaded<ConversationPage>; onMore: () => void }) {
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState('');
-  const [isMore, setIsMore] = useState(false);
   const { value, set } = pages;
-  useLayoutEffect(() => {
-    if (isMore) onMore();
-    setIsMore(false);
-  }, [isMore]);
   const load = async () => {
     if (!value) return;
     setIsBusy(true);
     setProblem('');
     try {
       const more = await listConversations(asked, value.next);
-      onMoreLoaded(more);
+      onMore();
+      set(joined(value, more));
     } catch (error) {
       if (!(error instanceof DeskError)) throw error;
       setProblem(error.message);
     }
     setIsBusy(false);
-  };
-  const onMoreLoaded = (more: ConversationPage) => {
-    if (value) set(joined(value, more));
-    setIsMore(true);
   };
   return (
     <p class="more">

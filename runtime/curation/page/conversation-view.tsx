@@ -117,10 +117,7 @@ function TurnView({ turn, gap }: { turn: ShownTurn; gap: TurnGap | undefined }) 
         )}
         <p class="facts">
           {gap && (
-            <span>
-              {gap.reasons.map((reason) => GAP_REASON_WORDS[reason]).join(', ')}:{' '}
-              <a href={`#gaps/${encodeURIComponent(gap.id)}`}>its gap</a>
-            </span>
+            <a href={`#gaps/${encodeURIComponent(gap.id)}`}>Gap: {gap.reasons.map((reason) => GAP_REASON_WORDS[reason]).join(', ')}</a>
           )}
           {tokens && <span>{`${formatCount(tokens.input)} tokens read, ${formatCount(tokens.output)} written`}</span>}
         </p>

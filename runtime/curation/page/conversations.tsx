@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { CONVERSATION_DAYS } from '#core/domain/conversation.ts';
-import { ConversationFigures } from './conversation-figures.tsx';
+import { FigureDetails, FigureTiles } from './conversation-figures.tsx';
 import { ConversationList } from './conversation-list.tsx';
 import { ConversationView } from './conversation-view.tsx';
 import { type Asked, getFigures, listConversations } from './conversations-api.ts';
@@ -34,9 +34,10 @@ export function Conversations({ chosen }: { chosen: string | null }) {
         />
         <p class="hint">Personal data is masked. Conversations are kept for 30 days; days are UTC.</p>
       </div>
+      <FigureTiles loaded={figures} />
       <div class="talks">
-        <ConversationFigures loaded={figures} />
         <ConversationList asked={asked} onAsk={setAsked} pages={pages} opened={opened} onOpen={open} />
+        {figures.value && <FigureDetails figures={figures.value} />}
       </div>
     </>
   );
