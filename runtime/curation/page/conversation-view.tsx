@@ -57,7 +57,7 @@ const Read = ({ conversation: { sessionId, startedAt, turns, gaps, cost }, headi
     </h1>
     <p class="facts">
       <span>{plural(turns.length, 'message')}</span>
-      <span title={costBasis(cost)}>Models: {costWords(cost)}</span>
+      <span title={costBasis(cost)}>Cost of models: {costWords(cost)}</span>
       <span>
         Session <code>{sessionId}</code>
       </span>

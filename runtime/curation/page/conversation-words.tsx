@@ -24,9 +24,9 @@ export const formatShare = (share: number): string => `${Math.floor(share * 100)
 
 /** `USD 0.0007`: two digits that say something, and cents at least. */
 export function costWords({ estimate, currency, basis }: CostFigures): string {
-  if (basis === 'free') return 'no cost';
-  if (basis === 'uncounted') return 'not counted';
-  if (estimate === null || currency === null) return 'no prices set';
+  if (basis === 'free') return 'None';
+  if (basis === 'uncounted') return 'Not counted';
+  if (estimate === null || currency === null) return 'No prices';
   const digits = estimate > 0 && estimate < 1 ? { maximumSignificantDigits: 2 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
   return `${currency} ${new Intl.NumberFormat('en-GB', digits).format(estimate)}`;
 }

@@ -57,7 +57,7 @@ describe('conversations', () => {
     const tiles = await page.getByRole('region', { name: 'Figures' }).textContent();
     expect(tiles).toContain('Answered66 % 2 of 3');
     expect(tiles).toContain('Tickets1');
-    expect(tiles).toContain('no cost');
+    expect(tiles).toContain('CostNone');
     await page.getByText('As a table').click();
     expect(await page.getByRole('row', { name: '21 Nov 3 4 2' }).isVisible()).toBe(true);
     expect(await page.getByRole('list', { name: 'Asked most' }).getByRole('listitem').count()).toBe(3);
@@ -169,6 +169,17 @@ describe('conversations', () => {
     await page.getByText('there is no such conversation; it may have ended more than 30 days ago').waitFor();
     await page.keyboard.press('Escape');
     await page.getByText('Nobody has asked anything').waitFor();
+  });
+
+  test('say once who may see them', async () => {
+    const { page } = await openTalks();
+    await row(page, /Solr/).waitFor();
+    const told = { error: { code: 'forbidden', message: 'conversations of visitors are shown to the group operator; ask for it' } };
+    await page.route(/\/conversation(s|-figures)\?/, (route) => route.fulfill({ status: 403, json: told }));
+    await page.getByRole('button', { name: 'Today' }).click();
+    await page.getByText(told.error.message).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(1);
+    expect(await violations(page)).toEqual([]);
   });
 
   test('open by their own address', async () => {

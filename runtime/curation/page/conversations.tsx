@@ -4,9 +4,11 @@ import { FigureDetails, FigureTiles } from './conversation-figures.tsx';
 import { ConversationList } from './conversation-list.tsx';
 import { ConversationView } from './conversation-view.tsx';
 import { type Asked, getFigures, listConversations } from './conversations-api.ts';
+import { Waiting } from './parts.tsx';
 import { PressButtons } from './press-buttons.tsx';
 import { useLoad } from './use-load.ts';
 
+const NOT_ALLOWED: readonly number[] = [401, 403];
 const DAY_NAMES = { 1: 'Today', 7: '7 days', 30: '30 days' } as const;
 
 /**
@@ -23,6 +25,8 @@ export function Conversations({ chosen }: { chosen: string | null }) {
     location.hash = `conversations/${encodeURIComponent(id)}`;
   };
   if (chosen !== null) return <ConversationView key={chosen} id={chosen} onBack={() => (location.hash = 'conversations')} />;
+  // Said once: who may not see the one may not see the other.
+  if (pages.error && NOT_ALLOWED.includes(pages.error.status)) return <Waiting loaded={pages} what="conversations" />;
   return (
     <>
       <div class="period">
