@@ -29,6 +29,16 @@ describe('a request', () => {
     expect(second).toMatchObject({ conversations: [{ sessionId: 's0', excerpt: 'Where is the needle?' }], lookedAt: 1 });
   });
 
+  test('ends early where conversations are long, and goes on there', async () => {
+    const { ports, find } = await asked(3);
+    for (let index = 0; index < 3; index++)
+      for (let turn = 0; turn < 160; turn++)
+        await ports.turns.claim({ sessionId: `s${index}`, turnId: `t${turn}`, text: 'm '.repeat(4_000) });
+    const first = await find({ q: 'needle' });
+    expect(first).toMatchObject({ conversations: [], lookedAt: 2 });
+    expect(await find({ q: 'needle', after: first.next })).toMatchObject({ conversations: [{ sessionId: 's0' }], next: null });
+  }, 30_000);
+
   test('goes through all of them in pages of any size, each once', async () => {
     const { find } = await asked(60);
     for (const limit of [1, 7, 25, 60, 61]) {

@@ -71,7 +71,7 @@ async function ofSession(
   keep: readonly string[],
 ): Promise<FoundConversations> {
   const stored = await readStored(sessionId, ports);
-  const shown = stored.turns.length > 0 ? maskConversation(stored, keep) : null;
+  const shown = stored.turns.length > 0 ? await maskConversation(stored, keep) : null;
   const conversations = shown && fits(shown, filter) ? [summarise(shown)] : [];
   return { conversations, next: null, lookedAt: stored.turns.length > 0 ? 1 : 0, isPersonal: false };
 }

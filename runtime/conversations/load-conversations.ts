@@ -4,8 +4,10 @@ import type { Platform } from '#core/ports/platform.ts';
 import type { SessionActivity } from '#core/ports/turns.ts';
 import { maskConversation, type StoredConversation } from './mask-conversation.ts';
 
-/** Conversations that are read at the same time: on AWS each is two queries. */
-const READ_AT_ONCE = 25;
+/** Conversations that are read at the same time: on AWS each is two queries, and one may have megabytes. */
+const READ_AT_ONCE = 10;
+/** Some three seconds of masking. Who fills conversations with the longest messages does not keep an operator waiting for minutes. */
+const MAX_CHARACTERS = 2_000_000;
 
 export type ConversationPorts = Pick<Platform, 'turns' | 'feedback'>;
 /** A whole conversation as it is stored and as it may be shown. */
@@ -13,7 +15,8 @@ export type Loaded = { readonly activity: SessionActivity; readonly turns: reado
 
 /**
  * The conversations of a period, newest first, each once and whole, from behind `before`. One that went on behind it is passed over, as
- * it stands further up. Ends after `most` or with the period; the last value of `reached` says how far it has looked.
+ * it stands further up. Ends with the period, or after `most` or some
+ * millions of characters; each step says how far it has looked.
  */
 export async function* loadConversations(
   { from, before, most }: { readonly from: string; readonly before: SessionActivity | null; readonly most: number },
@@ -22,6 +25,7 @@ export async function* loadConversations(
 ): AsyncGenerator<Loaded | { readonly activity: SessionActivity; readonly shown: null }, 'ended' | 'stopped'> {
   const seen = new Set<string>();
   let position = before ?? undefined;
+  let characters = 0;
   for (let left = most; left > 0; ) {
     const limit = Math.min(READ_AT_ONCE, left);
     const part = await ports.turns.recent({ from, before: position, limit });
@@ -32,7 +36,9 @@ export async function* loadConversations(
       seen.add(activity.sessionId);
       // Its time may have ended just now.
       if (isShownBefore || turns.length === 0) yield { activity, shown: null };
-      else yield { activity, turns, shown: maskConversation({ turns, feedback }, keep) };
+      else yield { activity, turns, shown: await maskConversation({ turns, feedback }, keep) };
+      characters += isShownBefore ? 0 : lengthOf(turns);
+      if (characters >= MAX_CHARACTERS) return 'stopped';
     }
     if (part.length < limit) return 'ended';
     left -= part.length;
@@ -45,6 +51,11 @@ export async function* loadConversations(
 export async function readStored(sessionId: string, { turns, feedback }: ConversationPorts): Promise<StoredConversation> {
   const [asked, said] = await Promise.all([turns.list(sessionId), feedback.ofSession(sessionId)]);
   return { turns: asked, feedback: said };
+}
+
+function lengthOf(turns: readonly Turn[]): number {
+  const told = (turn: Turn) => turn.events.reduce((sum, event) => sum + (event.type === 'delta' ? event.text.length : 0), 0);
+  return turns.reduce((sum, turn) => sum + turn.text.length + told(turn), 0);
 }
 
 function isBehind({ startedAt, sessionId }: Turn, { at, sessionId: other }: SessionActivity): boolean {

@@ -17,8 +17,8 @@ const turn = (text: string, answer = '', more: readonly ChatEvent[] = []): Turn 
 const fields: TicketFields = { requester_email: 'a@acme.example', subject: 's', description: 'd', priority: 'normal', tags: ['chat', 'x'] };
 const confirm = (offered: TicketFields): ChatEvent => ({ type: 'confirm', confirmationId: 'c1', action: 'create_ticket', fields: offered });
 
-test('who says a name at the end is masked from the beginning on, in answers too', () => {
-  const { turns } = maskConversation(
+test('who says a name at the end is masked from the beginning on, in answers too', async () => {
+  const { turns } = await maskConversation(
     { turns: [turn('Quillfeather asks.', 'Hello Zorbin'), turn('My name is Zorbin Quillfeather')], feedback: [] },
     [],
   );
@@ -28,14 +28,14 @@ test('who says a name at the end is masked from the beginning on, in answers too
   ]);
 });
 
-test('words of an answer are no names by themselves, and the brand is none in a question', () => {
-  const { turns } = maskConversation({ turns: [turn('Thanks Ferrywork', 'Call Flow Designer and ask Studio.')], feedback: [] }, [
+test('words of an answer are no names by themselves, and the brand is none in a question', async () => {
+  const { turns } = await maskConversation({ turns: [turn('Thanks Ferrywork', 'Call Flow Designer and ask Studio.')], feedback: [] }, [
     'Ferrywork',
   ]);
   expect(turns[0]).toMatchObject({ question: 'Thanks Ferrywork', answer: 'Call Flow Designer and ask Studio.' });
 });
 
-test('a ticket is shown as it was accepted, in the order of a form, with each of its texts masked', () => {
+test('a ticket is shown as it was accepted, in the order of a form, with each of its texts masked', async () => {
   const accepted = {
     ...fields,
     requester_email: 'zorbin@acme.example',
@@ -52,7 +52,7 @@ test('a ticket is shown as it was accepted, in the order of a form, with each of
     expiresAt: '2026-11-21T10:15:00.000Z',
   };
   const stored = { turns: [turn('ticket for zorbin', '', [confirm(fields)])], feedback: [] };
-  const { turns } = maskConversation({ ...stored, offers: [offer] }, []);
+  const { turns } = await maskConversation({ ...stored, offers: [offer] }, []);
   expect(turns[0]).toMatchObject({
     question: 'ticket for <PERSON_1>',
     offer: {
@@ -67,7 +67,22 @@ test('a ticket is shown as it was accepted, in the order of a form, with each of
       ],
     },
   });
-  expect(maskConversation(stored, []).turns[0]?.offer?.status).toBeNull();
+  expect((await maskConversation(stored, [])).turns[0]?.offer?.status).toBeNull();
+});
+
+test('others have their turn while a conversation as long as may be is masked', async () => {
+  const long = 'Hi Sara Lind, '.repeat(580);
+  const turns = Array.from({ length: 60 }, () => turn(long, long));
+  let longest = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 1);
+  await maskConversation({ turns, feedback: [] }, []);
+  clearInterval(timer);
+  expect(longest).toBeGreaterThan(0);
+  expect(longest).toBeLessThan(400);
 });
 
 test.each<[string, Partial<Turn>]>([

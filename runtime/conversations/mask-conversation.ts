@@ -5,6 +5,7 @@ import { findNames } from '#core/domain/redact-names.ts';
 import type { Turn } from '#core/domain/session.ts';
 import type { Confirmation, TicketFields } from '#core/domain/ticket.ts';
 import type { Feedback } from '#core/ports/feedback.ts';
+import { breather } from './breather.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { sumTokens, tokensOf } from './tokens-of.ts';
 
@@ -25,19 +26,32 @@ const MAX_NAME_CHARACTERS = 80;
 /**
  * A conversation as an operator may see it. It is always masked as a whole: who is named in one turn is masked in each, and the same value
  * has the same token throughout. Names are looked for in the visitor's own words and known from there on in answers as well; an answer
- * alone gives none, since the words of articles look like names too often. `keep` are words that are no names, such as the brand.
+ * alone gives none, since the words of articles look like names too often. `keep` are words that are no names, such as the brand. Others
+ * have their turn while a long one is masked.
  */
-export function maskConversation({ turns, feedback, offers = [] }: StoredConversation, keep: readonly string[]): Conversation {
-  const masker = createMasker({ names: namesIn(turns, feedback, offers), keep, isSearched: true });
+export async function maskConversation(
+  { turns, feedback, offers = [] }: StoredConversation,
+  keep: readonly string[],
+): Promise<Conversation> {
+  const breathe = breather();
+  const names = new Set(namedPeople(turns, offers));
+  for (const text of ownWords(turns, feedback, offers)) {
+    await breathe(text.length);
+    for (const name of findNames(text)) names.add(name);
+  }
+  const masker = createMasker({ names: [...names], keep, isSearched: true });
   const mask = (text: string) => masker.mask(text).text;
   const opinions = new Map(feedback.map((one) => [one.turnId, one]));
-  const shown = turns.map((turn, index): ShownTurn => {
+  const shown: ShownTurn[] = [];
+  for (const turn of turns) {
+    const answer = answerIn(turn.events);
+    await breathe(turn.text.length + answer.length);
     const opinion = opinions.get(turn.turnId);
-    return {
-      n: index + 1,
+    shown.push({
+      n: shown.length + 1,
       at: turn.startedAt,
       question: mask(turn.text),
-      answer: mask(answerIn(turn.events)),
+      answer: mask(answer),
       outcome: outcomeOf(turn),
       ...toldIn(turn.events),
       offer: offerOf(turn, offers, mask),
@@ -45,8 +59,8 @@ export function maskConversation({ turns, feedback, offers = [] }: StoredConvers
         ? { helpful: opinion.helpful, reason: opinion.reason && mask(opinion.reason), comment: opinion.comment && mask(opinion.comment) }
         : null,
       tokens: sumTokens(tokensOf(turn.notes).values()),
-    };
-  });
+    });
+  }
   const { sessionId, startedAt } = turns[0]!;
   return { sessionId, startedAt, lastAt: turns.at(-1)!.startedAt, turns: shown };
 }
@@ -87,24 +101,29 @@ function placeOf(field: string): number {
   return place < 0 ? FIELD_ORDER.length : place;
 }
 
-function namesIn(turns: readonly Turn[], feedback: readonly Feedback[], offers: readonly Confirmation[]): string[] {
-  const tickets = [...turns.flatMap(({ events }) => events).filter((event) => event.type === 'confirm'), ...offers].map(
-    ({ fields }) => fields,
-  );
-  const texts = [
+/** What the visitor wrote, wherever it was. */
+function ownWords(turns: readonly Turn[], feedback: readonly Feedback[], offers: readonly Confirmation[]): string[] {
+  return [
     ...turns.map(({ text }) => text),
     ...feedback.map(({ comment }) => comment ?? ''),
-    ...tickets.flatMap((fields) => Object.values(fields).map(asText)),
+    ...ticketsOf(turns, offers).flatMap((fields) => Object.values(fields).map(asText)),
   ];
-  return [...new Set([...texts.flatMap(findNames), ...tickets.flatMap(namedPeople)])];
 }
 
-function namedPeople(fields: TicketFields): string[] {
-  return Object.entries(fields).flatMap(([name, value]) =>
-    NAMES_A_PERSON.test(name) && name !== 'requester_email' && typeof value === 'string' && value.length <= MAX_NAME_CHARACTERS
-      ? [value]
-      : [],
+/** The people whom ticket fields name as such. */
+function namedPeople(turns: readonly Turn[], offers: readonly Confirmation[]): string[] {
+  const isName = ([field, value]: [string, string | readonly string[]]) =>
+    NAMES_A_PERSON.test(field) && field !== 'requester_email' && value.length <= MAX_NAME_CHARACTERS;
+  return ticketsOf(turns, offers).flatMap((fields) =>
+    Object.entries(fields)
+      .filter(isName)
+      .map(([, value]) => asText(value)),
   );
+}
+
+function ticketsOf(turns: readonly Turn[], offers: readonly Confirmation[]): TicketFields[] {
+  const shown = turns.flatMap(({ events }) => events).filter((event) => event.type === 'confirm');
+  return [...shown, ...offers].map(({ fields }) => fields);
 }
 
 function asText(value: string | readonly string[]): string {

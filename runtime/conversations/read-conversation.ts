@@ -23,7 +23,7 @@ export async function readConversation(
   const kept = await Promise.all(offered.map(({ confirmationId }) => ports.confirmations.get(confirmationId)));
   const offers = kept.filter((offer) => offer?.sessionId === sessionId).filter((offer) => offer !== null);
   return {
-    ...maskConversation({ turns, feedback, offers }, keep),
+    ...(await maskConversation({ turns, feedback, offers }, keep)),
     gaps: await gapsOf(turns, ports),
     cost: costOf(
       turns.map(({ notes }) => tokensOf(notes)),
