@@ -32,8 +32,8 @@ describe('a request', () => {
   test('ends early where conversations are long, and goes on there', async () => {
     const { ports, find } = await asked(3);
     for (let index = 0; index < 3; index++)
-      for (let turn = 0; turn < 160; turn++)
-        await ports.turns.claim({ sessionId: `s${index}`, turnId: `t${turn}`, text: 'm '.repeat(4_000) });
+      for (let turn = 0; turn < 40; turn++)
+        await ports.turns.claim({ sessionId: `s${index}`, turnId: `t${turn}`, text: 'm'.repeat(80_000) });
     const first = await find({ q: 'needle' });
     expect(first).toMatchObject({ conversations: [], lookedAt: 2 });
     expect(await find({ q: 'needle', after: first.next })).toMatchObject({ conversations: [{ sessionId: 's0' }], next: null });

@@ -54,7 +54,7 @@ export async function findConversations(
     if (loaded.done) return { conversations: found, next: loaded.value === 'ended' ? null : next, lookedAt, isPersonal: false };
     const { activity, shown } = loaded.value;
     next = activity;
-    lookedAt += 1;
+    lookedAt += shown ? 1 : 0;
     if (!shown || !fits(shown, filter)) continue;
     const excerpt = terms.length ? placeOf(shown, terms) : undefined;
     if (excerpt === null) continue;

@@ -6,8 +6,10 @@ import { maskConversation, type StoredConversation } from './mask-conversation.t
 
 /** Conversations that are read at the same time: on AWS each is two queries, and one may have megabytes. */
 const READ_AT_ONCE = 10;
-/** Some three seconds of masking. Who fills conversations with the longest messages does not keep an operator waiting for minutes. */
-const MAX_CHARACTERS = 2_000_000;
+/** Far more than a thousand conversations as they are, and some ten seconds of masking at worst. Who fills conversations with the longest messages does not keep an operator waiting for minutes. */
+const MAX_CHARACTERS = 6_000_000;
+
+const NOTHING: StoredConversation = { turns: [], feedback: [] };
 
 export type ConversationPorts = Pick<Platform, 'turns' | 'feedback'>;
 /** A whole conversation as it is stored and as it may be shown. */
@@ -15,8 +17,7 @@ export type Loaded = { readonly activity: SessionActivity; readonly turns: reado
 
 /**
  * The conversations of a period, newest first, each once and whole, from behind `before`. One that went on behind it is passed over, as
- * it stands further up. Ends with the period, or after `most` or some
- * millions of characters; each step says how far it has looked.
+ * it stands further up. Ends with the period, or after `most` of them or some millions of characters; each step says how far it has looked.
  */
 export async function* loadConversations(
   { from, before, most }: { readonly from: string; readonly before: SessionActivity | null; readonly most: number },
@@ -29,19 +30,21 @@ export async function* loadConversations(
   for (let left = most; left > 0; ) {
     const limit = Math.min(READ_AT_ONCE, left);
     const part = await ports.turns.recent({ from, before: position, limit });
-    const stored = await Promise.all(part.map(({ sessionId }) => readStored(sessionId, ports)));
+    const stored = await Promise.all(part.map(({ sessionId }) => (seen.has(sessionId) ? null : readStored(sessionId, ports))));
     for (const [index, activity] of part.entries()) {
-      const { turns, feedback } = stored[index]!;
-      const isShownBefore = seen.has(activity.sessionId) || (before !== null && turns.some((turn) => isBehind(turn, before)));
+      const { turns, feedback } = stored[index] ?? NOTHING;
       seen.add(activity.sessionId);
-      // Its time may have ended just now.
-      if (isShownBefore || turns.length === 0) yield { activity, shown: null };
-      else yield { activity, turns, shown: await maskConversation({ turns, feedback }, keep) };
-      characters += isShownBefore ? 0 : lengthOf(turns);
+      // There is nothing where it was met before in this request, or where its time has ended just now.
+      if (turns.length === 0 || (before !== null && turns.some((turn) => isBehind(turn, before)))) {
+        yield { activity, shown: null };
+        continue;
+      }
+      yield { activity, turns, shown: await maskConversation({ turns, feedback }, keep) };
+      left -= 1;
+      characters += lengthOf(turns);
       if (characters >= MAX_CHARACTERS) return 'stopped';
     }
     if (part.length < limit) return 'ended';
-    left -= part.length;
     position = part.at(-1);
   }
   return 'stopped';

@@ -73,16 +73,13 @@ test('a ticket is shown as it was accepted, in the order of a form, with each of
 test('others have their turn while a conversation as long as may be is masked', async () => {
   const long = 'Hi Sara Lind, '.repeat(580);
   const turns = Array.from({ length: 60 }, () => turn(long, long));
-  let longest = 0;
-  let last = performance.now();
+  let others = 0;
   const timer = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
+    others += 1;
   }, 1);
   await maskConversation({ turns, feedback: [] }, []);
   clearInterval(timer);
-  expect(longest).toBeGreaterThan(0);
-  expect(longest).toBeLessThan(400);
+  expect(others).toBeGreaterThan(20);
 });
 
 test.each<[string, Partial<Turn>]>([
