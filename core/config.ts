@@ -30,6 +30,8 @@ const modelService = z.discriminatedUnion('provider', [
   }),
 ]);
 
+const tokenPrice = z.strictObject({ input: z.number().min(0), output: z.number().min(0) });
+
 const converse = z.strictObject({
   answer: modelService.describe('Writes the answers, from passages; it has no tools.'),
   reader: modelService.optional().describe('Reads what a message wants; a small one will do. Left out: as `answer`.'),
@@ -40,6 +42,20 @@ const converse = z.strictObject({
     .describe('A Bedrock guardrail that judges what was written outside.'),
   answerTokens: z.int().min(100).max(8_000).default(1_000).describe('The longest answer.'),
   passageTokens: z.int().min(500).max(50_000).default(4_000).describe('The most of the knowledge base that one answer is written from.'),
+  prices: z
+    .strictObject({
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/, 'must be a currency such as `USD`')
+        .default('USD'),
+      answer: tokenPrice,
+      reader: tokenPrice.optional().describe('Left out: as `answer`.'),
+      ticket: tokenPrice.optional().describe('Left out: as `answer`.'),
+    })
+    .optional()
+    .describe(
+      'What a million tokens of each model cost. The desk estimates with them what conversations cost. Left out: it counts tokens.',
+    ),
   sessionTokensPerDay: z.int().min(5_000).default(300_000).describe('What one session may cost in a day, over all models.'),
 });
 

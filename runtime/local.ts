@@ -7,7 +7,7 @@ import { type OpenPlatform, openPlatform } from '#core/platform.ts';
 import { noProgress } from '#core/ports/progress.ts';
 import type { DistillReport } from '../pipelines/email-distill/distill.ts';
 import { DESERTED_MS, DESERTED_PAID_MS } from './chat/running-turn.ts';
-import { configuredAssistant } from './cli/assistant.ts';
+import { answerCostOf, configuredAssistant } from './cli/assistant.ts';
 import { type CommandContext, PRODUCT_VERSION } from './cli/context.ts';
 import { localAssets } from './cli/local-assets.ts';
 import { moveToOwnAddress, ownAddress, servedAt, WRITTEN_ORIGIN } from './cli/own-address.ts';
@@ -71,6 +71,7 @@ export async function serveLocal(context: CommandContext, port: number, analyse?
     const app = createApp({
       ports: platform,
       assistant,
+      answerCost: answerCostOf(config),
       desertedMs: config.assistant.name === 'embedded' ? DESERTED_MS : DESERTED_PAID_MS,
       refresh,
       environment: 'local',

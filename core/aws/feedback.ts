@@ -22,6 +22,7 @@ export function dynamoFeedback(table: DynamoTable): FeedbackBox {
     async list(limit) {
       return (await firstOf(table.listIndex('feedback', { newestFirst: true, pageSize: limit }), limit)).map(fromRow);
     },
+    ofSession: (sessionId) => Array.fromAsync(table.list(`session#${sessionId}`, { prefix: 'feedback#' }), fromRow),
   };
 }
 

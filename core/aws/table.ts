@@ -40,12 +40,12 @@ export interface DynamoTable {
   /** The rows of a partition, or of a part of it, by `sk`. */
   list(pk: string, range?: Range): AsyncIterable<Row>;
   /** The rows of a partition of the index, by `gsi1sk`. */
-  listIndex(gsi1pk: string, range?: Pick<Range, 'newestFirst' | 'pageSize'>): AsyncIterable<Row>;
+  listIndex(gsi1pk: string, range?: Pick<Range, 'between' | 'newestFirst' | 'pageSize'>): AsyncIterable<Row>;
 }
 type Range = {
   /** What `sk` begins with. */
   readonly prefix?: string;
-  /** `sk` from the first to the last of these. */
+  /** `sk`, of the index `gsi1sk`, from the first to the last of these. */
   readonly between?: readonly [first: string, last: string];
   readonly newestFirst?: boolean;
   /** Left out: as many as fit into a megabyte. */
@@ -168,7 +168,11 @@ export function dynamoTable({ table: TableName, clock, ...connection }: DynamoTa
       if (prefix !== undefined) return query('#pk = :pk AND begins_with(#sk, :prefix)', { pk, prefix }, range);
       return query('#pk = :pk', { pk }, range);
     },
-    listIndex: (gsi1pk, range = {}) => query('#gsi1pk = :gsi1pk', { gsi1pk }, range, INDEX),
+    listIndex(gsi1pk, range = {}) {
+      if (!range.between) return query('#gsi1pk = :gsi1pk', { gsi1pk }, range, INDEX);
+      const [first, last] = range.between;
+      return query('#gsi1pk = :gsi1pk AND #gsi1sk BETWEEN :first AND :last', { gsi1pk, first, last }, range, INDEX);
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import type { Turns } from '#core/ports/turns.ts';
 import { pack } from './attributes.ts';
 import { type DynamoTable, expiresAt } from './table.ts';
 import { ABSENT, type Change } from './to-dynamodb-write.ts';
+import { activityKey, recentSessions } from './turn-activity.ts';
 import { packEvents } from './turn-events.ts';
 import { eventsOf, toTurn, turnKey, turnsOf } from './turn-row.ts';
 
@@ -31,7 +32,18 @@ export function dynamoTurns(table: DynamoTable, clock: Clock, ids: Ids): Turns {
       const now = clock.now();
       const startedAt = now.toISOString();
       const expires = expiresAt(now.getTime() + TURN_KEPT_DAYS * DAY_MS);
-      const fresh = { ...key, sessionId, turnId, text, state: 'running', owner, leaseUntil: leaseEnd(), startedAt, expires };
+      const fresh = {
+        ...key,
+        ...activityKey({ sessionId, at: startedAt }),
+        sessionId,
+        turnId,
+        text,
+        state: 'running',
+        owner,
+        leaseUntil: leaseEnd(),
+        startedAt,
+        expires,
+      };
       if (await table.put(fresh, ABSENT)) return { outcome: 'claimed', owner };
       const stored = await table.get(key);
       if (stored && stored.text !== text) return { outcome: 'conflict' };
@@ -55,6 +67,7 @@ export function dynamoTurns(table: DynamoTable, clock: Clock, ids: Ids): Turns {
     async append(sessionId, turnId, events) {
       for (const event of events) await appendOne(table, sessionId, turnId, event);
     },
+    recent: (range) => recentSessions(table, clock.now(), range),
     list: async (sessionId) => turnsOf(await Array.fromAsync(table.list(`session#${sessionId}`, { prefix: 'turn#' }), toTurn)),
   };
 }

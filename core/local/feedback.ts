@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { FeedbackBox } from '#core/ports/feedback.ts';
+import type { Feedback, FeedbackBox } from '#core/ports/feedback.ts';
 
 type Row = { session_id: string; turn_id: string; helpful: number; reason: string | null; comment: string | null; at: string };
 
@@ -21,19 +21,28 @@ export function localFeedback(database: DatabaseSync): FeedbackBox {
   );
   const select = database.prepare('SELECT * FROM feedback ORDER BY at DESC, rowid DESC LIMIT ?');
 
+  const selectSession = database.prepare('SELECT * FROM feedback WHERE session_id = ?');
+
   return {
     async put(feedback) {
       replace.run(feedback.sessionId, feedback.turnId, feedback.helpful ? 1 : 0, feedback.reason, feedback.comment, feedback.at);
     },
     async list(limit) {
-      return (select.all(limit) as Row[]).map((row) => ({
-        sessionId: row.session_id,
-        turnId: row.turn_id,
-        helpful: row.helpful === 1,
-        reason: row.reason,
-        comment: row.comment,
-        at: row.at,
-      }));
+      return (select.all(limit) as Row[]).map(toFeedback);
     },
+    async ofSession(sessionId) {
+      return (selectSession.all(sessionId) as Row[]).map(toFeedback);
+    },
+  };
+}
+
+function toFeedback(row: Row): Feedback {
+  return {
+    sessionId: row.session_id,
+    turnId: row.turn_id,
+    helpful: row.helpful === 1,
+    reason: row.reason,
+    comment: row.comment,
+    at: row.at,
   };
 }

@@ -4,7 +4,7 @@ import { Conflict, NotFound } from '#core/domain/errors.ts';
 import { TURN_LEASE_SECONDS, type Turn, type TurnNotes } from '#core/domain/session.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ids } from '#core/ports/ids.ts';
-import type { Turns } from '#core/ports/turns.ts';
+import type { SessionActivity, Turns } from '#core/ports/turns.ts';
 import { addColumn, transaction } from './database.ts';
 
 type Row = {
@@ -21,6 +21,9 @@ type Row = {
   /** A JSON object, or null. */
   notes: string | null;
 };
+
+/** Behind every time that is written. */
+const LATEST: SessionActivity = { at: '~', sessionId: '' };
 
 /** Turns in a table. The transaction around a claim makes it at most one answer a turn, whichever process asks. */
 export function localTurns(database: DatabaseSync, clock: Clock, ids: Ids): Turns {
@@ -39,8 +42,13 @@ export function localTurns(database: DatabaseSync, clock: Clock, ids: Ids): Turn
     ) STRICT;
   `);
   addColumn(database, 'turns', 'notes', 'TEXT');
+  database.exec('CREATE INDEX IF NOT EXISTS turns_by_start ON turns (started_at, session_id)');
   const select = database.prepare('SELECT * FROM turns WHERE session_id = ? AND turn_id = ?');
   const selectAll = database.prepare('SELECT * FROM turns WHERE session_id = ? ORDER BY started_at, rowid');
+  const selectRecent = database.prepare(
+    `SELECT session_id AS sessionId, MAX(started_at) AS at FROM turns WHERE started_at >= ? AND (started_at, session_id) < (?, ?)
+     GROUP BY session_id ORDER BY at DESC, sessionId DESC LIMIT ?`,
+  );
   const insert = database.prepare(
     `INSERT INTO turns (session_id, turn_id, text, state, owner, lease_until, started_at) VALUES (?, ?, ?, 'running', ?, ?, ?)`,
   );
@@ -93,6 +101,10 @@ export function localTurns(database: DatabaseSync, clock: Clock, ids: Ids): Turn
     },
     async list(sessionId) {
       return (selectAll.all(sessionId) as Row[]).map(toTurn);
+    },
+    async recent({ from, before = LATEST, limit }) {
+      const rows = selectRecent.all(from, before.at, before.sessionId, limit) as SessionActivity[];
+      return rows.map(({ sessionId, at }) => ({ sessionId, at }));
     },
   };
 }

@@ -29,5 +29,14 @@ export function describeFeedback(name: string, make: () => Promise<FeedbackBox>)
       await box.put({ ...feedback('t1', '2026-11-20T08:00:00.000Z'), sessionId: 's2' });
       expect(await box.list(10)).toEqual([last, { ...feedback('t1', '2026-11-20T08:00:00.000Z'), sessionId: 's2' }]);
     });
+
+    test('has what was said of the turns of one session', async () => {
+      const box = await make();
+      await box.put(feedback('t1', '2026-11-20T09:00:00.000Z'));
+      await box.put(feedback('t2', '2026-11-20T10:00:00.000Z'));
+      await box.put({ ...feedback('t1', '2026-11-20T08:00:00.000Z'), sessionId: 's10' });
+      expect((await box.ofSession('s1')).map(({ sessionId, turnId }) => `${sessionId} ${turnId}`).toSorted()).toEqual(['s1 t1', 's1 t2']);
+      expect(await box.ofSession('nobody')).toEqual([]);
+    });
   });
 }

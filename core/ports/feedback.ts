@@ -12,4 +12,6 @@ export interface FeedbackBox {
   put(feedback: Feedback): Promise<void>;
   /** Newest first. */
   list(limit: number): Promise<Feedback[]>;
+  /** What was said of the turns of a session, in no order. */
+  ofSession(sessionId: string): Promise<Feedback[]>;
 }

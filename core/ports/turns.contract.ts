@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ChatEvent } from '#core/domain/chat-event.ts';
 import { TURN_LEASE_SECONDS } from '#core/domain/session.ts';
-import type { Turns } from './turns.ts';
+import type { SessionActivity, Turns } from './turns.ts';
 
 /** What each Turns adapter must do. `advance` moves the clock that the adapter was given. */
 export function describeTurns(name: string, make: () => Promise<{ turns: Turns; advance: (ms: number) => void }>) {
@@ -87,6 +87,59 @@ export function describeTurns(name: string, make: () => Promise<{ turns: Turns; 
         ['a-later-one', 'running', 0],
       ]);
       expect(await turns.list('nobody')).toEqual([]);
+    });
+
+    describe('who was here lately', () => {
+      const from = '2000-01-01T00:00:00.000Z';
+      const ids = (activity: readonly SessionActivity[]) => activity.map(({ sessionId }) => sessionId);
+
+      /** Four sessions over three days: `old` two days ago, `early` and `late` today, `early` once more after `late`; `twin` at the same time as `late`. */
+      async function visited() {
+        const { turns, advance } = await make();
+        const ask = (sessionId: string, turnId: string) => turns.claim({ sessionId, turnId, text: 'How?' });
+        await ask('old', 't1');
+        advance(2 * 86_400_000);
+        await ask('early', 't1');
+        advance(1000);
+        await ask('late', 't1');
+        await ask('twin', 't1');
+        advance(1000);
+        await ask('early', 't2');
+        return turns;
+      }
+
+      test('lists each session once by its newest turn, newest first, running ones too', async () => {
+        const turns = await visited();
+        const recent = await turns.recent({ from, limit: 10 });
+        expect(ids(recent)).toEqual(['early', 'twin', 'late', 'old']);
+        expect(recent.map(({ at }) => at)).toEqual(
+          await Promise.all(ids(recent).map(async (id) => (await turns.list(id)).at(-1)!.startedAt)),
+        );
+        expect(ids(await turns.recent({ from, limit: 2 }))).toEqual(['early', 'twin']);
+      });
+
+      test('goes on where it ended, among turns of the same time too', async () => {
+        const turns = await visited();
+        let before: SessionActivity | undefined;
+        const parts: string[][] = [];
+        for (;;) {
+          const part = await turns.recent({ from, before, limit: 1 });
+          if (part.length === 0) break;
+          parts.push(ids(part));
+          before = part.at(-1);
+        }
+        // `early` is met again by its first turn.
+        expect(parts.flat()).toEqual(['early', 'twin', 'late', 'early', 'old']);
+      });
+
+      test('ends where the period begins, and has nothing of an empty one', async () => {
+        const turns = await visited();
+        const [, , late, old] = await turns.recent({ from, limit: 10 });
+        expect(ids(await turns.recent({ from: late!.at, limit: 10 }))).toEqual(['early', 'twin', 'late']);
+        expect(ids(await turns.recent({ from: old!.at, before: late!, limit: 10 }))).toEqual(['early', 'old']);
+        expect(await turns.recent({ from: '2999-01-01T00:00:00.000Z', limit: 10 })).toEqual([]);
+        expect(await turns.recent({ from: late!.at, before: old!, limit: 10 })).toEqual([]);
+      });
     });
   });
 }

@@ -11,6 +11,18 @@ type TurnClaim =
   /** The id was used for another text. */
   | { readonly outcome: 'conflict' };
 
+/** When a session last asked something. */
+export type SessionActivity = { readonly sessionId: string; readonly at: string };
+
+/** A part of a period, newest first. */
+export type ActivityRange = {
+  /** ISO 8601, from then on. */
+  readonly from: string;
+  /** Left out: until now. What stands before it is what is older, and of what is as old a session whose id is less. */
+  readonly before?: SessionActivity | undefined;
+  readonly limit: number;
+};
+
 /** Questions and answers, at most one answer a turn. */
 export interface Turns {
   /** Takes a turn for answering. A running one whose lease has ended is claimed anew. */
@@ -26,4 +38,9 @@ export interface Turns {
   append(sessionId: string, turnId: string, events: readonly ChatEvent[]): Promise<void>;
   /** The session's turns, oldest first, running ones with no events. */
   list(sessionId: string): Promise<Turn[]>;
+  /**
+   * The sessions with turns in the range, each once, by the newest of those, newest first. Fewer than `limit` when there are no more. A
+   * session that goes on behind the range is found by its turns within it: who goes through a period in parts meets it again.
+   */
+  recent(range: ActivityRange): Promise<SessionActivity[]>;
 }

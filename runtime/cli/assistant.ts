@@ -8,6 +8,7 @@ import { bedrockAgentAssistant } from '../assistant/bedrock-agent/bedrock-agent.
 import type { AssistantOptions } from '../assistant/brain.ts';
 import { converseAssistant } from '../assistant/converse/converse.ts';
 import { embeddedAssistant } from '../assistant/embedded.ts';
+import type { AnswerCost } from '../conversations/cost-of.ts';
 
 /** What a platform adds to an assistant. Each throws InvalidInput where stack or configuration lacks it; only the named one is asked. */
 type AssistantParts = {
@@ -32,6 +33,16 @@ export function assistantOn(
     case 'bedrock-agent':
       return bedrockAgentAssistant({ ...options, ports, agent: parts.agent() });
   }
+}
+
+/** What answers of the configured assistant cost. */
+export function answerCostOf({ assistant: { name, converse } }: Config): AnswerCost {
+  if (name === 'embedded') return { kind: 'free' };
+  if (name === 'bedrock-agent') return { kind: 'uncounted' };
+  const { prices } = converse ?? {};
+  if (!prices) return { kind: 'counted', prices: null };
+  const { currency, answer, reader = answer, ticket = answer } = prices;
+  return { kind: 'counted', prices: { currency, reading: reader, answer, ticket } };
 }
 
 /** The assistant that the configuration names, on this machine. */

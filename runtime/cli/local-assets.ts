@@ -24,6 +24,7 @@ export async function localAssets(
     ['/widget.js', script(bundles.widget)],
     ['/curate', { type: 'text/html; charset=utf-8', body: pageFile('index.html') }],
     ['/curate/curate.css', { type: 'text/css; charset=utf-8', body: pageFile('curate.css') }],
+    ['/curate/conversations.css', { type: 'text/css; charset=utf-8', body: pageFile('conversations.css') }],
     ['/curate/curate.js', script(bundles.curate)],
   ]);
   const pages = await pagesOf(config, origin);

@@ -3,6 +3,7 @@ import type { Assistant } from '#core/ports/assistant.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import type { Refresh } from '#core/ports/refresh.ts';
 import type { UploadPlaces } from '#core/ports/uploads.ts';
+import type { AnswerCost } from '../conversations/cost-of.ts';
 import type { ZendeskStandIn } from '../stand-ins/zendesk.ts';
 import type { WebhookPorts } from '../tickets/webhook/take-webhook.ts';
 import type { IdentityProvider } from './identity-provider.ts';
@@ -33,6 +34,8 @@ export type AppOptions = {
   readonly allowedOrigins: readonly string[];
   /** Whose tokens `POST /session` takes; absent where all visitors are anonymous. */
   readonly identity?: IdentityProvider | undefined;
+  /** What answers cost, for the figures of operators; left out, nothing. */
+  readonly answerCost?: AnswerCost | undefined;
   readonly ticketFields: readonly TicketField[];
   /** Where curated articles are served; their addresses in the knowledge base begin with it. */
   readonly articlesBaseUrl: string;

@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { turnAnswerer } from '../chat/answer-turn.ts';
 import { STAND_IN_PATH } from '../stand-ins/zendesk-answers.ts';
 import type { AppOptions, Asset } from './app-options.ts';
+import { conversationRoutes } from './conversation-routes.ts';
 import { curatorRoutes } from './curator-routes.ts';
 import { checkBody, checkHost, checkOrigin, securityHeaders } from './guards.ts';
 import { intakeRoutes } from './intake-routes.ts';
@@ -40,6 +41,7 @@ export function createApp(options: AppOptions): ThreadwellApp {
   visitorRoutes(app, options, answerer);
   intakeRoutes(app, options);
   curatorRoutes(app, options);
+  conversationRoutes(app, options);
   workflowRoutes(app, options);
   if (options.zendeskWebhook) webhookRoutes(app, options.zendeskWebhook);
   publicRoutes(app, options);

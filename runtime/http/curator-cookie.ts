@@ -47,6 +47,18 @@ export function requireCurator(c: RequestContext, curatorKey: string | null, { c
     if (person.roles.some((role) => CURATOR_ROLES.includes(role))) return;
     throw new HttpProblem(403, 'forbidden', 'curating needs the group curator or operator; ask for it');
   }
+  requireCookie(c, curatorKey, clock);
+}
+
+/** Throws unless the request is of a signed-in operator. On this machine whoever has the key is both. */
+export function requireOperator(c: RequestContext, curatorKey: string | null, { clock }: Pick<Platform, 'clock'>): void {
+  const person = c.env?.person;
+  if (!person) requireCookie(c, curatorKey, clock);
+  else if (!person.roles.includes('operator'))
+    throw new HttpProblem(403, 'forbidden', 'conversations of visitors are shown to the group operator; ask for it');
+}
+
+function requireCookie(c: RequestContext, curatorKey: string | null, clock: Platform['clock']): void {
   const [end = '', random = '', given = ''] = (getCookie(c, COOKIE) ?? '').split('.');
   const expected = curatorKey === null ? null : seal(`${end}.${random}`, curatorKey);
   const isSealed = expected !== null && given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected));

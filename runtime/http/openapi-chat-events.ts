@@ -3,7 +3,7 @@ import { type ChatEvent, type ErrorCode, formatServerSentEvent } from '#core/dom
 import { SOURCES } from '#core/domain/passage.ts';
 import { PRIORITIES } from '#core/domain/ticket.ts';
 
-const CODES = {
+export const ERROR_CODES = {
   bad_request: 'bad_request',
   unauthorized: 'unauthorized',
   too_large: 'too_large',
@@ -56,7 +56,7 @@ const events = [
     .object({ type: z.literal('handoff'), email: z.string() })
     .openapi('HandoffEvent', { description: 'The address to write to, where nothing else works.' }),
   z
-    .object({ type: z.literal('error'), code: z.enum(CODES), message: z.string(), retryable: z.boolean() })
+    .object({ type: z.literal('error'), code: z.enum(ERROR_CODES), message: z.string(), retryable: z.boolean() })
     .openapi('ErrorEvent', { description: 'The answer failed; `done` follows.' }),
   z
     .object({

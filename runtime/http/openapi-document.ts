@@ -7,6 +7,7 @@ export const TAGS = {
   chat: 'Conversations of visitors: sessions, questions, answers, offered tickets, feedback.',
   requests: 'Support requests of services and visitors outside the chat, and their files.',
   curation: 'Drafts of articles and their review, what nobody could answer, and what serves.',
+  conversations: 'What visitors asked and were told, personal data masked, and what it came to. For operators.',
   workflows: 'The making of articles from a topic to the proof that they answer, with steps that others may do.',
   webhooks: 'What other services call.',
   service: 'Whether it runs, what it is, and the pages that citations open.',
@@ -29,6 +30,7 @@ const SECURITY_SCHEMES = {
     description: 'Given by `POST /curate/key`, for half a day. Changes also need the Origin of our own page.',
   },
   curatorBearer: bearer('Where people sign in: a token with the group `curator` or `operator`.'),
+  operatorBearer: bearer('Where people sign in: a token with the group `operator`.'),
   stepToken: bearer('The one-time token of the step, told when the workflow was started.'),
   zendeskSignature: {
     type: 'apiKey',

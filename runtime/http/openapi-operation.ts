@@ -10,6 +10,7 @@ const SECURITY: Readonly<Record<Declared['for'], Record<string, string[]>[]>> = 
   intake: [{ sessionToken: [] }, { sessionBearer: [] }, { serviceKey: [] }],
   owner: [{ sessionToken: [] }, { sessionBearer: [] }, { serviceKey: [] }, { curatorCookie: [] }, { curatorBearer: [] }],
   curator: [{ curatorCookie: [] }, { curatorBearer: [] }],
+  operator: [{ curatorCookie: [] }, { operatorBearer: [] }],
   step: [{ stepToken: [] }],
   zendesk: [{ zendeskSignature: [] }],
   public: [],

@@ -30,7 +30,7 @@ export type Declared = Sent & {
   readonly description?: string;
   readonly tag: keyof typeof TAGS;
   /** Who may call it; `owner` is who sent a support request, or an operator. */
-  readonly for: 'visitor' | 'intake' | 'owner' | 'curator' | 'step' | 'zendesk' | 'public';
+  readonly for: 'visitor' | 'intake' | 'owner' | 'curator' | 'operator' | 'step' | 'zendesk' | 'public';
   /** Left out, the names in the path are any text. */
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;

@@ -1,5 +1,6 @@
 import type { AwsPlatform } from '#core/aws-platform.ts';
 import type { Config } from '#core/config.ts';
+import { answerCostOf } from '../cli/assistant.ts';
 import { createApp } from '../http/app.ts';
 import type { Readiness } from '../http/app-options.ts';
 import { identityProvider } from '../http/identity-provider.ts';
@@ -14,6 +15,7 @@ function deployedApp({ platform, config }: { readonly platform: AwsPlatform; rea
   const app = createApp({
     ports: platform,
     assistant: deployedAssistant(config, platform),
+    answerCost: answerCostOf(config),
     refresh: deployedRefresh(machine),
     environment: site.environment,
     version: process.env.THREADWELL_VERSION ?? 'source',

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { DRAFT_STATES, type DraftState } from '#core/domain/draft.ts';
+import { Conversations } from './conversations.tsx';
 import { countUnpublished, listDrafts, listRefreshes, type OpenDraft, sendKey } from './desk-api.ts';
 import { DraftView } from './draft-view.tsx';
 import { Gaps } from './gaps.tsx';
@@ -13,21 +14,27 @@ import { Signature } from './signature.tsx';
 import { useLoad } from './use-load.ts';
 import { Workflows } from './workflows.tsx';
 
-const TABS = ['drafts', 'gaps', 'workflows', 'refreshes'] as const;
-const TAB_NAMES = { drafts: 'Drafts', gaps: 'Gaps', workflows: 'Workflows', refreshes: 'Refreshes' } as const;
+const TABS = ['drafts', 'gaps', 'conversations', 'workflows', 'refreshes'] as const;
+const TAB_NAMES = {
+  drafts: 'Drafts',
+  gaps: 'Gaps',
+  conversations: 'Conversations',
+  workflows: 'Workflows',
+  refreshes: 'Refreshes',
+} as const;
 
-/** `#drafts/proposed`, `#draft/ID`, `#gaps`, `#workflows`, `#workflows/ID`, `#refreshes`: a view can be reloaded and linked to. */
+/** `#drafts/proposed`, `#draft/ID`, `#gaps`, `#gaps/ID`, `#conversations`, `#conversations/ID`, `#workflows`, `#workflows/ID`, `#refreshes`: a view can be reloaded and linked to. */
 type Place =
   | { readonly view: 'drafts'; readonly state: DraftState }
   | { readonly view: 'draft'; readonly id: string }
-  | { readonly view: 'workflows'; readonly id: string | null }
-  | { readonly view: 'gaps' | 'refreshes' };
+  | { readonly view: 'workflows' | 'gaps' | 'conversations'; readonly id: string | null }
+  | { readonly view: 'refreshes' };
 
 function placeOf(hash: string): Place {
   const [view, rest = ''] = hash.replace(/^#/, '').split('/');
   if (view === 'draft' && rest) return { view, id: decodeURIComponent(rest) };
-  if (view === 'workflows') return { view, id: rest ? decodeURIComponent(rest) : null };
-  if (view === 'gaps' || view === 'refreshes') return { view };
+  if (view === 'workflows' || view === 'gaps' || view === 'conversations') return { view, id: rest ? decodeURIComponent(rest) : null };
+  if (view === 'refreshes') return { view };
   return { view: 'drafts', state: DRAFT_STATES.find((state) => state === rest) ?? 'proposed' };
 }
 
@@ -101,12 +108,13 @@ function Desk() {
         </button>
       </header>
       <main>
-        {place.view !== 'draft' && <h1 class="unseen">{TAB_NAMES[place.view]}</h1>}
+        {place.view !== 'draft' && !(place.view === 'conversations' && place.id) && <h1 class="unseen">{TAB_NAMES[place.view]}</h1>}
         <PublishBar unpublished={unpublished} onPublished={reload} />
         <p class="told" role="status">
           {told}
         </p>
-        {place.view === 'gaps' && <Gaps />}
+        {place.view === 'gaps' && <Gaps chosen={place.id} />}
+        {place.view === 'conversations' && <Conversations chosen={place.id} />}
         {place.view === 'workflows' && <Workflows chosen={place.id} />}
         {place.view === 'refreshes' && <Refreshes loaded={refreshes} />}
         {place.view === 'draft' && (

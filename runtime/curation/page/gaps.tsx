@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { GAP_REASON_WORDS } from '#core/domain/gap.ts';
 import type { WorkflowSummary } from '#core/domain/workflow.ts';
 import { ArticleLinks } from './article-links.tsx';
@@ -10,8 +11,11 @@ import { WriteArticle } from './write-article.tsx';
 /** Enough to see where an article belongs. */
 const MAX_SHOWN_NEAREST = 5;
 
-/** What visitors asked and nothing answered well, most missed first; below it what has been answered since, with before and after. */
-export function Gaps() {
+/**
+ * What visitors asked and nothing answered well, most missed first; below it what has been answered since, with before and after. The chosen
+ * one, which a link led to, comes into view with the focus.
+ */
+export function Gaps({ chosen }: { chosen: string | null }) {
   const loaded = useLoad('gaps', listGaps);
   const workflows = useWorkflows();
   if (!loaded.value) return <Waiting loaded={loaded} what="gaps" />;
@@ -25,7 +29,7 @@ export function Gaps() {
       ) : (
         <ul class="rows" aria-label="Open gaps">
           {open.map((gap) => (
-            <GapRow key={gap.id} gap={gap} workflow={about(gap)} onStarted={workflows.reload} />
+            <GapRow key={gap.id} gap={gap} isChosen={gap.id === chosen} workflow={about(gap)} onStarted={workflows.reload} />
           ))}
         </ul>
       )}
@@ -34,7 +38,7 @@ export function Gaps() {
           <h2 id="answered-since">Answered since</h2>
           <ul class="rows">
             {closed.map((gap) => (
-              <GapRow key={gap.id} gap={gap} workflow={about(gap)} onStarted={workflows.reload} />
+              <GapRow key={gap.id} gap={gap} isChosen={gap.id === chosen} workflow={about(gap)} onStarted={workflows.reload} />
             ))}
           </ul>
         </section>
@@ -43,12 +47,16 @@ export function Gaps() {
   );
 }
 
-type GapRowProps = { gap: Gap; workflow: WorkflowSummary | undefined; onStarted: () => void };
+type GapRowProps = { gap: Gap; isChosen: boolean; workflow: WorkflowSummary | undefined; onStarted: () => void };
 
-function GapRow({ gap, workflow, onStarted }: GapRowProps) {
+function GapRow({ gap, isChosen, workflow, onStarted }: GapRowProps) {
   const { state, questions, count, visitors, reasons, lastAt, proofs } = gap;
+  const row = useRef<HTMLLIElement>(null);
+  useLayoutEffect(() => {
+    if (isChosen) row.current?.focus();
+  }, [isChosen]);
   return (
-    <li class="row">
+    <li class="row" ref={row} tabIndex={isChosen ? -1 : undefined} aria-current={isChosen || undefined}>
       <strong>{questions[0]}</strong>
       <span class="facts">
         asked {count === 1 ? 'once' : `${count} times in ${plural(visitors, 'conversation')}`}, last {formatTime(lastAt)}

@@ -3,9 +3,9 @@ import { areShortcutsOn, setShortcuts } from './keyboard.ts';
 import { Modal } from './parts.tsx';
 
 const KEYS: readonly (readonly [string, string])[] = [
-  ['j / k', 'next / previous draft, or sentence in a draft'],
-  ['Enter', 'open the draft'],
-  ['/', 'search the drafts'],
+  ['j / k', 'next / previous draft, sentence, conversation or question'],
+  ['Enter', 'open the draft or conversation'],
+  ['/', 'search'],
   ['a', 'approve; “still right” for one to verify again'],
   ['r', 'reject, with a reason'],
   ['e', 'edit'],
