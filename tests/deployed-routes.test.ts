@@ -36,6 +36,7 @@ test('Terraform lets through what the app serves, and asks for a sign-in where t
 function callerOf({ security = [] }: Operation): string {
   const ways = new Set(security.flatMap((way) => Object.keys(way)));
   if (ways.has('curatorBearer')) return ways.has('serviceKey') ? 'owner' : 'curator';
+  if (ways.has('operatorBearer')) return 'operator';
   if (ways.has('serviceKey')) return 'intake';
   if (ways.has('sessionToken')) return 'visitor';
   if (ways.has('stepToken')) return 'step';

@@ -1,6 +1,8 @@
 locals {
   # What the app serves and who may call it; tests/deployed-routes.test.ts holds the list to the app's own.
   routes = { for entry in jsondecode(file("${path.module}/routes.json")) : entry.route => entry.for }
+  # Both are people of the company; which group a route wants the function knows.
+  signed_in = ["curator", "operator"]
 
   # As CloudFront matches them: from the first parameter on, anything.
   paths = distinct([for key in keys(local.routes) : replace(split(" ", key)[1], "/\\{.*$/", "*")])
@@ -64,8 +66,8 @@ resource "aws_apigatewayv2_route" "this" {
   target    = "integrations/${aws_apigatewayv2_integration.function.id}"
 
   # Others show a session's token, a key, a signature or a one-time token, which the function checks. The groups of a curator it checks as well.
-  authorization_type = each.value == "curator" ? "JWT" : "NONE"
-  authorizer_id      = each.value == "curator" ? aws_apigatewayv2_authorizer.curator.id : null
+  authorization_type = contains(local.signed_in, each.value) ? "JWT" : "NONE"
+  authorizer_id      = contains(local.signed_in, each.value) ? aws_apigatewayv2_authorizer.curator.id : null
 }
 
 resource "aws_cloudwatch_log_group" "access" {
