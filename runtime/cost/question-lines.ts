@@ -3,11 +3,10 @@ import { type CostLine, costLine, GB, MILLION } from './line.ts';
 import { MEASURED, WORDINESS } from './measured.ts';
 import { PRICES, type Price } from './prices.ts';
 import {
-  ANSWER_MEMORY_GB,
   ANSWER_SECONDS,
+  FUNCTION_MEMORY_GB,
   JSON_CALL_SECONDS,
   JSON_CALLS_A_QUESTION,
-  JSON_MEMORY_GB,
   LOG_BYTES_A_QUESTION,
   OPEN_GAPS,
   PAGE_VIEWS_A_CONVERSATION,
@@ -27,7 +26,7 @@ export function questionLines(input: CostInput): CostLine[] {
   const jsonCalls = questions * JSON_CALLS_A_QUESTION;
   const views = (questions / QUESTIONS_A_CONVERSATION) * PAGE_VIEWS_A_CONVERSATION;
   const requests = questions + jsonCalls + views;
-  const compute = questions * ANSWER_SECONDS * ANSWER_MEMORY_GB + jsonCalls * JSON_CALL_SECONDS * JSON_MEMORY_GB;
+  const compute = (questions * ANSWER_SECONDS + jsonCalls * JSON_CALL_SECONDS) * FUNCTION_MEMORY_GB;
   const transferred = views * WIDGET_BYTES + questions * MEASURED.eventBytes * 2;
   const turnsStored = (questions * MEASURED.eventBytes * TURN_KEPT_MONTHS) / GB;
   return [

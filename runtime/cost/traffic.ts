@@ -12,9 +12,8 @@ export const JSON_CALLS_A_QUESTION = 1.5;
 /** A model writes a few hundred tokens in that time; the function waits and is paid for. */
 export const ANSWER_SECONDS = 5;
 export const JSON_CALL_SECONDS = 0.1;
-/** Of chat-stream, for which processor time counts. */
-export const ANSWER_MEMORY_GB = 1;
-export const JSON_MEMORY_GB = 0.5;
+/** What every function that people wait for is given, since processor time grows with it. */
+export const FUNCTION_MEMORY_GB = 1;
 /** due-work each minute and prove-gaps each five minutes; both look whether there is something to do. */
 export const SCHEDULED_CALLS_A_MONTH = 43_800 + 8_760;
 export const SCHEDULED_CALL_SECONDS = 0.3;
