@@ -72,6 +72,14 @@ describe.each([...workflows])('%s', (file, { on, permissions, jobs }) => {
     }
   });
 
+  test('has command lines that bash can read', () => {
+    for (const { run } of steps) {
+      if (run === undefined) continue;
+      const { status, stderr } = spawnSync('bash', ['-n'], { input: run, encoding: 'utf8' });
+      expect(status, `${run}\n${stderr}`).toBe(0);
+    }
+  });
+
   test('asks for a token of OIDC only in jobs that take a role, and takes roles by nothing else', () => {
     for (const [name, job] of Object.entries(jobs)) {
       const takesRole = (job.steps ?? []).some(({ uses }) => uses?.startsWith('aws-actions/'));
