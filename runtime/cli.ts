@@ -14,7 +14,6 @@ import {
   PROJECT_ROOT,
 } from './cli/context.ts';
 import { deployedHelp, isHereOnly, refuseDeployed } from './cli/here-only.ts';
-import { LATER_COMMANDS } from './cli/later.ts';
 import { surviveClosedOutput, tellError, tellResult } from './cli/output.ts';
 import { ownAddress, servedAt } from './cli/own-address.ts';
 
@@ -273,19 +272,15 @@ program
     onEither(async (_, platform) => (await import('./cli/requests.ts')).manageRequests(platform, action, ids, flags)),
   );
 
-for (const { usage, what } of LATER_COMMANDS) {
-  const [name = '', ...rest] = usage.split(' ');
-  const text = `\`${name}\` (${what}) is not part of this version yet`;
-  program
-    .command(`${name}${rest.length ? ` ${rest.join(' ')}` : ''}`)
-    .description(`${what} (not in this version yet)`)
-    .allowUnknownOption()
-    .allowExcessArguments()
-    .action(() => finish({ report: { error: { code: 'not_yet', message: text } }, text, ok: false }));
-}
+program
+  .command('cost')
+  .description('what this corpus and traffic would cost on AWS, line by line')
+  .option('--questions-per-month <number>', 'how many questions visitors ask', wholeNumber(0, 1_000_000_000), 1_000)
+  .addOption(new Option('--assistant <name>', 'which assistant answers').choices(['embedded', 'converse']).default('converse'))
+  .option('--model-price <in,out>', 'dollars for a million tokens in and out, of a model whose price is not known')
+  .action((flags) => withPlatform(async (config, platform) => (await import('./cli/cost.ts')).estimateFor(config, platform, flags)));
 
-const isThere = (name: string) => !isHereOnly(name) && !LATER_COMMANDS.some(({ usage }) => usage.startsWith(name));
-const deployed = program.commands.filter((command) => isThere(command.name()));
+const deployed = program.commands.filter((command) => !isHereOnly(command.name()));
 program.addHelpText('after', deployedHelp(deployed.map((command) => command.name())));
 for (const command of deployed)
   command.addHelpText('after', '\nWith --platform aws it acts on the deployed stack, see `threadwell --help`.');

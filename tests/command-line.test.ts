@@ -32,6 +32,8 @@ test.each([
   [['requests', 'retry'], '`threadwell requests retry ID`'],
   [['requests', 'retry', 'r1', '--all'], 'either ID or --all'],
   [['requests', 'dead', 'r1'], 'leave `r1` out'],
+  [['cost', '--questions-per-month', 'many'], 'It must be a whole number from 0'],
+  [['cost', '--model-price', 'cheap'], '--model-price cheap is no price'],
   [['drafts', 'reject', 'd1'], 'drafts reject needs --reason TEXT'],
 ])('wrong use %j is one line and exit code 2', async (args, message) => {
   const data = ['--data', temporaryFolder()];
@@ -105,12 +107,6 @@ test('a data folder, a .env or a configuration that cannot be used is told in on
   mkdirSync(path.join(folder, '.env'));
   const { code, stderr } = await threadwell(['drafts', '--data', folder], { cwd: folder });
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^threadwell: .*\.env cannot be read.*\n$/) });
-});
-
-test.each(['cost'])('%s says that it is not there yet and exits 1', async (command) => {
-  const { code, stderr } = await threadwell([command, '--data', temporaryFolder()]);
-  expect(code).toBe(1);
-  expect(stderr).toMatch(/is not part of this version yet\n$/);
 });
 
 test('a key is shown once, listed without its secret, and revoked', async () => {

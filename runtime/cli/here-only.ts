@@ -6,6 +6,7 @@ const HERE_ONLY: Readonly<Record<string, string>> = {
   start: 'Terraform deploys what answers there',
   extract: 'it reads a file; what it tells holds for a stack too',
   clean: 'it reads a file; what it tells holds for a stack too',
+  cost: 'it estimates from the data folder of this machine',
 };
 
 export function isHereOnly(command: string): boolean {
