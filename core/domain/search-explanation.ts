@@ -19,7 +19,7 @@ export type Reading = (typeof READINGS)[number];
 
 /** Where an article says something. `path` is the headings above its own. */
 export const MATCH_PLACES = ['heading', 'path', 'body', 'code', 'tags'] as const;
-type MatchPlace = (typeof MATCH_PLACES)[number];
+export type MatchPlace = (typeof MATCH_PLACES)[number];
 
 /** One thing that a question asks about. */
 export type AskedThing = {

@@ -47,6 +47,11 @@ describe('why a passage stands where it does', () => {
     expect(readings('delete')).toContain('synonym remove');
   });
 
+  test('a synonym that none of the found articles says is written as others write it', async () => {
+    const { asked } = await explain('delete the dependency');
+    expect(asked.flatMap(({ readings }) => readings.map(({ words }) => words))).toContain('uninstall');
+  });
+
   test('what no article has is named without a reading', async () => {
     const { asked } = await explain('proxy for FW-9999 and Kafka');
     expect(asked.filter(({ readings }) => readings.length === 0).map(({ said, isErrorCode }) => [said, isErrorCode])).toEqual([

@@ -9,8 +9,8 @@ import type { Ask } from './read-question.ts';
 /** A term as somebody wrote it. */
 type Written = (term: string) => string;
 
-/** How texts write the terms of the index: `certif` is `certificate` there. Pure; the first text counts most. */
-export function writtenIn(texts: readonly string[]): Written {
+/** How texts write the terms of the index: `certif` is `certificate` there. Pure; the first text counts most, `otherwise` is for the rest. */
+export function writtenIn(texts: readonly string[], otherwise: Written): Written {
   const known = new Map<string, string>();
   const add = ({ term, text }: Word) => known.set(term, known.get(term) ?? text);
   for (const text of texts)
@@ -18,7 +18,7 @@ export function writtenIn(texts: readonly string[]): Written {
       add(word);
       if (word.parts.length) for (const part of words(word.text.replaceAll(/[._:@+-]/g, ' '))) add(part);
     }
-  return (term) => known.get(term) ?? term;
+  return (term) => known.get(term) ?? otherwise(term);
 }
 
 /** What was read from a question. Pure. */

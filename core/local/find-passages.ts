@@ -69,9 +69,10 @@ export function passageFinder(index: ArticleIndex, lexicon: Lexicon, nearest?: N
       const { text, near } = await ask(side, query);
       return index.snapshot(() => {
         const ranked = rank(side, text, query, near).slice(0, query.limit);
-        const asks = readQuestion(text, vocabularyOf(index.summary(side), lexicon), lexicon.synonyms);
+        const summary = index.summary(side);
+        const asks = readQuestion(text, vocabularyOf(summary, lexicon), lexicon.synonyms);
         const passages = ranked.map(passageOf);
-        const written = writtenIn([text, ...passages.flatMap((passage) => [passage.title, passage.text])]);
+        const written = writtenIn([text, ...passages.flatMap((passage) => [passage.title, passage.text])], summary.written);
         const titleOf = (id: number) => index.article(id).title;
         return {
           ranking: near.length ? 'words_and_vectors' : 'words',

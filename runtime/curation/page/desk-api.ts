@@ -109,7 +109,8 @@ export function countUnpublished(
 
 const draftPath = (id: string): string => `/drafts/${encodeURIComponent(id)}`;
 
-async function call<T>(method: string, path: string, body?: unknown, version?: number): Promise<T> {
+/** Asks the server; what is refused or not answered is thrown as a DeskError. */
+export async function call<T>(method: string, path: string, body?: unknown, version?: number): Promise<T> {
   const headers = new Headers(version === undefined ? {} : { 'if-match': `"${version}"` });
   const name = curatorName();
   if (name) headers.set('x-threadwell-curator', encodeURIComponent(name));

@@ -3,9 +3,10 @@ import { areShortcutsOn, setShortcuts } from './keyboard.ts';
 import { Modal } from './parts.tsx';
 
 const KEYS: readonly (readonly [string, string])[] = [
+  ['1 – 6', 'drafts, gaps, workflows, refreshes, search, quality'],
   ['j / k', 'next / previous draft, or sentence in a draft'],
   ['Enter', 'open the draft'],
-  ['/', 'search the drafts'],
+  ['/', 'search the drafts, or ask in the playground'],
   ['a', 'approve; “still right” for one to verify again'],
   ['r', 'reject, with a reason'],
   ['e', 'edit'],
