@@ -64,7 +64,7 @@ export async function serveLocal(context: CommandContext, port: number, analyse:
   try {
     if (!release) throw new Conflict(await servedAlready(context.dataDir, platform));
     const assistant = configuredAssistant(config, platform);
-    const refresh = localRefresh(config, platform);
+    const { refresh, rollback } = localRefresh(config, platform);
     const { articlesBaseUrl } = config;
     const { events, replays, secrets } = platform.webhook;
     const app = createApp({
@@ -72,6 +72,7 @@ export async function serveLocal(context: CommandContext, port: number, analyse:
       assistant,
       desertedMs: config.assistant.name === 'embedded' ? DESERTED_MS : DESERTED_PAID_MS,
       refresh,
+      rollback,
       environment: 'local',
       version: PRODUCT_VERSION,
       brand: config.brand,

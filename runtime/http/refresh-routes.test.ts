@@ -21,9 +21,9 @@ const articles = (...names: readonly string[]) =>
 async function withIngest() {
   const tested = testApp((ports) => ({
     curatorName: 'keeper',
-    refresh: {
-      start: async () => await ingest({}, { ...ports, progress: noProgress }),
-      rollBack: async (version, by) => {
+    refresh: { start: async () => await ingest({}, { ...ports, progress: noProgress }) },
+    rollback: {
+      to: async (version, by) => {
         const report = await rollback(version, { ...ports, progress: noProgress }, by);
         return 'how' in report ? { status: 'promoted', version: report.version } : report;
       },
@@ -122,16 +122,13 @@ test.each([
 });
 
 test('who is in the way of a rollback is told as a conflict', async () => {
-  const busy = { start: () => Promise.reject(new Error()), rollBack: () => Promise.reject(new Conflict('a refresh is running')) };
-  const { app } = testApp(() => ({ refresh: busy }));
+  const { app } = testApp(() => ({ rollback: { to: () => Promise.reject(new Conflict('a refresh is running')) } }));
   const desk = await curator(app);
   expect((await desk.call('POST', '/refreshes/1/rollback')).status).toBe(409);
 });
 
 test('rolling back needs the desk’s own page', async () => {
-  const { app } = testApp(() => ({
-    refresh: { start: () => Promise.reject(new Error()), rollBack: () => Promise.reject(new NotFound('it was called')) },
-  }));
+  const { app } = testApp(() => ({ rollback: { to: () => Promise.reject(new NotFound('it was called')) } }));
   const { cookie } = await curator(app);
   expect((await request(app, 'POST', '/refreshes/1/rollback', { headers: { cookie } })).status).toBe(403);
   expect((await request(app, 'POST', '/refreshes/1/rollback')).status).toBe(401);

@@ -21,7 +21,7 @@ const MAX_REFRESHES = 50;
 
 /** What changes what visitors are answered from, and what came of it. */
 export function refreshRoutes(app: App, options: AppOptions): void {
-  const { ports, refresh } = options;
+  const { ports, refresh, rollback } = options;
   const curator = curatorRoute(app, options);
 
   curator(
@@ -82,7 +82,7 @@ export function refreshRoutes(app: App, options: AppOptions): void {
       answerExample: { status: 'promoted', version: 13 },
       errors: ['bad_request', 'not_found', 'conflict'],
     },
-    async (c) => outcome(c, await refresh.rollBack(versionIn(c), curatorName(c, options))),
+    async (c) => outcome(c, await rollback.to(versionIn(c), curatorName(c, options))),
   );
 }
 

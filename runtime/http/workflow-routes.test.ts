@@ -34,7 +34,6 @@ async function setUp({ thread = true, drive = true } = {}) {
       published += 1;
       return { status: 'promoted', version: published };
     },
-    rollBack: () => Promise.reject(new Error('a workflow rolls nothing back')),
   };
   const tested = testApp(() => ({ assistant, refresh }));
   const { app, ports, database } = tested;

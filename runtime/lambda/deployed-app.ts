@@ -1,11 +1,12 @@
 import { openFunctionPorts } from '#core/aws-ingest-ports.ts';
 import type { AwsPlatform } from '#core/aws-platform.ts';
 import type { Config } from '#core/config.ts';
+import { InvalidInput } from '#core/domain/errors.ts';
 import { createApp } from '../http/app.ts';
 import type { Readiness } from '../http/app-options.ts';
 import { identityProvider } from '../http/identity-provider.ts';
 import { deployedAssistant } from './deployed-assistant.ts';
-import { deployedRefresh } from './deployed-refresh.ts';
+import { deployedRollback } from './deployed-rollback.ts';
 import type { HttpService } from './lambda-shell.ts';
 import { functionPlatform, once } from './open-platform.ts';
 
@@ -15,12 +16,19 @@ function deployedApp({ platform, config }: { readonly platform: AwsPlatform; rea
   const app = createApp({
     ports: platform,
     assistant: deployedAssistant(config, platform),
-    refresh: deployedRefresh(
+    refresh: {
+      async start() {
+        if (!machine) throw new InvalidInput('this function may start no refresh; add `refresh_state_machine_arn` to its stack');
+        await machine.start({ scrape: false });
+        return { status: 'started', version: null };
+      },
+    },
+    environment: site.environment,
+    version: process.env.THREADWELL_VERSION ?? 'source',
+    rollback: deployedRollback(
       machine,
       once(() => openFunctionPorts(process.env)),
     ),
-    environment: site.environment,
-    version: process.env.THREADWELL_VERSION ?? 'source',
     brand: config.brand,
     allowedOrigins: config.origins,
     identity: config.identity && identityProvider(config.identity, platform.clock),

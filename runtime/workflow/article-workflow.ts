@@ -22,7 +22,7 @@ export type WorkflowPorts = Pick<
   Platform,
   'workflows' | 'durableRuns' | 'events' | 'notices' | 'drafts' | 'files' | 'knowledgeBase' | 'clock'
 > &
-  ReplayPorts & { readonly refresh: Pick<Refresh, 'start'>; readonly articlesBaseUrl: string };
+  ReplayPorts & { readonly refresh: Refresh; readonly articlesBaseUrl: string };
 
 /**
  * The making of an article, as a durable function: research, analyse, write, a person's approval, publish, proof. It runs from its top after

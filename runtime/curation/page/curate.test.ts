@@ -102,7 +102,7 @@ describe('the desk', () => {
 
   test('says why a refresh was stopped, and that visitors still get what was served', async () => {
     const outcome = { status: 'failed', version: 2, reason: 'golden questions would be answered worse; nothing was promoted' };
-    await openDesk(undefined, { refresh: { start: async () => outcome, rollBack: async () => outcome } });
+    await openDesk(undefined, { refresh: { start: async () => outcome } });
     await page.getByRole('button', { name: 'Proxy asks for a password' }).click();
     await approveButton().click();
     await page.getByRole('button', { name: 'Publish now' }).click();

@@ -109,7 +109,7 @@ export function countUnpublished(
 
 const draftPath = (id: string): string => `/drafts/${encodeURIComponent(id)}`;
 
-/** Asks the server; what is refused or not answered is thrown as a DeskError. */
+/** Sends a call of the desk. Throws DeskError for whatever is not answered as it should. */
 export async function call<T>(method: string, path: string, body?: unknown, version?: number): Promise<T> {
   const headers = new Headers(version === undefined ? {} : { 'if-match': `"${version}"` });
   const name = curatorName();

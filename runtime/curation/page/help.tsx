@@ -3,10 +3,9 @@ import { areShortcutsOn, setShortcuts } from './keyboard.ts';
 import { Modal } from './parts.tsx';
 
 const KEYS: readonly (readonly [string, string])[] = [
-  ['1 – 6', 'drafts, gaps, workflows, refreshes, search, quality'],
   ['j / k', 'next / previous draft, or sentence in a draft'],
   ['Enter', 'open the draft'],
-  ['/', 'search the drafts, or ask in the playground'],
+  ['/', 'search the drafts'],
   ['a', 'approve; “still right” for one to verify again'],
   ['r', 'reject, with a reason'],
   ['e', 'edit'],
@@ -15,6 +14,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['s', 'snooze, until a day or until it changes'],
   ['w', 'withdraw an article, with a reason'],
   ['u or Esc', 'back to the list'],
+  ['1, 2, 3 …', 'the views, in their order above'],
   ['?', 'this help'],
 ];
 
