@@ -1,12 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { describeRollback } from '#core/ports/rollback.contract.ts';
 import { openPorts, someArticles } from '../../pipelines/kb-ingest/fixtures/open-ports.ts';
 import { ingest } from '../../pipelines/kb-ingest/ingest.ts';
 import { deployedRollback } from './deployed-rollback.ts';
 
-/** Three versions, of which the other side still holds the second, and a state machine that keeps what it is told. */
-async function threeVersions() {
+/** Versions of so many articles each, and a state machine that keeps what it is told. */
+async function withVersions(...counts: readonly number[]) {
   const home = openPorts();
-  for (const count of [50, 49, 48]) {
+  onTestFinished(() => home.close());
+  for (const count of counts) {
     await home.write('web_docs', someArticles(count));
     await ingest({}, home.ports);
   }
@@ -25,24 +27,23 @@ async function threeVersions() {
   };
 }
 
+describeRollback('deployed', () => withVersions(50, 49));
+
 test('what the other side still holds serves at once', async () => {
-  const { rollback, serving, started, close } = await threeVersions();
+  const { rollback, serving, started } = await withVersions(50, 49, 48);
   expect(await rollback.to(2, 'Mira')).toEqual({ status: 'promoted', version: 4 });
   expect(await serving.current()).toMatchObject({ version: 4, articles: 49 });
   expect(started).toEqual([]);
-  close();
 });
 
 test('what no side holds any more is made again by the state machine, which goes on by itself', async () => {
-  const { rollback, serving, started, close } = await threeVersions();
+  const { rollback, serving, started } = await withVersions(50, 49, 48);
   expect(await rollback.to(1, 'Mira')).toEqual({ status: 'started', version: null });
   expect(started).toEqual([{ scrape: false, fromVersion: 1, force: 'rollback to version 1', by: 'Mira' }]);
   expect((await serving.current())?.version).toBe(3);
-  close();
 });
 
 test('a function without a state machine says so', async () => {
-  const { withoutMachine, close } = await threeVersions();
+  const { withoutMachine } = await withVersions(50, 49, 48);
   await expect(withoutMachine.to(1, 'Mira')).rejects.toThrow(/refresh_state_machine_arn/);
-  close();
 });
