@@ -1,3 +1,4 @@
+import { dynamoAnswerDays } from './aws/answer-days.ts';
 import { dynamoApiKeys } from './aws/api-keys.ts';
 import { bedrockChatModel } from './aws/chat-model.ts';
 import { dynamoConfirmations } from './aws/confirmations.ts';
@@ -125,6 +126,7 @@ function openAwsPlatform({ stack, name, config, log, metrics }: AwsPlatformOptio
     triageModel: triageModel?.provider === 'bedrock' ? bedrockModel({ ...aws, ...triageModel }) : null,
     gaps: dynamoGaps(table),
     feedback: dynamoFeedback(table),
+    answerDays: dynamoAnswerDays(table),
     rateLimits: dynamoRateLimits(table, clock),
     intents: dynamoIntentCache(table, clock),
     ticketDesk: zendeskDesk({ ...zendesk, secrets, fields: config.tickets.fields }),

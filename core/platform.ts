@@ -5,6 +5,7 @@ import { bedrockChatModel } from './aws/chat-model.ts';
 import { bedrockModel } from './aws/model.ts';
 import type { Config, Environment } from './config.ts';
 import { InvalidInput } from './domain/errors.ts';
+import { localAnswerDays } from './local/answer-days.ts';
 import { localApiKeys } from './local/api-keys.ts';
 import { openAiChatModel } from './local/chat-model.ts';
 import { localConfirmations } from './local/confirmations.ts';
@@ -126,6 +127,7 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     assistantModels: (converse) => assistantModelsOf(converse, environment),
     gaps: localGaps(chatter),
     feedback: localFeedback(database),
+    answerDays: localAnswerDays(chatter),
     rateLimits: localRateLimits(chatter, clock),
     intents,
     ticketDesk: zendeskDesk(desk),

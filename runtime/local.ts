@@ -10,8 +10,9 @@ import { DESERTED_MS, DESERTED_PAID_MS } from './chat/running-turn.ts';
 import { answerCostOf, configuredAssistant } from './cli/assistant.ts';
 import { type CommandContext, PRODUCT_VERSION } from './cli/context.ts';
 import { localAssets } from './cli/local-assets.ts';
+import { localRefresh } from './cli/local-refresh.ts';
 import { moveToOwnAddress, ownAddress, servedAt, WRITTEN_ORIGIN } from './cli/own-address.ts';
-import { aloneInCsv, distillPaths, ingestCurrent } from './cli/pipeline-commands.ts';
+import { aloneInCsv, distillPaths } from './cli/pipeline-commands.ts';
 import { secretFile } from './cli/secret-file.ts';
 import { createApp } from './http/app.ts';
 import type { Readiness } from './http/app-options.ts';
@@ -65,7 +66,7 @@ export async function serveLocal(context: CommandContext, port: number, analyse?
   try {
     if (!release) throw new Conflict(await servedAlready(context.dataDir, platform));
     const assistant = configuredAssistant(config, platform);
-    const refresh = { start: oneAtATime(async () => (await ingestCurrent(config, platform)).report) };
+    const { refresh, rollback } = localRefresh(config, platform);
     const { articlesBaseUrl } = config;
     const { events, replays, secrets } = platform.webhook;
     const app = createApp({
@@ -74,6 +75,7 @@ export async function serveLocal(context: CommandContext, port: number, analyse?
       answerCost: answerCostOf(config),
       desertedMs: config.assistant.name === 'embedded' ? DESERTED_MS : DESERTED_PAID_MS,
       refresh,
+      rollback,
       environment: 'local',
       version: PRODUCT_VERSION,
       brand: config.brand,
@@ -135,15 +137,4 @@ export async function serveLocal(context: CommandContext, port: number, analyse?
 
 async function servedAlready(dataDir: string, { files }: OpenPlatform): Promise<string> {
   return `data folder ${dataDir} is served already at ${await ownAddress(files)}; stop that one, or name another folder with --data`;
-}
-
-/** Two refreshes at once would fight for the idle side: the second caller gets the running one's result. */
-function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | null = null;
-  return () => {
-    running ??= work().finally(() => {
-      running = null;
-    });
-    return running;
-  };
 }

@@ -98,7 +98,23 @@ const FACES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   'the list of refreshes': async (page) => {
     await openDesk(page);
     await page.getByRole('link', { name: 'Refreshes' }).click();
-    await page.getByRole('table').waitFor();
+    await page.getByRole('heading', { name: 'Version 1', exact: true }).waitFor();
+    await page
+      .getByText(/^Canaries/)
+      .first()
+      .click();
+  },
+  'a search and why it ranks so': async (page) => {
+    await openDesk(page);
+    await page.getByRole('link', { name: 'Search' }).click();
+    await page.getByLabel('Question').fill('FW-2002 PKIX path');
+    await page.keyboard.press('Enter');
+    await page.getByRole('table').first().waitFor();
+  },
+  'figures and charts': async (page) => {
+    await openDesk(page);
+    await page.getByRole('link', { name: 'Quality' }).click();
+    await page.getByText('As a table').first().click();
   },
   'the list of gaps': async (page) => {
     await openDesk(page);

@@ -42,7 +42,7 @@ const layers: Layer[] = [
   },
   { name: 'email-distill', files: /^pipelines\/email-distill\//, may: ['domain', 'ports'], packages: /^(mailparser|cheerio)$/ },
   { name: 'kb-ingest', files: /^pipelines\/kb-ingest\//, may: ['domain', 'ports'], packages: /^aws-local-stepfunctions$/ },
-  { name: 'curation page', files: /^runtime\/curation\/page\//, may: ['domain'], packages: /^preact(\/.+)?$/ },
+  { name: 'curation page', files: /^runtime\/curation\/page\//, may: ['domain'], packages: /^(preact(\/.+)?|uplot)$/ },
   {
     name: 'runtime',
     files: /^runtime\//,

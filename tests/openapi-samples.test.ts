@@ -46,7 +46,11 @@ test('what the sample site, mailbox and chat make is as /openapi.json says', asy
   const opened = await call('POST', '/curate/key', { body: { key: new URL(curateUrl).hash.slice('#key='.length) } });
   const desk = { cookie: opened.headers.get('set-cookie')!.split(';')[0]!, origin };
   await call('GET', '/search?q=proxy&limit=50', { headers: desk });
+  await call('GET', '/search?q=FW-2002+with+a+proxxy&explain=true', { headers: desk });
   await call('GET', '/refreshes', { headers: desk });
+  await call('GET', '/refreshes/runs', { headers: desk });
+  await call('GET', '/refreshes/1/changes', { headers: desk });
+  await call('GET', '/quality', { headers: desk });
   const { drafts } = await json<{ drafts: (Draft & { blockers: string[] })[] }>('GET', '/drafts', { headers: desk });
   for (const { id } of drafts) await call('GET', `/drafts/${id}`, { headers: desk });
   const { gaps } = await json<{ gaps: { id: string }[] }>('GET', '/gaps', { headers: desk });
@@ -59,4 +63,6 @@ test('what the sample site, mailbox and chat make is as /openapi.json says', asy
   });
   await call('GET', new URL(approved.articleUrl).pathname);
   await call('POST', '/refreshes', { headers: desk });
+  await call('POST', '/refreshes/1/rollback', { headers: desk });
+  await call('GET', '/refreshes/runs', { headers: desk });
 });

@@ -44,6 +44,13 @@ describe('on the wire', () => {
     expect(account.wire.actions(/^Retrieve/)).toHaveLength(3);
   });
 
+  test('an explanation is one query, and says that no words can be named', async () => {
+    await ingest(articles);
+    const { ranking, passages } = await account.knowledgeBase.explain({ text: 'proxy', limit: 2, side: 'blue' });
+    expect([ranking, passages[0]?.why]).toEqual(['vectors', { words: null, nearPlace: null, folded: [] }]);
+    expect(account.wire.actions(/^Retrieve/)).toHaveLength(1);
+  });
+
   test('a question without words asks nothing', async () => {
     await ingest(articles);
     expect(await retrieve('🦄')).toEqual([]);

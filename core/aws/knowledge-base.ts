@@ -7,7 +7,7 @@ import type { Clock } from '#core/ports/clock.ts';
 import type { Files } from '#core/ports/files.ts';
 import { freshnessReader } from '#core/ports/freshness-reader.ts';
 import type { Ids } from '#core/ports/ids.ts';
-import { type IngestionJob, type KnowledgeBase, SIDES, type Side } from '#core/ports/knowledge-base.ts';
+import { type IngestionJob, type KnowledgeBase, type RetrieveQuery, SIDES, type Side } from '#core/ports/knowledge-base.ts';
 import type { Log } from '#core/ports/log.ts';
 import type { Serving } from '#core/ports/serving.ts';
 import { bedrockCalls } from './bedrock-calls.ts';
@@ -59,26 +59,34 @@ export function bedrockKnowledgeBase(options: BedrockKnowledgeBaseOptions): Know
     return found;
   }
 
+  async function retrieve(query: RetrieveQuery): Promise<Passage[]> {
+    const serves = await serving.current();
+    const side = query.side ?? serves?.side;
+    const request = side ? toRetrieveRequest(sides[side].knowledgeBaseId, query) : null;
+    if (!request) return [];
+    const wanted = request.retrievalConfiguration?.vectorSearchConfiguration?.numberOfResults ?? query.limit;
+    const [results, freshness] = await Promise.all([search(request, wanted), freshnessOf(side === serves?.side ? serves : null)]);
+    const passages = results.flatMap((result) => fromRetrievedResult(result, freshness) ?? []);
+    if (results.length && !passages.length)
+      throw new UpstreamFailed(
+        `none of the ${results.length} results of the ${side} side says which article it is of; its files were read without their sidecars, run ingest again`,
+        { retryable: false },
+      );
+    const { tags = [] } = query;
+    return bestOfEach(passages.filter((passage) => passage.score > 0 && tags.every((tag) => passage.tags.includes(tag)))).slice(
+      0,
+      query.limit,
+    );
+  }
+
   return {
     minConfidence,
-    async retrieve(query) {
-      const serves = await serving.current();
-      const side = query.side ?? serves?.side;
-      const request = side ? toRetrieveRequest(sides[side].knowledgeBaseId, query) : null;
-      if (!request) return [];
-      const wanted = request.retrievalConfiguration?.vectorSearchConfiguration?.numberOfResults ?? query.limit;
-      const [results, freshness] = await Promise.all([search(request, wanted), freshnessOf(side === serves?.side ? serves : null)]);
-      const passages = results.flatMap((result) => fromRetrievedResult(result, freshness) ?? []);
-      if (results.length && !passages.length)
-        throw new UpstreamFailed(
-          `none of the ${results.length} results of the ${side} side says which article it is of; its files were read without their sidecars, run ingest again`,
-          { retryable: false },
-        );
-      const { tags = [] } = query;
-      return bestOfEach(passages.filter((passage) => passage.score > 0 && tags.every((tag) => passage.tags.includes(tag)))).slice(
-        0,
-        query.limit,
-      );
+    retrieve,
+    /** Bedrock compares the question as a whole: there is a similarity, and no word that made it. */
+    async explain(query) {
+      const why = { words: null, nearPlace: null, folded: [] };
+      const passages = await retrieve(query);
+      return { ranking: 'vectors', asked: [], passages: passages.map((passage) => ({ ...passage, why })) };
     },
     async startIngestion(side, source) {
       const { knowledgeBaseId, dataSources } = sides[side];

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Article, withoutPart } from '#core/domain/article.ts';
 import type { Source } from '#core/domain/passage.ts';
 import { remember } from '#core/domain/remember.ts';
+import { words } from '#core/domain/words.ts';
 import { SIDES, type Side } from '#core/ports/knowledge-base.ts';
 import { SCHEMA, sideStatements, statements } from './article-tables.ts';
 import { type ArticleTerms, articleTerms, FIELDS, type Field } from './article-terms.ts';
@@ -37,7 +38,7 @@ const TERMS_VERSION = 2;
 /** Also of what is in no article: most synonyms are asked for again and again, and the words that visitors make up are without end. */
 const MAX_KNOWN_FREQUENCIES = 20_000;
 
-/** A side as a whole. `corrections` finds the known words that a misspelt one may mean. */
+/** A side as a whole. `corrections` finds the known words that a misspelt one may mean, `written` the word that is most often written for a term. */
 type Summary = {
   readonly revision: number;
   readonly articles: number;
@@ -45,6 +46,7 @@ type Summary = {
   /** In how many articles of the side a term is. */
   frequency(term: string): number;
   corrections(word: string): Correction[];
+  written(term: string): string;
 };
 
 /** The tables of both sides. Nothing here begins a transaction. */
@@ -68,8 +70,13 @@ export function articleIndex(database: DatabaseSync) {
       spelling ??= spellingOf(sql.vocabulary.all(side) as { word: string; articles: number }[]);
       return spelling(word);
     };
+    let writings: Map<string, string> | undefined;
+    const written = (term: string) => {
+      writings ??= writingsOf(sql.vocabulary.all(side) as { word: string; articles: number }[]);
+      return writings.get(term) ?? term;
+    };
     const frequency = remember((term) => Number(perSide[side].frequency.get(term)?.doc ?? 0), MAX_KNOWN_FREQUENCIES);
-    const fresh = { revision, frequency, articles: Number(articles), averageTerms: Number(average), corrections };
+    const fresh = { revision, frequency, articles: Number(articles), averageTerms: Number(average), corrections, written };
     summaries.set(side, fresh);
     return fresh;
   };
@@ -184,6 +191,12 @@ export function articleIndex(database: DatabaseSync) {
       sql.dropRead.run(side, path);
     },
   };
+}
+
+/** Terms to words. */
+function writingsOf(vocabulary: readonly { readonly word: string; readonly articles: number }[]): Map<string, string> {
+  const rarestFirst = vocabulary.toSorted((a, b) => a.articles - b.articles);
+  return new Map(rarestFirst.flatMap(({ word }) => words(word).map(({ term, text }) => [term, text])));
 }
 
 /** A phrase as FTS5 reads it. Two words may have one between them: `switch it on`. */

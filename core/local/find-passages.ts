@@ -1,6 +1,8 @@
 import type { Passage } from '#core/domain/passage.ts';
+import type { SearchExplanation } from '#core/domain/search-explanation.ts';
 import type { RetrieveQuery, Side } from '#core/ports/knowledge-base.ts';
 import type { ArticleIndex } from './article-index.ts';
+import { askedThings, explained, writtenIn } from './explain-ranking.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Ranked, rankPassages } from './rank-passages.ts';
 import { type Ask, readQuestion, type Vocabulary } from './read-question.ts';
@@ -47,27 +49,38 @@ export function passageFinder(index: ArticleIndex, lexicon: Lexicon, nearest?: N
     return best;
   };
 
-  return async (side: Side, query: RetrieveQuery): Promise<Passage[]> => {
+  const ask = async (side: Side, query: RetrieveQuery) => {
     const text = query.text.slice(0, MAX_QUESTION_CHARACTERS);
-    const near = (await nearest?.(side, text, Math.max(CANDIDATES, query.limit))) ?? [];
-    return index.snapshot(() =>
-      rank(side, text, query, near)
-        .slice(0, query.limit)
-        .map(({ found, score, confidence }) => {
-          const { title, url, body, tags } = index.article(found.id);
-          return {
-            title,
-            url,
-            text: body,
-            tags,
-            source: found.source,
-            score,
-            confidence,
-            updatedAt: found.updatedAt,
-            ...index.times(found.id),
-          };
-        }),
-    );
+    return { text, near: (await nearest?.(side, text, Math.max(CANDIDATES, query.limit))) ?? [] };
+  };
+  const passageOf = ({ found, score, confidence }: Ranked): Passage => {
+    const { title, url, body, tags } = index.article(found.id);
+    const { source, updatedAt } = found;
+    return { title, url, text: body, tags, source, score, confidence, updatedAt, ...index.times(found.id) };
+  };
+
+  return {
+    async find(side: Side, query: RetrieveQuery): Promise<Passage[]> {
+      const { text, near } = await ask(side, query);
+      return index.snapshot(() => rank(side, text, query, near).slice(0, query.limit).map(passageOf));
+    },
+    /** The same passages with why they stand where they do: the question is read once more, and each of them looked at again. */
+    async explain(side: Side, query: RetrieveQuery): Promise<SearchExplanation> {
+      const { text, near } = await ask(side, query);
+      return index.snapshot(() => {
+        const ranked = rank(side, text, query, near).slice(0, query.limit);
+        const summary = index.summary(side);
+        const asks = readQuestion(text, vocabularyOf(summary, lexicon), lexicon.synonyms);
+        const passages = ranked.map(passageOf);
+        const written = writtenIn([text, ...passages.flatMap((passage) => [passage.title, passage.text])], summary.written);
+        const titleOf = (id: number) => index.article(id).title;
+        return {
+          ranking: near.length ? 'words_and_vectors' : 'words',
+          asked: askedThings(asks, written),
+          passages: passages.map((passage, place) => explained(passage, ranked[place]!, { asks, near, written, titleOf })),
+        };
+      });
+    },
   };
 }
 

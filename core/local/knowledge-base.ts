@@ -44,17 +44,28 @@ export function localKnowledgeBase(options: LocalKnowledgeBaseOptions): Knowledg
   const vectors = embeddings && articleVectors(database, embeddings, log);
   const jobs = ingestionJobs(database);
   const freshnessOf = freshnessReader(options);
-  const findPassages = passageFinder(index, readLexicon(options.synonyms ?? ''), vectors?.nearest);
+  const finder = passageFinder(index, readLexicon(options.synonyms ?? ''), vectors?.nearest);
+
+  /** With the dates of its articles, where it serves; null where nothing does. */
+  async function sideToAsk(wanted: Side | undefined) {
+    const serves = await serving.current();
+    const side = wanted ?? serves?.side;
+    return side ? { side, freshness: await freshnessOf(side === serves?.side ? serves : null) } : null;
+  }
 
   return {
     minConfidence: LOCAL_MIN_CONFIDENCE,
     async retrieve(query) {
-      const serves = await serving.current();
-      const side = query.side ?? serves?.side;
-      if (!side) return [];
-      const freshness = await freshnessOf(side === serves?.side ? serves : null);
-      const passages = await findPassages(side, query);
-      return passages.map((passage) => withDates(passage, datesOf(freshness, passage.url)));
+      const asked = await sideToAsk(query.side);
+      if (!asked) return [];
+      const passages = await finder.find(asked.side, query);
+      return passages.map((passage) => withDates(passage, datesOf(asked.freshness, passage.url)));
+    },
+    async explain(query) {
+      const asked = await sideToAsk(query.side);
+      if (!asked) return { ranking: 'words', asked: [], passages: [] };
+      const { passages, ...read } = await finder.explain(asked.side, query);
+      return { ...read, passages: passages.map((passage) => withDates(passage, datesOf(asked.freshness, passage.url))) };
     },
     /** The job has ended when this returns: other processes see it run, its starter finds it done. */
     async startIngestion(side, source) {
@@ -80,7 +91,7 @@ export function localKnowledgeBase(options: LocalKnowledgeBaseOptions): Knowledg
 }
 
 /** The version that serves knows best when an article changed: one that left and came back has its old date in the index. */
-function withDates(passage: Passage, { updatedAt, crawledAt }: ArticleDates): Passage {
+function withDates<Found extends Passage>(passage: Found, { updatedAt, crawledAt }: ArticleDates): Found {
   return { ...passage, updatedAt: updatedAt ?? passage.updatedAt, crawledAt };
 }
 

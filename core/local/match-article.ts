@@ -13,7 +13,7 @@ export type ArticleFields = Readonly<Record<MatchField, readonly string[]>> & {
 };
 
 export type MatchField = 'heading' | 'path' | Exclude<Field, 'title'>;
-const MATCH_FIELDS = ['heading', 'path', 'body', 'code', 'tags'] as const satisfies readonly MatchField[];
+export const MATCH_FIELDS = ['heading', 'path', 'body', 'code', 'tags'] as const satisfies readonly MatchField[];
 
 /** Where an article says one of the asked things. A certainty is that of the surest phrase; 0 for none. */
 export type Match = {

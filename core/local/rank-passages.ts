@@ -1,10 +1,19 @@
 import type { Source } from '#core/domain/passage.ts';
+import type { ConfidenceParts, ScoreParts } from '#core/domain/search-explanation.ts';
 import { isStopTerm } from '#core/domain/words.ts';
 import type { IndexedArticle } from './article-index.ts';
 import { type ArticleFields, type Match, type MatchField, matchArticle, placesOf } from './match-article.ts';
 import type { Ask } from './read-question.ts';
 
-export type Ranked = { readonly found: IndexedArticle; readonly score: number; readonly confidence: number };
+/** A candidate with its place on the scales, what it comes from, and the candidates that it stands for too. */
+export type Ranked = {
+  readonly found: IndexedArticle;
+  readonly score: number;
+  readonly confidence: number;
+  readonly scoreParts: ScoreParts;
+  readonly confidenceParts: ConfidenceParts;
+  readonly folded: readonly IndexedArticle[];
+};
 
 /** How much a hit in a field counts, as so many hits in the body. */
 const FIELD_WEIGHTS: Readonly<Record<MatchField, number>> = { heading: 3, path: 2, body: 1, code: 1.5, tags: 0.5 };
@@ -39,8 +48,7 @@ const OLD_AFTER_MS = 2 * 365 * 24 * 3_600_000;
 export function rankPassages(candidates: readonly IndexedArticle[], asks: readonly Ask[], averageTerms: number, limit: number): Ranked[] {
   const newest = Math.max(...candidates.map(({ updatedAt }) => Date.parse(updatedAt)));
   const ranked = candidates.map((found) => {
-    const one = judge(found, asks, averageTerms);
-    return { ...one, score: one.score * SOURCE_WEIGHTS[found.source] * ageWeight(newest - Date.parse(found.updatedAt)) };
+    return judge(found, asks, averageTerms, ageWeight(newest - Date.parse(found.updatedAt)));
   });
   return foldDuplicates(
     ranked.toSorted((a, b) => b.score - a.score || (a.found.url < b.found.url ? -1 : 1)),
@@ -52,7 +60,7 @@ function ageWeight(olderByMs: number): number {
   return 1 - OLD * Math.min(1, olderByMs / OLD_AFTER_MS);
 }
 
-function judge(found: IndexedArticle, asks: readonly Ask[], averageTerms: number): Ranked {
+function judge(found: IndexedArticle, asks: readonly Ask[], averageTerms: number, age: number): Ranked {
   const total = asks.reduce((sum, ask) => sum + ask.weight, 0);
   /** The part of all that was asked, where each thing is there with a certainty. */
   const share: Share = (certainty) =>
@@ -63,15 +71,24 @@ function judge(found: IndexedArticle, asks: readonly Ask[], averageTerms: number
   const together = saidTogether(matches, fields, share);
   const named = asks.some((ask, index) => ask.isCode && matches[index]!.isInHeading);
   const discount = 1 - LENGTH_DISCOUNT + (LENGTH_DISCOUNT * fields.size) / Math.max(averageTerms, 1);
-  const relevance = total * share((match) => saturate(match.frequency, discount));
-  const score =
-    relevance * (1 - COVERED - TOGETHER + COVERED * covered + TOGETHER * together) +
-    total * (HEADING * headingFit(asks, fields.heading) ** 2 * together + (named ? NAMED : 0));
+  const said = total * share((match) => saturate(match.frequency, discount));
+  const relevance = said * (1 - COVERED - TOGETHER + COVERED * covered + TOGETHER * together);
+  const heading = total * HEADING * headingFit(asks, fields.heading) ** 2 * together;
+  const errorCode = named ? total * NAMED : 0;
+  const source = SOURCE_WEIGHTS[found.source];
   const isLone = asks.length > 1 && matches.filter((match) => match.certainty > 0).length === 1;
-  const said = CONFIDENCE.covered * covered + CONFIDENCE.together * together + CONFIDENCE.headings * share((match) => match.everywhere);
+  const headings = share((match) => match.everywhere);
+  const speaks = CONFIDENCE.covered * covered + CONFIDENCE.together * together + CONFIDENCE.headings * headings;
   const unknownCodes = asks.reduce((sum, ask) => sum + (ask.isCode && ask.phrases.length === 0 ? ask.weight : 0), 0) / (total || 1);
-  const confidence = (said - (isLone ? LONE_WORD : 0)) * Math.max(0, 1 - UNKNOWN_CODE * unknownCodes);
-  return { found, score, confidence: Math.min(1, Math.max(named ? NAMED_CONFIDENCE : 0, confidence)) };
+  const confidence = (speaks - (isLone ? LONE_WORD : 0)) * Math.max(0, 1 - UNKNOWN_CODE * unknownCodes);
+  return {
+    found,
+    score: (relevance + heading + errorCode) * source * age,
+    confidence: Math.min(1, Math.max(named ? NAMED_CONFIDENCE : 0, confidence)),
+    scoreParts: { relevance, heading, errorCode, source, age },
+    confidenceParts: { covered, together, headings, isLone, unknownCodes },
+    folded: [],
+  };
 }
 
 type Share = (certainty: (match: Match) => number) => number;
@@ -114,16 +131,17 @@ function headingFit(asks: readonly Ask[], heading: readonly string[]): number {
   return content.size ? content.values().reduce((sum, certainty) => sum + certainty, 0) / content.size : 0;
 }
 
-/** Leaves out an article that says the same as a better one: the page of an older version, a copy under another address. */
+/** Folds an article into a better one that says the same: the page of an older version, a copy under another address. */
 function foldDuplicates(ranked: readonly Ranked[], limit: number): Ranked[] {
-  const kept: { one: Ranked; terms: Set<string> }[] = [];
+  const kept: { one: Ranked; terms: Set<string>; folded: IndexedArticle[] }[] = [];
   for (const one of ranked) {
     if (kept.length === limit) break;
     const terms = new Set(one.found.fields.body);
-    const double = kept.some((other) => other.one.found.url === one.found.url || overlap(other.terms, terms) >= NEAR_DUPLICATE);
-    if (!double) kept.push({ one, terms });
+    const double = kept.find((other) => other.one.found.url === one.found.url || overlap(other.terms, terms) >= NEAR_DUPLICATE);
+    if (double) double.folded.push(one.found);
+    else kept.push({ one, terms, folded: [] });
   }
-  return kept.map(({ one }) => one);
+  return kept.map(({ one, folded }) => (folded.length ? { ...one, folded } : one));
 }
 
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {

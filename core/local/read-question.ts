@@ -1,4 +1,5 @@
 import { isErrorCode, withHyphen } from '#core/domain/error-codes.ts';
+import type { Reading } from '#core/domain/search-explanation.ts';
 import { isIdentifier, isStopWord, type Word, words } from '#core/domain/words.ts';
 import type { Correction } from './spelling.ts';
 import type { Phrase, Synonym, Synonyms } from './synonyms.ts';
@@ -13,12 +14,17 @@ export type Vocabulary = {
   isEveryday(term: string): boolean;
 };
 
+/** A way to say something; `certainty` 0 to 1 says how surely the phrase means what was asked. */
+type AskedPhrase = { readonly phrase: Phrase; readonly certainty: number; readonly how: Reading };
+
 /** One thing that the question asks about, with the ways an article may say it. */
 export type Ask = {
+  /** As it stands in the question, in lower case. */
+  readonly said: string;
   /** How telling it is: the rarer the term, the higher (IDF). */
   readonly weight: number;
-  /** Best first; `certainty` 0 to 1 says how surely the phrase means what was asked. Empty when no article has a word for it. */
-  readonly phrases: readonly { readonly phrase: Phrase; readonly certainty: number }[];
+  /** Best first. Empty when no article has a word for it. */
+  readonly phrases: readonly AskedPhrase[];
   /** It is an error code: the article that explains it is meant, and no other. */
   readonly isCode?: boolean;
 };
@@ -57,7 +63,7 @@ export function readQuestion(text: string, vocabulary: Vocabulary, synonyms: Syn
     const word = found[index]!;
     const phrase = longestPhrase(found, index, vocabulary, synonyms);
     if (phrase) {
-      add(phrase.join(' '), askPhrase(phrase, vocabulary, synonyms));
+      add(phrase.join(' '), askPhrase(textOf(found.slice(index, index + phrase.length)), phrase, vocabulary, synonyms));
       index += phrase.length - 1;
     } else if (word.parts.length) add(word.term, askIdentifier(word, vocabulary));
     else if (!isStopWord(word.text) && !isMisspeltStopWord(word, vocabulary)) {
@@ -65,9 +71,11 @@ export function readQuestion(text: string, vocabulary: Vocabulary, synonyms: Syn
       add(word.term, word.isPart && ask.phrases.length === 0 ? { ...ask, weight: ask.weight * UNKNOWN_PART_FACTOR } : ask);
     }
   }
-  for (const name of namesIn(text)) {
+  for (const named of namesIn(text)) {
+    const [said, name] = [textOf(named), named.map((word) => word.term)];
     const weights = name.map((term) => inverseFrequency(vocabulary.frequency(term), vocabulary.articles));
-    add(name.join(' '), { weight: weights.reduce((a, b) => a + b) / name.length, phrases: [{ phrase: name, certainty: 1 }] });
+    const phrases = [{ phrase: name, certainty: 1, how: 'said' }] as const;
+    add(name.join(' '), { said, weight: weights.reduce((a, b) => a + b) / name.length, phrases });
   }
   return [...asks.values()].toSorted((a, b) => b.weight - a.weight).slice(0, MAX_ASKS);
 }
@@ -86,7 +94,7 @@ function openUnknown(word: Word, vocabulary: Vocabulary): QuestionWord[] {
 }
 
 /** Names of several words (`Runtime Fabric`): capitals in a question that has small letters too. */
-function namesIn(text: string): Phrase[] {
+function namesIn(text: string): Word[][] {
   const found = words(text);
   const isCapital = (word: Word) => /^\p{Lu}/u.test(text.slice(word.start, word.end)) && !isStopWord(word.text) && !word.parts.length;
   if (found.filter(isCapital).length > MOST_CAPITALS * found.length) return [];
@@ -95,7 +103,11 @@ function namesIn(text: string): Phrase[] {
     if (isCapital(word) && (runs.at(-1)!.length === 0 || text.slice(runs.at(-1)!.at(-1)!.end, word.start) === ' ')) runs.at(-1)!.push(word);
     else runs.push(isCapital(word) ? [word] : []);
   }
-  return runs.filter((run) => run.length > 1).map((run) => run.map((word) => word.term));
+  return runs.filter((run) => run.length > 1);
+}
+
+function textOf(found: readonly Word[]): string {
+  return found.map((word) => word.text).join(' ');
 }
 
 /** Robertson's IDF, which is never negative; a term that no article has weighs most. */
@@ -120,7 +132,7 @@ function longestPhrase(found: readonly Word[], index: number, vocabulary: Vocabu
   return undefined;
 }
 
-function askPhrase(phrase: Phrase, vocabulary: Vocabulary, synonyms: Synonyms): Ask {
+function askPhrase(said: string, phrase: Phrase, vocabulary: Vocabulary, synonyms: Synonyms): Ask {
   const others = indexed(synonyms.of(phrase), vocabulary);
   // How rare a phrase is, is not counted: its rarest word is the nearest guess, and that of its synonyms where it is in no article.
   const frequencies = phrase.map((term) => vocabulary.frequency(term));
@@ -128,12 +140,16 @@ function askPhrase(phrase: Phrase, vocabulary: Vocabulary, synonyms: Synonyms): 
   const frequency =
     (isMeasure ? 0 : Math.min(...frequencies)) || Math.max(0, ...others.map(({ phrase: [term] }) => vocabulary.frequency(term!)));
   return {
+    said,
     weight: inverseFrequency(frequency, vocabulary.articles) * (isMeasure ? MEASURE_FACTOR : 1),
-    phrases: [
-      { phrase, certainty: 1 },
-      ...others.map(({ phrase: other, isLoose }) => ({ phrase: other, certainty: isLoose ? LOOSE_CERTAINTY : SYNONYM_CERTAINTY })),
-    ],
+    phrases: [{ phrase, certainty: 1, how: 'said' }, ...others.map((other) => askedSynonym(other, 1))],
   };
+}
+
+function askedSynonym({ phrase, isLoose }: Synonym, certainty: number): AskedPhrase {
+  return isLoose
+    ? { phrase, certainty: certainty * LOOSE_CERTAINTY, how: 'loose' }
+    : { phrase, certainty: certainty * SYNONYM_CERTAINTY, how: 'synonym' };
 }
 
 /** A number is never a misspelt other one: FW-2008 is not FW-2001. */
@@ -144,43 +160,46 @@ function meantIdentifier(word: Word, vocabulary: Vocabulary): Correction | undef
 function askIdentifier(word: Word, vocabulary: Vocabulary): Ask {
   const isCode = isErrorCode(word.term);
   if (isCode && !vocabulary.frequency(word.term))
-    return { isCode, weight: UNKNOWN_WEIGHT * inverseFrequency(1, vocabulary.articles), phrases: [] };
+    return { said: word.text, isCode, weight: UNKNOWN_WEIGHT * inverseFrequency(1, vocabulary.articles), phrases: [] };
   const corrected = vocabulary.frequency(word.term) ? undefined : meantIdentifier(word, vocabulary);
   const term = corrected?.word ?? word.term;
   const rarity = inverseFrequency(vocabulary.frequency(term) || 1, vocabulary.articles);
   return {
+    said: word.text,
     isCode,
     weight: rarity * (isIdentifier(word) ? IDENTIFIER_BOOST : 1),
     phrases: [
-      { phrase: [term], certainty: corrected?.certainty ?? 1 },
-      { phrase: word.parts, certainty: PARTS_CERTAINTY },
+      { phrase: [term], certainty: corrected?.certainty ?? 1, how: corrected ? 'spelling' : 'said' },
+      { phrase: word.parts, certainty: PARTS_CERTAINTY, how: 'parts' },
     ],
   };
 }
 
 function askWord(word: Word, around: readonly string[], vocabulary: Vocabulary, synonyms: Synonyms): Ask {
-  const joined: { phrase: Phrase; certainty: number }[] = around
-    .filter((term) => vocabulary.frequency(term))
-    .map((term) => ({ phrase: [term], certainty: JOINED_CERTAINTY }));
-  if (vocabulary.frequency(word.term)) return askTerm(word.term, 1, joined, vocabulary, synonyms);
+  const { text: said, term } = word;
+  const joined: AskedPhrase[] = around
+    .filter((pair) => vocabulary.frequency(pair))
+    .map((pair) => ({ phrase: [pair], certainty: JOINED_CERTAINTY, how: 'joined' }));
+  if (vocabulary.frequency(term)) return askTerm({ said, term, certainty: 1 }, joined, vocabulary, synonyms);
   const apart = splitWord(word.text, vocabulary);
-  if (apart) joined.push({ phrase: apart, certainty: JOINED_CERTAINTY });
-  const corrected = joined.length || indexed(synonyms.of([word.term]), vocabulary).length ? [] : vocabulary.corrections(word.text);
+  if (apart) joined.push({ phrase: apart, certainty: JOINED_CERTAINTY, how: 'joined' });
+  const corrected = joined.length || indexed(synonyms.of([term]), vocabulary).length ? [] : vocabulary.corrections(said);
   const [best] = corrected.flatMap(({ word: text, certainty }) => words(text).map((right) => ({ term: right.term, certainty })));
-  return best ? askTerm(best.term, best.certainty, joined, vocabulary, synonyms) : askTerm(word.term, 1, joined, vocabulary, synonyms);
+  return askTerm(best ? { said, ...best, isCorrected: true } : { said, term, certainty: 1 }, joined, vocabulary, synonyms);
 }
 
-function askTerm(term: string, certainty: number, more: Ask['phrases'], vocabulary: Vocabulary, synonyms: Synonyms): Ask {
+/** A word of the question as the term it is taken for. */
+type ReadTerm = { readonly said: string; readonly term: string; readonly certainty: number; readonly isCorrected?: true };
+
+function askTerm({ said, term, certainty, isCorrected }: ReadTerm, more: Ask['phrases'], vocabulary: Vocabulary, synonyms: Synonyms): Ask {
   const frequency = vocabulary.frequency(term);
-  const others = indexed(synonyms.of([term]), vocabulary).map(({ phrase, isLoose }) => ({
-    phrase,
-    certainty: certainty * (isLoose ? LOOSE_CERTAINTY : SYNONYM_CERTAINTY),
-  }));
-  const phrases = [...(frequency ? [{ phrase: [term], certainty }] : []), ...more, ...others].toSorted((a, b) => b.certainty - a.certainty);
+  const others = indexed(synonyms.of([term]), vocabulary).map((other) => askedSynonym(other, certainty));
+  const own: AskedPhrase[] = frequency ? [{ phrase: [term], certainty, how: isCorrected ? 'spelling' : 'said' }] : [];
+  const phrases = [...own, ...more, ...others].toSorted((a, b) => b.certainty - a.certainty);
   const rarity = frequency || Math.max(0, ...phrases.map(({ phrase }) => Math.min(...phrase.map((part) => vocabulary.frequency(part)))));
   const [known, unknown] = vocabulary.isEveryday(term) ? [EVERYDAY_WEIGHT, UNKNOWN_EVERYDAY_WEIGHT] : [1, UNKNOWN_WEIGHT];
   const factor = phrases.length ? known : unknown;
-  return { weight: factor * inverseFrequency(Math.max(rarity, 1), vocabulary.articles), phrases };
+  return { said, weight: factor * inverseFrequency(Math.max(rarity, 1), vocabulary.articles), phrases };
 }
 
 /** The word joined with the one before and the one behind it. */

@@ -110,6 +110,23 @@ export function describeKnowledgeBase(name: string, make: () => Promise<Knowledg
       expect(await titles('curated_articles')).toEqual(['Proxy by mail']);
     });
 
+    test('explains the same passages in the same order, and changes none of them', async () => {
+      await ingest('blue', 'web_docs', articles);
+      const query = { text: 'queue.capacity and the proxxy', limit: 3, side: 'blue', tags: ['version:4.7'] } as const;
+      const { passages, asked, ranking } = await knowledgeBase.explain(query);
+      expect(passages.map(({ why: _, ...passage }) => passage)).toEqual(await knowledgeBase.retrieve(query));
+      expect(passages.length).toBeGreaterThan(0);
+      const shares = asked.reduce((sum, { share }) => sum + share, 0);
+      if (ranking === 'vectors') expect([asked, passages.map(({ why }) => why.words)]).toEqual([[], passages.map(() => null)]);
+      else expect(shares).toBeCloseTo(1);
+      for (const { why } of passages)
+        for (const match of why.words?.matches ?? []) expect(asked[match.asked]?.readings.map(({ words }) => words)).toContain(match.words);
+    });
+
+    test('explains that nothing is found before anything serves', async () => {
+      expect((await knowledgeBase.explain({ text: 'proxy', limit: 5 })).passages).toEqual([]);
+    });
+
     test('counts files, and reads only those that differ', async () => {
       const first = await ingest('blue', 'web_docs', articles);
       expect(first.status).toBe('COMPLETE');

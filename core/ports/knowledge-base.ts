@@ -1,4 +1,5 @@
 import type { Passage, Source } from '#core/domain/passage.ts';
+import type { SearchExplanation } from '#core/domain/search-explanation.ts';
 
 export const SIDES = ['blue', 'green'] as const;
 /** One of the two indexes: one serves, the other is idle and takes the next refresh. */
@@ -40,6 +41,8 @@ export interface KnowledgeBase {
   readonly minConfidence: number;
   /** Best first; empty when nothing serves or nothing fits. */
   retrieve(query: RetrieveQuery): Promise<Passage[]>;
+  /** The same passages in the same order, with why they stand there as far as that can be told. For people who tune articles; it may take longer. */
+  explain(query: RetrieveQuery): Promise<SearchExplanation>;
   /** Keeps that an answer cited these articles just now. Left out by adapters that have no place for it. */
   noteCited?(urls: readonly string[]): Promise<void>;
   /** Starts reading a source into a side. Throws Conflict while another job of that side runs. */

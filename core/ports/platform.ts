@@ -1,3 +1,4 @@
+import type { AnswerDays } from './answer-days.ts';
 import type { ApiKeys } from './api-keys.ts';
 import type { ChatModel } from './chat-model.ts';
 import type { Clock } from './clock.ts';
@@ -61,6 +62,7 @@ export type Platform = {
   readonly triageModel: Model | null;
   readonly gaps: Gaps;
   readonly feedback: FeedbackBox;
+  readonly answerDays: AnswerDays;
   readonly rateLimits: RateLimits;
   readonly intents: IntentCache;
   readonly ticketDesk: TicketDesk;

@@ -1,20 +1,13 @@
 import { type Article, withoutPart } from '#core/domain/article.ts';
 import { UpstreamFailed } from '#core/domain/errors.ts';
 import { type GoldenQuestion, type Outcome, parseGolden, rankOf } from '#core/domain/golden.ts';
+import type { CanaryReport } from '#core/domain/refresh-report.ts';
 import { articleDigest } from '#core/domain/shard.ts';
 import type { Side } from '#core/ports/knowledge-base.ts';
 import type { Platform } from '#core/ports/platform.ts';
-import { askGolden, type GoldenFigures, goldenFigures, goldenLosses } from './golden-figures.ts';
+import { askGolden, goldenFigures, goldenLosses } from './golden-figures.ts';
 import type { Planned } from './plan.ts';
 import { type CheckedSource, readCheckedSource } from './read-sources.ts';
-
-export type CanaryReport = {
-  /** Titles asked as questions, and those that did not find their article. */
-  readonly asked: number;
-  readonly missed: readonly string[];
-  /** On the side that served, null for none, and on the new one. */
-  readonly golden?: { readonly questions: number; readonly before: GoldenFigures | null; readonly after: GoldenFigures };
-};
 
 export type Proven = Planned & { readonly canary: CanaryReport };
 

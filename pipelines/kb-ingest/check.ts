@@ -16,6 +16,8 @@ export type CheckInput = {
   readonly force?: string | undefined;
   /** Reads the CSVs that this version was made of, instead of those of the data folder. */
   readonly fromVersion?: number | undefined;
+  /** Who wants that version back, for the report. */
+  readonly by?: string | undefined;
 };
 
 export type Checked = CheckInput &

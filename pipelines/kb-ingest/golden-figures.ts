@@ -1,18 +1,7 @@
 import { type GoldenQuestion, metrics, type Outcome } from '#core/domain/golden.ts';
+import type { GoldenFigures } from '#core/domain/refresh-report.ts';
 import type { Side } from '#core/ports/knowledge-base.ts';
 import type { Platform } from '#core/ports/platform.ts';
-
-/** Shares from 0 to 1, null where no question asks for it: what retrieval alone decides of an answer. */
-export type GoldenFigures = {
-  /** An accepted article is among the first five. */
-  readonly recallAt5: number | null;
-  /** Of the answered: the best passage, which is cited first, is of an accepted article. */
-  readonly citationAccuracy: number | null;
-  /** Of the questions that must be refused: no passage is confident enough to answer from. */
-  readonly refusalAccuracy: number | null;
-  /** Of the questions that have an answer: no passage is confident enough. */
-  readonly falseRefusals: number | null;
-};
 
 /** Golden questions may lose a little to a change of the docs; more is a regression. */
 const MAX_LOSS = 0.05;

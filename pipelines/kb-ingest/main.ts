@@ -2,10 +2,11 @@ import type { CommandResult } from '#core/domain/command-result.ts';
 import { type DoctorReport, doctor } from './doctor/doctor.ts';
 import { folderOnDisk } from './doctor/folder-on-disk.ts';
 import { doctorText } from './doctor/report-text.ts';
+import type { RollbackReport } from './flip-back.ts';
 import { type IngestInput, ingest } from './ingest.ts';
 import { readServedManifest } from './manifest.ts';
 import { type IngestReport, reportText } from './report.ts';
-import { type RollbackReport, rollback } from './rollback.ts';
+import { rollback } from './rollback.ts';
 import type { MachinePort } from './start-refresh.ts';
 import type { IngestPorts } from './steps.ts';
 
@@ -40,7 +41,10 @@ async function servedUrls({ files, serving }: Pick<IngestPorts, 'files' | 'servi
 }
 
 /** `rollback [VERSION]`. */
-export async function rollbackCommand(version: number | undefined, platform: IngestPorts & MachinePort): Promise<CommandResult> {
+export async function rollbackCommand(
+  version: number | undefined,
+  platform: IngestPorts & MachinePort,
+): Promise<CommandResult & { readonly report: RollbackReport | IngestReport }> {
   const report = await rollback(version, platform);
   return { report, text: rollbackText(report), ok: 'how' in report };
 }

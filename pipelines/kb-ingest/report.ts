@@ -1,5 +1,5 @@
+import { type CanaryReport, type ForcedGuards, reportFile } from '#core/domain/refresh-report.ts';
 import type { Platform } from '#core/ports/platform.ts';
-import type { CanaryReport } from './canary.ts';
 import type { Checked, CheckInput } from './check.ts';
 import type { IngestPlan } from './plan.ts';
 
@@ -15,9 +15,11 @@ export type IngestReport = Pick<IngestPlan, 'added' | 'changed' | 'removed' | 'u
   readonly shardsTouched?: readonly string[];
   /** Why it failed. */
   readonly reason?: string;
-  /** Guards that were passed over, and the reason given. */
-  readonly forced?: { readonly reason: string; readonly guards: readonly string[] };
+  readonly forced?: ForcedGuards;
   readonly canary?: CanaryReport;
+  /** The earlier version that was to serve again, and who wanted it. */
+  readonly restored?: number;
+  readonly by?: string;
 };
 
 /** What a run has come to, as far as it came: each step adds its part. */
@@ -66,10 +68,11 @@ export function failedReport(state: RunState, failure: Failure, version: number 
 const NOTHING_TO_EMBED = { shards: 0, embed: { rows: 0, tokens: 0, cost: 0 } };
 
 function countsOf(state: RunState): Omit<IngestReport, 'version' | 'status'> {
-  const { added = 0, changed = 0, removed = 0, unchanged = 0, shards = [], force, overridden = [] } = state;
+  const { added = 0, changed = 0, removed = 0, unchanged = 0, shards = [], force, overridden = [], fromVersion, by } = state;
   const embed = { rows: state.rowsToEmbed ?? 0, tokens: state.tokensToEmbed ?? 0, cost: state.embeddingCost ?? 0 };
   const forced = force !== undefined && overridden.length ? { forced: { reason: force, guards: overridden } } : {};
-  return { added, changed, removed, unchanged, shards: shards.length, embed, ...forced };
+  const rollback = fromVersion === undefined ? {} : { restored: fromVersion, ...(by !== undefined && { by }) };
+  return { added, changed, removed, unchanged, shards: shards.length, embed, ...forced, ...rollback };
 }
 
 /** The message of a step's error, or what the service said. */
@@ -87,9 +90,13 @@ function messageIn(cause: string): string | null {
   }
 }
 
-async function keepReport(told: IngestReport, { files, clock }: Pick<Platform, 'files' | 'clock'>): Promise<void> {
+/** What `parseRefreshReport` reads. */
+export async function keepReport(
+  told: IngestReport | Pick<IngestReport, 'version' | 'status' | 'restored' | 'by'>,
+  { files, clock }: Pick<Platform, 'files' | 'clock'>,
+): Promise<void> {
   const at = clock.now().toISOString();
-  await files.write(`files/reports/ingest-${at.replace(/[-:]/g, '')}.json`, `${JSON.stringify({ at, ...told }, null, 2)}\n`);
+  await files.write(reportFile(at), `${JSON.stringify({ at, ...told }, null, 2)}\n`);
 }
 
 /** The report in a sentence or a few lines, for people. */

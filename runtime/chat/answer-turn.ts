@@ -7,6 +7,7 @@ import type { Platform } from '#core/ports/platform.ts';
 import { answerQueue } from './answer-queue.ts';
 import { checkMessage, messageLimits } from './chat-limits.ts';
 import { asStream, endingOf, errorEvent, stoppedEnding } from './complete-events.ts';
+import { countAnswer } from './count-answer.ts';
 import { noteCited } from './note-cited.ts';
 import { noteGap } from './note-gap.ts';
 import { RunningTurn } from './running-turn.ts';
@@ -42,7 +43,10 @@ export interface TurnAnswerer {
   close(): Promise<void>;
 }
 
-type Ports = Pick<Platform, 'turns' | 'confirmations' | 'gaps' | 'knowledgeBase' | 'rateLimits' | 'clock' | 'ids' | 'log' | 'metrics'>;
+type Ports = Pick<
+  Platform,
+  'turns' | 'confirmations' | 'gaps' | 'answerDays' | 'knowledgeBase' | 'rateLimits' | 'clock' | 'ids' | 'log' | 'metrics'
+>;
 
 /** Runs the assistant on turns, with everything around it that each assistant has in common. */
 export function turnAnswerer(assistant: Assistant, ports: Ports, desertedMs?: number): TurnAnswerer {
@@ -122,6 +126,7 @@ async function answerClaimed(
     await ports.turns.finish(sessionId, turnId, owner, events, notes);
     for (const event of ending) turn.push(event);
     countTurn(events, ports.metrics);
+    await countAnswer(events, ports);
     await noteCited(events, ports);
   } catch (error) {
     ports.log.error('turn could not be stored', { sessionId, turnId }, error);

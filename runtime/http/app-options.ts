@@ -2,6 +2,7 @@ import type { TicketField } from '#core/domain/ticket.ts';
 import type { Assistant } from '#core/ports/assistant.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import type { Refresh } from '#core/ports/refresh.ts';
+import type { Rollback } from '#core/ports/rollback.ts';
 import type { UploadPlaces } from '#core/ports/uploads.ts';
 import type { AnswerCost } from '../conversations/cost-of.ts';
 import type { ZendeskStandIn } from '../stand-ins/zendesk.ts';
@@ -26,6 +27,7 @@ export type AppOptions = {
   /** How long an answer goes on without a reader; left out, as long as a reload takes. */
   readonly desertedMs?: number | undefined;
   readonly refresh: Refresh;
+  readonly rollback: Rollback;
   /** `local`, `dev`, `prod`: told by /health. */
   readonly environment: string;
   readonly version: string;

@@ -2,7 +2,6 @@ import { z } from '@hono/zod-openapi';
 import { draftUrl } from '#core/domain/curated-article.ts';
 import { approvalBlockers, DRAFT_STATES, type Draft } from '#core/domain/draft.ts';
 import { InvalidInput } from '#core/domain/errors.ts';
-import { snippet } from '#core/domain/snippet.ts';
 import { draftEdit, parseDraftEdit } from '../curation/edit-draft.ts';
 import { listDrafts, type ValuedDraft } from '../curation/list-drafts.ts';
 import {
@@ -17,31 +16,29 @@ import {
 } from '../curation/review-draft.ts';
 import { listGaps } from '../gaps/group-gaps.ts';
 import type { AppOptions } from './app-options.ts';
-import { openForCurator, requireCurator } from './curator-cookie.ts';
+import { openForCurator } from './curator-cookie.ts';
+import { curatorName, signed } from './curator-name.ts';
+import { curatorRoute } from './curator-route.ts';
 import { DRAFT_EXAMPLE, DRAFT_SUMMARY_EXAMPLE, draftSummary, shownDraft } from './openapi-drafts.ts';
-import { foundPassage, GAP_EXAMPLE, gapGroup, PASSAGE_EXAMPLE, SERVING_EXAMPLE, servingVersion } from './openapi-knowledge.ts';
+import { GAP_EXAMPLE, gapGroup } from './openapi-knowledge.ts';
 import { HttpProblem } from './problem.ts';
+import { qualityRoutes } from './quality-routes.ts';
+import { refreshRoutes } from './refresh-routes.ts';
 import { type App, type RequestContext, readBody, route } from './route.ts';
+import { searchRoutes } from './search-routes.ts';
 
-const MAX_REFRESHES = 50;
-const SEARCH_LIMIT = 10;
-const MAX_SEARCH_LIMIT = 50;
 const MAX_NOTE_CHARACTERS = 500;
-const MAX_NAME_CHARACTERS = 80;
-/** Carries the name that the curator gave in the desk, percent-encoded, as headers are Latin. */
-const CURATOR_HEADER = 'x-threadwell-curator';
+const MAX_UNTIL_CHARACTERS = 80;
 
 const note = z.string().trim().max(MAX_NOTE_CHARACTERS);
 const decisions = {
   approve: z.strictObject({ note: note.optional() }),
   reject: z.strictObject({ reason: note.min(1, 'is empty; say why in a few words'), final: z.boolean().optional() }),
   merge: z.strictObject({ into: z.string().min(1, 'is empty; name the draft that stays') }),
-  snooze: z.strictObject({ note: note.optional(), until: z.string().max(MAX_NAME_CHARACTERS).optional() }),
+  snooze: z.strictObject({ note: note.optional(), until: z.string().max(MAX_UNTIL_CHARACTERS).optional() }),
   withdraw: z.strictObject({ reason: note.min(1, 'is empty; say why in a few words') }),
 };
 
-const name = z.string().optional().openapi({ description: 'Who decides, percent-encoded.', example: 'Mira%20Stein' });
-const signed = z.object({ [CURATOR_HEADER]: name });
 const versionSeen = signed.extend({ 'if-match': z.string().openapi({ description: 'The version that was seen.', example: '"3"' }) });
 /** How each change of a draft is declared. */
 const change = {
@@ -62,11 +59,7 @@ const DECISIONS = {
 /** What the curation desk calls. Everything but the key exchange wants its cookie. */
 export function curatorRoutes(app: App, options: AppOptions): void {
   const { ports, articlesBaseUrl } = options;
-  const curator = (declared: Omit<Parameters<typeof route>[1], 'for' | 'tag'>, handler: Parameters<typeof route>[2]) =>
-    route(app, { ...declared, tag: 'curation', for: 'curator' }, (c) => {
-      requireCurator(c, options.curatorKey, ports);
-      return handler(c);
-    });
+  const curator = curatorRoute(app, options);
 
   const keyBody = z.strictObject({ key: z.string().max(256) });
   route(
@@ -181,55 +174,9 @@ export function curatorRoutes(app: App, options: AppOptions): void {
     },
     async (c) => c.json({ gaps: await listGaps(ports) }),
   );
-  curator(
-    {
-      method: 'get',
-      path: '/refreshes',
-      operationId: 'listRefreshes',
-      summary: 'Versions that served, newest first',
-      answers: z.object({ refreshes: z.array(servingVersion) }),
-      answerExample: { refreshes: [SERVING_EXAMPLE] },
-    },
-    async (c) => c.json({ refreshes: await ports.serving.history(MAX_REFRESHES) }),
-  );
-  curator(
-    {
-      method: 'post',
-      path: '/refreshes',
-      operationId: 'startRefresh',
-      summary: 'Ingest the current articles',
-      answers: z.object({ status: z.string(), version: z.int().nullable(), reason: z.string().optional() }),
-      answerExample: { status: 'promoted', version: 13 },
-      errors: ['bad_request', 'conflict'],
-    },
-    async (c) => {
-      // Locally it reports more; clients get the same on both platforms.
-      const { status, version, reason } = await options.refresh.start();
-      return c.json({ status, version, ...(reason === undefined ? {} : { reason }) });
-    },
-  );
-  const searchQuery = z.object({
-    q: z.string().trim().min(1).max(1_000),
-    limit: z.coerce.number().int().min(1).max(MAX_SEARCH_LIMIT).optional(),
-  });
-  curator(
-    {
-      method: 'get',
-      path: '/search',
-      operationId: 'search',
-      summary: 'What a question finds',
-      query: searchQuery,
-      answers: z.object({ passages: z.array(foundPassage) }),
-      answerExample: { passages: [PASSAGE_EXAMPLE] },
-    },
-    async (c) => {
-      const parsed = searchQuery.safeParse(c.req.query());
-      if (!parsed.success) throw new InvalidInput(`\`q\` must be a question; \`limit\` is 1 to ${MAX_SEARCH_LIMIT}`);
-      const { q, limit } = parsed.data;
-      const passages = await ports.knowledgeBase.retrieve({ text: q, limit: limit ?? SEARCH_LIMIT });
-      return c.json({ passages: passages.map(({ text, ...passage }) => ({ ...passage, snippet: snippet(text, q) })) });
-    },
-  );
+  refreshRoutes(app, options);
+  searchRoutes(app, options);
+  qualityRoutes(app, options);
 }
 
 /** A list needs no mail and no evidence. */
@@ -264,23 +211,4 @@ function reviewer(c: RequestContext, options: AppOptions): Reviewer {
   const version = /^(?:W\/)?"?([1-9]\d{0,8})"?$/.exec(header.trim())?.[1];
   if (version === undefined) throw new InvalidInput('If-Match must be a version of the draft, such as "3"');
   return { who: curatorName(c, options), version: Number(version) };
-}
-
-/** Who signed in, else the name that the desk sends; without one the person who runs the server, whose key it is. Throws InvalidInput for what is no name. */
-export function curatorName(c: RequestContext, { curatorName: owner = 'curator' }: AppOptions): string {
-  if (c.env?.person) return c.env.person.name;
-  const sent = c.req.header(CURATOR_HEADER);
-  if (sent === undefined) return owner;
-  const name = decoded(sent)?.trim();
-  if (!name || name.length > MAX_NAME_CHARACTERS || /\p{Cc}/u.test(name))
-    throw new InvalidInput(`${CURATOR_HEADER} must be your name, percent-encoded, of at most ${MAX_NAME_CHARACTERS} characters`);
-  return name;
-}
-
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
 }

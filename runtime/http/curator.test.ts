@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseArticles } from '#core/domain/article-csv.ts';
 import type { Draft } from '#core/domain/draft.ts';
+import { SOURCES } from '#core/domain/passage.ts';
+import type { SearchExplanation } from '#core/domain/search-explanation.ts';
+import { article, articles, uploadArticles } from '#core/ports/knowledge-base.contract.ts';
 import { CURATOR_KEY, curator, ORIGIN, request, sampleDraft, testApp, visitor } from './fixtures/test-app.ts';
 
 type Shown = Draft & { blockers: string[]; articleUrl: string };
@@ -326,6 +329,32 @@ describe('gaps, refreshes and search', () => {
     const { desk } = await withDraft();
     expect((await desk.call('GET', '/search')).status).toBe(400);
     expect((await desk.call('GET', '/search?q=proxy&limit=1000')).status).toBe(400);
-    expect(await (await desk.call('GET', '/search?q=proxy')).json()).toEqual({ passages: [] });
+    expect(await (await desk.call('GET', '/search?q=proxy')).json()).toEqual({ minConfidence: 0.43, passages: [] });
+    for (const wrong of ['&source=mail', '&explain=yes', `&tags=${'a'.repeat(301)}`])
+      expect((await desk.call('GET', `/search?q=proxy${wrong}`)).status, wrong).toBe(400);
+  });
+
+  test('search is narrowed by source and tags, and explained where it is asked for', async () => {
+    const { desk, ports } = await withDraft();
+    const { knowledgeBase, files, serving } = ports;
+    await uploadArticles(files, 'blue', 'web_docs', articles);
+    await uploadArticles(files, 'blue', 'curated_articles', [article('Proxy by mail', 'The proxy asks for a password.', ['source:email'])]);
+    for (const source of SOURCES) await knowledgeBase.startIngestion('blue', source);
+    await serving.promote({ version: 1, side: 'blue', contentHash: 'h', articles: 5, promotedAt: '2026-11-21T09:00:00.000Z' });
+    const search = async (query: string) =>
+      (await (await desk.call('GET', `/search?q=proxy${query}`)).json()) as Partial<SearchExplanation> & { passages: { title: string }[] };
+    const titles = async (query: string) => (await search(query)).passages.map(({ title }) => title);
+    expect(await titles('')).toEqual(['Proxy settings', 'Proxy by mail']);
+    expect(await titles('&source=curated_articles')).toEqual(['Proxy by mail']);
+    expect(await titles('&tags=topic:network;version:4.7')).toEqual(['Proxy settings']);
+    expect(await titles('&tags=topic:none')).toEqual([]);
+    expect((await search('')).passages[0]).not.toHaveProperty('why');
+    const { ranking, asked, passages } = await search('&explain=true');
+    expect([ranking, asked?.map(({ said }) => said), passages.map(({ title }) => title)]).toEqual([
+      'words',
+      ['proxy'],
+      ['Proxy settings', 'Proxy by mail'],
+    ]);
+    expect(passages[0]).toMatchObject({ why: { words: { matches: [{ asked: 0, words: 'proxy' }] }, folded: [] } });
   });
 });

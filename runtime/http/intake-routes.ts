@@ -16,7 +16,7 @@ import { offerUpload } from '../intake/take-upload.ts';
 import { rateDraft } from '../triage/draft-feedback.ts';
 import type { AppOptions } from './app-options.ts';
 import { requireCurator } from './curator-cookie.ts';
-import { curatorName } from './curator-routes.ts';
+import { curatorName } from './curator-name.ts';
 import { requireIntakeCaller } from './intake-caller.ts';
 import { type App, type RequestContext, readBody, route } from './route.ts';
 import { presentedToken } from './session-token.ts';

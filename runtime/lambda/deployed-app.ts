@@ -1,3 +1,4 @@
+import { openFunctionPorts } from '#core/aws-ingest-ports.ts';
 import type { AwsPlatform } from '#core/aws-platform.ts';
 import type { Config } from '#core/config.ts';
 import { answerCostOf } from '../cli/assistant.ts';
@@ -6,6 +7,7 @@ import type { Readiness } from '../http/app-options.ts';
 import { identityProvider } from '../http/identity-provider.ts';
 import { deployedAssistant } from './deployed-assistant.ts';
 import { deployedRefresh } from './deployed-refresh.ts';
+import { deployedRollback } from './deployed-rollback.ts';
 import type { HttpService } from './lambda-shell.ts';
 import { functionPlatform, once } from './open-platform.ts';
 
@@ -19,6 +21,10 @@ function deployedApp({ platform, config }: { readonly platform: AwsPlatform; rea
     refresh: deployedRefresh(machine),
     environment: site.environment,
     version: process.env.THREADWELL_VERSION ?? 'source',
+    rollback: deployedRollback(
+      machine,
+      once(() => openFunctionPorts(process.env)),
+    ),
     brand: config.brand,
     allowedOrigins: config.origins,
     identity: config.identity && identityProvider(config.identity, platform.clock),

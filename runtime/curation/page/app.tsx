@@ -1,41 +1,56 @@
 import { useEffect, useState } from 'preact/hooks';
 import { DRAFT_STATES, type DraftState } from '#core/domain/draft.ts';
+import { SOURCES } from '#core/domain/passage.ts';
 import { Conversations } from './conversations.tsx';
 import { countUnpublished, listDrafts, listRefreshes, type OpenDraft, sendKey } from './desk-api.ts';
 import { DraftView } from './draft-view.tsx';
 import { Gaps } from './gaps.tsx';
+import { useHeaderHeight } from './header-height.ts';
 import { Help } from './help.tsx';
 import { useKeys } from './keyboard.ts';
+import type { Search } from './knowledge-api.ts';
 import { STATE_NAMES, Waiting } from './parts.tsx';
 import { PublishBar } from './publish-bar.tsx';
+import { Quality } from './quality.tsx';
 import { nextWaiting, Queue, waitingOf } from './queue.tsx';
 import { Refreshes } from './refreshes.tsx';
+import { SearchPlayground } from './search.tsx';
 import { Signature } from './signature.tsx';
 import { useLoad } from './use-load.ts';
 import { Workflows } from './workflows.tsx';
 
-const TABS = ['drafts', 'gaps', 'conversations', 'workflows', 'refreshes'] as const;
+const TABS = ['drafts', 'gaps', 'conversations', 'workflows', 'refreshes', 'search', 'quality'] as const;
 const TAB_NAMES = {
   drafts: 'Drafts',
   gaps: 'Gaps',
   conversations: 'Conversations',
   workflows: 'Workflows',
   refreshes: 'Refreshes',
+  search: 'Search',
+  quality: 'Quality',
 } as const;
 
-/** `#drafts/proposed`, `#draft/ID`, `#gaps`, `#gaps/ID`, `#conversations`, `#conversations/ID`, `#workflows`, `#workflows/ID`, `#refreshes`: a view can be reloaded and linked to. */
+/** `#drafts/proposed`, `#draft/ID`, `#gaps`, `#gaps/ID`, `#conversations/ID`, `#workflows/ID`, `#refreshes`, `#search/q=…`, `#quality`: a view can be reloaded and linked to. */
 type Place =
   | { readonly view: 'drafts'; readonly state: DraftState }
   | { readonly view: 'draft'; readonly id: string }
   | { readonly view: 'workflows' | 'gaps' | 'conversations'; readonly id: string | null }
-  | { readonly view: 'refreshes' };
+  | { readonly view: 'search'; readonly search: Search }
+  | { readonly view: 'refreshes' | 'quality' };
 
 function placeOf(hash: string): Place {
-  const [view, rest = ''] = hash.replace(/^#/, '').split('/');
+  const [, view, rest = ''] = /^#?([^/]*)\/?(.*)$/.exec(hash) ?? [];
   if (view === 'draft' && rest) return { view, id: decodeURIComponent(rest) };
   if (view === 'workflows' || view === 'gaps' || view === 'conversations') return { view, id: rest ? decodeURIComponent(rest) : null };
-  if (view === 'refreshes') return { view };
+  if (view === 'search') return { view, search: searchIn(rest) };
+  if (view === 'refreshes' || view === 'quality') return { view };
   return { view: 'drafts', state: DRAFT_STATES.find((state) => state === rest) ?? 'proposed' };
+}
+
+/** What the address says is searched: `q=proxy&source=web_docs&tags=version:4.7`. */
+function searchIn(written: string): Search {
+  const { q = '', source, tags = '' } = Object.fromEntries(new URLSearchParams(written));
+  return { q, source: SOURCES.find((one) => one === source) ?? '', tags };
 }
 
 /** The whole desk: first the key is exchanged, then its views. */
@@ -52,6 +67,7 @@ export function App() {
 }
 
 function Desk() {
+  const header = useHeaderHeight();
   const [hash, setHash] = useState(location.hash);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const [told, setTold] = useState('');
@@ -74,7 +90,10 @@ function Desk() {
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);
-  useKeys({ '?': () => setIsHelpOpen(true) });
+  useKeys({
+    '?': () => setIsHelpOpen(true),
+    ...Object.fromEntries(TABS.map((tab, place) => [`${place + 1}`, () => go(tab)])),
+  });
 
   const onDecided = (draft: OpenDraft) => {
     const next = nextWaiting(drafts.value ?? [], draft.id);
@@ -92,7 +111,7 @@ function Desk() {
 
   return (
     <>
-      <header>
+      <header ref={header}>
         <strong>Curation desk</strong>
         <nav aria-label="Views">
           {TABS.map((tab) => (
@@ -116,7 +135,11 @@ function Desk() {
         {place.view === 'gaps' && <Gaps chosen={place.id} />}
         {place.view === 'conversations' && <Conversations chosen={place.id} />}
         {place.view === 'workflows' && <Workflows chosen={place.id} />}
-        {place.view === 'refreshes' && <Refreshes loaded={refreshes} />}
+        {place.view === 'refreshes' && <Refreshes newest={refreshes.value?.[0]?.version ?? null} onChanged={reload} />}
+        {place.view === 'search' && (
+          <SearchPlayground search={place.search} onSearch={(search) => go(`search/${new URLSearchParams(search)}`)} />
+        )}
+        {place.view === 'quality' && <Quality />}
         {place.view === 'draft' && (
           <DraftView key={place.id} id={place.id} drafts={drafts.value ?? []} onBack={goBack} onDecided={onDecided} />
         )}

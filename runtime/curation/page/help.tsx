@@ -14,6 +14,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['s', 'snooze, until a day or until it changes'],
   ['w', 'withdraw an article, with a reason'],
   ['u or Esc', 'back to the list'],
+  ['1, 2, 3 …', 'the views, in their order above'],
   ['?', 'this help'],
 ];
 

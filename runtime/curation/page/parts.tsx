@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { DraftState, Step } from '#core/domain/draft.ts';
+import type { Source } from '#core/domain/passage.ts';
 import type { Loaded } from './use-load.ts';
 
 export const STATE_NAMES: Readonly<Record<DraftState, string>> = {
@@ -41,6 +42,13 @@ const SupportLine = ({ id, tone, words }: { id: string | undefined; tone: 'flag'
 );
 
 export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** `97 %`; a dash where nobody can tell. */
+export function percent(share: number | null): string {
+  return share === null ? '–' : `${Math.round(share * 100)} %`;
+}
+
+export const SOURCE_NAMES: Readonly<Record<Source, string>> = { web_docs: 'Docs', curated_articles: 'Curated articles' };
 
 /** What stands where a view will be: it is loading, or it failed and can be tried again, or the key is missing. */
 export function Waiting<T>({ loaded: { error, reload }, what }: { loaded: Loaded<T>; what: string }) {
