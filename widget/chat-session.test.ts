@@ -21,12 +21,13 @@ function tab() {
   return { kept, store };
 }
 
-function open({ store } = tab(), silenceMs?: number) {
+/** A conversation in a tab; a dropped line is not taken up again unless a test says when. */
+function open({ store } = tab(), { silenceMs = 45_000, resumeAfterMs = [] as readonly number[] } = {}) {
   const waiting = new Set<() => void>();
   const onChange = () => {
     for (const check of waiting) check();
   };
-  const session = chatSession({ endpoint: server.origin, store, onChange, ...(silenceMs ? { silenceMs } : {}) });
+  const session = chatSession({ endpoint: server.origin, store, onChange, silenceMs, resumeAfterMs });
   const until = (holds: () => boolean) =>
     new Promise<void>((resolve) => {
       const check = () => {
@@ -104,6 +105,34 @@ describe('a dropped line', () => {
     expect(last().answer.match(/Yes\. Set/g)).toHaveLength(1);
   });
 
+  test('is taken up again under the same id, and the answer is there once', async () => {
+    server.state.answers = [
+      { stream: half(recording('answer')), ending: 'drop' },
+      { stream: half(recording('answer')), ending: 'end' },
+      { stream: recording('answer') },
+    ];
+    const { session, last } = open(tab(), { resumeAfterMs: [1, 1] });
+    await session.ask('one');
+    expect(last()).toMatchObject({ state: 'finished', answered: true });
+    expect(last().answer.match(/Yes\. Set/g)).toHaveLength(1);
+    expect(last().citations.map(({ n }) => n)).toEqual([1, 2, 3]);
+    const asked = server.calls.filter(({ path }) => path === '/chat/stream').map(({ body }) => body.turnId);
+    expect(asked).toEqual([last().turnId, last().turnId, last().turnId]);
+  });
+
+  test('keeps what was read while it is waited for, and can be stopped then', async () => {
+    server.state.answers = [{ stream: half(recording('answer')), ending: 'drop' }];
+    const { session, until, last } = open(tab(), { resumeAfterMs: [60] });
+    const asked = session.ask('one');
+    await until(() => last().state === 'waiting' && last().answer !== '');
+    expect(last().answer).toContain('Yes. Set');
+    expect(session.isBusy()).toBe(true);
+    session.stop();
+    await asked;
+    expect(last().state).toBe('stopped');
+    expect(server.calls.filter(({ path }) => path === '/chat/stream')).toHaveLength(1);
+  });
+
   test('that ends politely but without `done` is cut too', async () => {
     server.state.answers = [{ stream: half(recording('answer')), ending: 'end' }];
     const { session, last } = open();
@@ -113,7 +142,7 @@ describe('a dropped line', () => {
 
   test('that stays silent is given up', async () => {
     server.state.answers = [{ stream: half(recording('answer')), ending: 'hold' }];
-    const { session, last } = open(tab(), 100);
+    const { session, last } = open(tab(), { silenceMs: 100 });
     await session.ask('one');
     expect(last().state).toBe('cut');
     expect(session.isBusy()).toBe(false);
@@ -280,7 +309,8 @@ test('a thumb that could not be sent is taken back', async () => {
   expect(last().rating).toBe('up');
   expect(server.calls.at(-1)!.body).toEqual({ turnId: last().turnId, helpful: true });
   server.state.works = false;
-  await session.rate(last().turnId, false);
+  await session.rate(last().turnId, false, 'outdated');
+  expect(server.calls.at(-1)!.body).toEqual({ turnId: last().turnId, helpful: false, reason: 'outdated' });
   expect(last().rating).toBe('failed');
 });
 
