@@ -98,11 +98,11 @@ test('every prefix of a hostile text is shown as text', async () => {
     return { tags: [...new Set(nodes.map((node) => node.tagName))].sort(), attributes: [...new Set(attributes)].sort() };
   }, prefixes);
   expect(found.tags).toEqual(
-    ['BLOCKQUOTE', 'BUTTON', 'CODE', 'DIV', 'EM', 'H3', 'LI', 'P', 'PRE', 'STRONG', 'TABLE', 'TD', 'TH', 'TR', 'UL'].filter((tag) =>
+    ['BLOCKQUOTE', 'BUTTON', 'CODE', 'DIV', 'EM', 'H3', 'LI', 'OL', 'P', 'PRE', 'STRONG', 'TABLE', 'TD', 'TH', 'TR', 'UL'].filter((tag) =>
       found.tags.includes(tag),
     ),
   );
-  expect(found.attributes.filter((one) => !/^(BUTTON (class|type|aria-label)|DIV (class|tabindex)|PRE (tabindex|dir))$/.test(one))).toEqual(
+  expect(found.attributes.filter((one) => !/^(BUTTON (class|type|aria-label)|DIV (class|tabindex)|PRE (tabindex|dir)|OL start)$/.test(one))).toEqual(
     [],
   );
 });

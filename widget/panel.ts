@@ -19,6 +19,7 @@ export function makePanel(brand: string, email: string, { onToggle, onStop, onCr
   const source = make('div.source');
   const input = make('textarea', {
     rows: '1',
+    dir: 'auto',
     placeholder: words.placeholder,
     'aria-label': words.placeholder,
     'aria-describedby': 'limit',

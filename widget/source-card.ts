@@ -9,7 +9,7 @@ export type SourceContext = Omit<MarkdownContext, 'citations'> & { readonly loca
 export function sourceList(citations: readonly Citation[], { onCite }: SourceContext): HTMLElement {
   const entries = citations.map((citation) => {
     const open = ({ currentTarget }: Event) => onCite(citation, currentTarget as HTMLElement);
-    return make('li', button('', open, make('span.number', String(citation.n)), citation.title));
+    return make('li', button('', open, make('span.number', String(citation.n)), make('bdi', citation.title)));
   });
   return make('div.sources', make('h3.small', words.sources), make('ol', entries));
 }

@@ -4,7 +4,7 @@ export const english = {
   close: 'Close chat',
   title: '{brand} support',
   subtitle: 'Answers from our docs, with sources',
-  greeting: 'What can we help you with?',
+  greeting: 'How can we help?',
   greetingMore: 'Ask in your own words, or paste an error.',
   conversation: 'Conversation',
   you: 'You: ',

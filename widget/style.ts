@@ -32,7 +32,7 @@ a,.quiet{color:var(--accent)}
 [tabindex="-1"]{outline:0}
 [hidden],.source:empty,p:empty,.row:empty{display:none!important}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-svg{width:20px;height:20px;flex:none;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
+svg{width:20px;height:20px;flex:none;fill:none;stroke:currentColor;stroke-width:1.8}
 h2,h3,legend,th,strong,.greeting,.bubble,.number,.mark,.primary,.secondary{font-weight:600}
 em{font-style:italic}
 .muted,.round,blockquote,.bar{color:var(--muted)}
@@ -83,14 +83,15 @@ td,th{padding:8px 12px;border:1px solid var(--line);text-align:start;overflow-wr
 .rating{color:var(--muted)}
 .down svg{rotate:180deg}
 [aria-pressed=true]{background:var(--tint);color:var(--accent)}
-button:hover{background-image:linear-gradient(#8882,#8882)}
+button:hover{background-image:linear-gradient(#8882 0 0)}
 .source{flex:none;max-height:40%;overflow-y:auto;padding:12px 20px 16px;border-block-start:1px solid var(--line);background:var(--raised)}
 .source a{display:inline-block}
-.head .round,.rating .quiet{margin-inline-start:auto}
+.head .round,.rating .quiet{margin-inline:auto 0}
 `;
 
 const forms = `
 .row{flex-wrap:wrap}
+.quiet{padding:4px 8px;margin:-4px -8px}
 .primary,.secondary{padding:8px 16px;border:1px solid var(--edge)}
 .primary,.send{background:var(--accent);color:var(--on-accent)}
 :disabled{opacity:.5;cursor:default}

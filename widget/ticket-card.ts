@@ -51,7 +51,7 @@ function offerForm(turnId: string, { fields, state, problem }: Offer, { onDecisi
 
 function inputFor(name: string, value: string): HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement {
   const options = name === 'priority' ? PRIORITIES.map((priority) => make('option', { value: priority }, labelFor(priority))) : [];
-  const attributes = { required: NEEDED.includes(name), type: name === 'requester_email' ? 'email' : 'text' };
+  const attributes = { required: NEEDED.includes(name), type: name === 'requester_email' ? 'email' : 'text', dir: 'auto' };
   const input = make(options.length ? 'select' : name === 'description' ? 'textarea' : 'input', attributes, options);
   input.value = value;
   return input;

@@ -114,7 +114,7 @@ function ratingFor({ turnId, state, answer, citations, answered, offer, rating, 
     asks &&
       make(
         'div.row',
-        REASONS.map((reason) => button('.secondary', () => onRate(turnId, false, reason), words[reason])),
+        REASONS.map((reason) => button('.secondary small', () => onRate(turnId, false, reason), words[reason])),
       ),
   ];
 }
