@@ -159,7 +159,7 @@ export function chatView({ endpoint, brand, email, suggestions, locale, person, 
       // Said once, when it is whole: a screen reader cannot follow an answer in pieces. The line breaks of the layout (innerText) are its pauses.
       if (view.update(turn)) {
         status.textContent = view.answer.innerText;
-        tell('answer', { turnId: turn.turnId, state: turn.state, answered: turn.answered });
+        tell('answer', { turnId: turn.turnId, answered: turn.answered });
       }
     });
     while (log.children.length > turns.length + 1) log.lastChild!.remove();

@@ -100,7 +100,9 @@ test('in an answer they stay texts, whole and in pieces of one character, and so
   expect((await openCards(page)).filter((one) => !CARD.includes(one))).toEqual([]);
   const { tags, attributes, links } = await audit(page);
   expect({ tags, attributes }).toEqual({ tags: [], attributes: [] });
-  expect(links.filter((link) => !/^(https:\/\/docs\.ferrywork\.example\/@attacker|mailto:support@ferrywork\.example$)/.test(link))).toEqual([]);
+  expect(links.filter((link) => !/^(https:\/\/docs\.ferrywork\.example\/@attacker|mailto:support@ferrywork\.example$)/.test(link))).toEqual(
+    [],
+  );
   expect(seen).toEqual({ executions: [], requests: [] });
 }, 60_000);
 

@@ -102,9 +102,9 @@ test('every prefix of a hostile text is shown as text', async () => {
       found.tags.includes(tag),
     ),
   );
-  expect(found.attributes.filter((one) => !/^(BUTTON (class|type|aria-label)|DIV (class|tabindex)|PRE (tabindex|dir)|OL start)$/.test(one))).toEqual(
-    [],
-  );
+  expect(
+    found.attributes.filter((one) => !/^(BUTTON (class|type|aria-label)|DIV (class|tabindex)|PRE (tabindex|dir)|OL start)$/.test(one)),
+  ).toEqual([]);
 });
 
 // The longest answer that the session lets through. Time that grows with the square of the length would hit the limit of the test.
