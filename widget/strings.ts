@@ -67,7 +67,7 @@ export type Strings = typeof english;
 /** A whole other language: the names of ticket fields too, which in English say themselves. */
 export type Dictionary = Strings & Readonly<Record<'subject' | 'priority' | 'low' | 'normal' | 'high' | 'urgent', string>>;
 
-/** The words of this page; the element puts those of its language and of its site in their places before it draws anything. */
+/** The words of this page, one language at a time; the element puts those of its language and of its site in their places before it draws. */
 export const words: Strings = { ...english };
 
 /** A string with its gaps filled. */

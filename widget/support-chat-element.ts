@@ -1,7 +1,7 @@
 import { loadStrings } from './beside.ts';
 import { chatView } from './chat-view.ts';
 import { defaults } from './defaults.ts';
-import { type Strings, words } from './strings.ts';
+import { english, type Strings, words } from './strings.ts';
 import { styleSheet } from './style.ts';
 
 /** Outside a browser there is nothing to extend; the module can still be imported there. */
@@ -27,7 +27,7 @@ export class SupportChatElement extends Base {
     root.adoptedStyleSheets = [styleSheet()];
     const read = (name: 'brand' | 'email' | 'person' | 'suggestions') => this.getAttribute(name) ?? defaults[name] ?? '';
     const locale = this.lang || document.documentElement.lang || 'en';
-    Object.assign(words, await loadStrings(locale), this.strings);
+    Object.assign(words, english, await loadStrings(locale), this.strings);
     this.#view = chatView({
       endpoint: (this.getAttribute('endpoint') ?? location.origin).replace(/\/+$/, ''),
       brand: read('brand'),
