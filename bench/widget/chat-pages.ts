@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { bundleWidget } from '../../runtime/cli/browser-bundles.ts';
 
 /** A page of docs with a chat on it, open as soon as it can be. */
 export type ChatPage = { readonly name: string; readonly html: string; readonly script: string | null };
 
-const PACKAGES = path.resolve(import.meta.dirname, '../../node_modules');
-const packageFile = (file: string) => readFileSync(path.join(PACKAGES, file), 'utf8');
+const require = createRequire(import.meta.url);
 
 const ROOM = {
   roomId: '1',
@@ -33,7 +32,7 @@ export async function chatPages(): Promise<readonly ChatPage[]> {
     {
       name: 'deep-chat',
       html: '<script type="module" src="/chat.js"></script><deep-chat demo="true"></deep-chat>',
-      script: packageFile('deep-chat/dist/deepChat.bundle.js'),
+      script: readFileSync(require.resolve('deep-chat/dist/deepChat.bundle.js'), 'utf8'),
     },
     {
       name: 'vue-advanced-chat',
@@ -44,7 +43,7 @@ export async function chatPages(): Promise<readonly ChatPage[]> {
         chat.rooms = [${JSON.stringify(ROOM)}];
         chat.messages = [];
       </script><vue-advanced-chat height="600px" current-user-id="1" single-room="true" rooms-loaded="true" messages-loaded="true" room-id="1"></vue-advanced-chat>`,
-      script: packageFile('vue-advanced-chat/dist/vue-advanced-chat.es.js'),
+      script: readFileSync(require.resolve('vue-advanced-chat/dist/vue-advanced-chat.es.js'), 'utf8'),
     },
   ];
 }
