@@ -36,7 +36,7 @@ function open({ store } = tab(), { silenceMs = 45_000, resumeAfterMs = [] as rea
       waiting.add(check);
       check();
     });
-  const last = () => session.turns().at(-1)!;
+  const last = () => session.allTurns().at(-1)!;
   return { session, until, last };
 }
 
@@ -58,7 +58,7 @@ describe('a question', () => {
     const first = session.ask('one');
     await until(() => last().state === 'streaming');
     await session.ask('two');
-    expect(session.turns()).toHaveLength(1);
+    expect(session.allTurns()).toHaveLength(1);
     session.stop();
     await first;
   });
@@ -100,7 +100,7 @@ describe('a dropped line', () => {
     await session.ask('one');
     expect(last()).toMatchObject({ state: 'cut', answered: null });
     const { turnId } = last();
-    await session.retry(turnId);
+    await session.askAgain(turnId);
     expect(last()).toMatchObject({ state: 'finished', turnId });
     expect(last().answer.match(/Yes\. Set/g)).toHaveLength(1);
   });
@@ -162,11 +162,11 @@ describe('a failure', () => {
     server.state.answers = [{ stream: recording('failure') }];
     const { session, last } = open();
     await session.ask('one');
-    expect(last()).toMatchObject({ state: 'failed', error: { code: 'upstream_failed', retryable: true } });
+    expect(last()).toMatchObject({ state: 'failed', failure: { code: 'upstream_failed', retryable: true } });
     const { turnId } = last();
     server.state.answers = [{ stream: recording('answer') }];
-    await session.retry(turnId);
-    expect(session.turns()).toHaveLength(1);
+    await session.askAgain(turnId);
+    expect(session.allTurns()).toHaveLength(1);
     expect(last().state).toBe('finished');
     expect(last().turnId).not.toBe(turnId);
   });
@@ -175,9 +175,9 @@ describe('a failure', () => {
     server.state.works = false;
     const { session, last } = open();
     await session.ask('one');
-    expect(last()).toMatchObject({ state: 'failed', error: { code: 'internal', retryable: true } });
+    expect(last()).toMatchObject({ state: 'failed', failure: { code: 'internal', retryable: true } });
     server.state.works = true;
-    await session.retry(last().turnId);
+    await session.askAgain(last().turnId);
     expect(last().state).toBe('finished');
   });
 
@@ -185,7 +185,7 @@ describe('a failure', () => {
     const { session, last } = open();
     await server.close();
     await session.ask('one');
-    expect(last()).toMatchObject({ state: 'failed', error: { code: 'offline', retryable: true } });
+    expect(last()).toMatchObject({ state: 'failed', failure: { code: 'offline', retryable: true } });
   });
 
   test('is told for an answer without end', async () => {
@@ -210,7 +210,7 @@ test('stop ends the answer at once, and the next question can be asked', async (
   server.state.answers = [{ stream: recording('unknown') }];
   await session.ask('two');
   expect(server.calls.filter(({ path }) => path === '/chat/stop').map(({ body }) => body)).toEqual([{ turnId }]);
-  expect(session.turns().map(({ state, reason }) => [state, reason])).toEqual([
+  expect(session.allTurns().map(({ state, reason }) => [state, reason])).toEqual([
     ['stopped', undefined],
     ['finished', 'refused'],
   ]);
@@ -226,7 +226,7 @@ describe('after a reload', () => {
     await before.session.confirm(before.last().turnId, true, {});
     const after = open(one);
     await after.session.restore();
-    expect(after.session.turns()).toEqual(before.session.turns());
+    expect(after.session.allTurns()).toEqual(before.session.allTurns());
     expect(after.last().ticket?.id).toBe('4711');
   });
 
@@ -298,7 +298,7 @@ describe('an offered ticket', () => {
     server.state.confirmed = { status: 200, body: { events } };
     const { session, last } = await offered();
     await session.confirm(last().turnId, true, {});
-    expect(last()).toMatchObject({ state: 'finished', handoff: 'support@ferrywork.example', offer: { state: 'settled' } });
+    expect(last()).toMatchObject({ state: 'finished', writeTo: 'support@ferrywork.example', offer: { state: 'settled' } });
   });
 });
 

@@ -71,7 +71,7 @@ export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS,
   };
 
   return {
-    turns: (): readonly Turn[] => turns,
+    allTurns: (): readonly Turn[] => turns,
     /** True while an answer is on its way: the next question waits. */
     isBusy: () => !!running,
     hasSession: api.hasSession,
@@ -99,7 +99,7 @@ export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS,
      * Asks again: under the same id where the line dropped, since an answer that was finished meanwhile is sent again and not made again;
      * under a new one where the server has ended the turn, for it would only say the same.
      */
-    async retry(turnId: string): Promise<void> {
+    async askAgain(turnId: string): Promise<void> {
       const turn = find(turnId);
       if (running || !turn || !canRetry(turn)) return;
       const next = newTurn(turn.answered === null && turn.state !== 'stopped' ? turnId : newTurnId(), turn.text);
@@ -139,10 +139,12 @@ export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS,
     },
 
     /** What the visitor thinks of an answer, and in a word why; the last word counts. */
-    async rate(turnId: string, helpful: boolean, why?: string): Promise<void> {
+    async rate(turnId: string, helpful: boolean, fault?: string): Promise<void> {
       const rating = helpful ? 'up' : 'down';
-      change(turnId, (turn) => ({ ...turn, rating, why }));
-      await api.call('/feedback', { turnId, helpful, reason: why }).catch(() => change(turnId, (turn) => ({ ...turn, rating: 'failed' })));
+      change(turnId, (turn) => ({ ...turn, rating, fault }));
+      await api
+        .call('/feedback', { turnId, helpful, reason: fault })
+        .catch(() => change(turnId, (turn) => ({ ...turn, rating: 'failed' })));
     },
   };
 }
@@ -152,7 +154,7 @@ const newTurnId = (): string => hex(crypto.getRandomValues(new Uint8Array(16)));
 
 function failed(turn: Turn, { code, message, status }: CallFailed): Turn {
   const retryable = !status || status >= 500 || /_limited|_running/.test(code);
-  return end(isOpen(turn) ? { ...turn, error: { code, message, retryable } } : turn, 'failed');
+  return end(isOpen(turn) ? { ...turn, failure: { code, message, retryable } } : turn, 'failed');
 }
 
 /**

@@ -51,7 +51,7 @@ export function chatView({ endpoint, brand, email, suggestions, locale, person, 
     onRetry(turnId) {
       // Its button goes away.
       log.focus();
-      session.retry(turnId);
+      session.askAgain(turnId);
     },
     onCreateTicket,
     async onDecision(turnId, accept, fields) {
@@ -80,7 +80,7 @@ export function chatView({ endpoint, brand, email, suggestions, locale, person, 
         ({ offerPerson }) => offerPerson(panel.foot, person, locale, tell, close),
         () => null,
       );
-    if (session.hasSession() && !session.turns().length) {
+    if (session.hasSession() && !session.allTurns().length) {
       session.restore().catch(() => notice.replaceChildren(words.historyFailed));
     }
   }
@@ -101,8 +101,8 @@ export function chatView({ endpoint, brand, email, suggestions, locale, person, 
   /** Once the line is back, so is what it broke. */
   function onLine(): void {
     notice.textContent = navigator.onLine ? '' : words.offline;
-    const last = session.turns().at(-1);
-    if (navigator.onLine && (last?.state === 'cut' || last?.error?.code === 'offline')) session.retry(last.turnId);
+    const last = session.allTurns().at(-1);
+    if (navigator.onLine && (last?.state === 'cut' || last?.failure?.code === 'offline')) session.askAgain(last.turnId);
   }
 
   /** True when the question is on its way. */
@@ -148,7 +148,7 @@ export function chatView({ endpoint, brand, email, suggestions, locale, person, 
   }
 
   function drawTurns(): void {
-    const turns = session.turns();
+    const turns = session.allTurns();
     welcome.hidden = turns.length > 0;
     turns.forEach((turn, at) => {
       const view = views.get(turn.turnId) ?? turnView(turn, context);

@@ -19,16 +19,17 @@ describe('a line that drops in the middle of an answer', () => {
   });
 
   test('with the network gone says so, and goes on by itself when it is back', async () => {
-    server().state.answers = [...Array(3).fill({ stream: half(recording('answer')), ending: 'drop' }), { stream: recording('answer') }];
+    server().state.answers = [{ stream: half(recording('answer')), ending: 'hold' }, { stream: recording('answer') }];
     const { page, context, openPanel, ask, answer } = await arrive();
     await openPanel();
     await ask('one');
-    await answer().getByText('Reconnecting').waitFor();
+    await answer().getByText('Yes. Set').waitFor();
     await context.setOffline(true);
+    server().dropLines();
+    await answer().getByText('Reconnecting').waitFor();
     await page.getByRole('alert').getByText('We cannot be reached').waitFor();
     await answer().getByRole('button', { name: 'Try again' }).waitFor();
     expect(await answer().textContent()).toContain('Yes. Set');
-    server().state.answers = [{ stream: recording('answer') }];
     await context.setOffline(false);
     await answer().getByText('Was this helpful?').waitFor();
     expect(await page.locator('.notice[role=alert]').textContent()).toBe('');

@@ -59,9 +59,9 @@ function isSafeLink(url: string, origins: readonly string[]): boolean {
 }
 
 /** A link that opens a new tab and tells it nothing about this one; null where the address is not safe. */
-export function outLink(url: string, origins: readonly string[], text: string, newTab: string): HTMLElement | null {
+export function outLink(url: string, origins: readonly string[], text: string): HTMLElement | null {
   if (!isSafeLink(url, origins)) return null;
-  return make('a', { href: url, target: '_blank', rel: 'noopener', title: newTab }, text, ' ↗');
+  return make('a', { href: url, target: '_blank', rel: 'noopener' }, text, ' ↗');
 }
 
 /** An address to write to; only text where it is more than a plain address, so that nothing can be added to the `mailto:`. */

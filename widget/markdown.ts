@@ -164,7 +164,7 @@ function parseInline(text: string, context: MarkdownContext, depth: number): (No
     else if (mark && citation) {
       const name = fill(words.source, { n: mark, title: citation.title });
       parts.push(button('.mark', ({ currentTarget }) => onCite(citation, currentTarget as HTMLElement), { 'aria-label': name }, mark));
-    } else if (label) parts.push((citation && outLink(citation.url, origins, label, words.newTab)) ?? label);
+    } else if (label) parts.push((citation && outLink(citation.url, origins, label)) ?? label);
     else parts.push(escaped ?? whole);
   }
   return [...parts, text.slice(end)];

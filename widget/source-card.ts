@@ -34,6 +34,6 @@ export function sourceCard(citation: Citation, { origins, locale }: SourceContex
     ),
     make('h3', { dir: 'auto' }, title),
     snippet && make('blockquote', { dir: 'auto' }, snippet),
-    outLink(url, origins, words.openPage, words.newTab) ?? make('p.muted', url),
+    outLink(url, origins, words.openPage) ?? make('p.muted', url),
   );
 }

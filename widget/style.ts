@@ -61,7 +61,6 @@ const conversation = `
 .turn+.turn{margin-top:28px}
 .question{width:fit-content;max-width:88%;margin-inline-start:auto;padding:8px 16px;border-radius:16px;border-end-end-radius:4px;background:var(--tint);white-space:pre-wrap}
 .welcome>*+*,.welcome li,.answer,.answer>*>*,.body>*+*,li>*+*,fieldset>*,.source section>*+*{margin-top:12px}
-.body h3{margin-top:20px}
 .body li+li{margin-top:4px}
 .body ul,.body ol{padding-inline-start:24px}
 blockquote{padding-inline-start:12px;border-inline-start:3px solid var(--line);white-space:pre-line}

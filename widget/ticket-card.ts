@@ -7,15 +7,15 @@ const PRIORITIES = ['low', 'normal', 'high', 'urgent'];
 /** What a ticket cannot be filed without. */
 const NEEDED = ['requester_email', 'subject', 'description'];
 
-/** The offered ticket as a form, all of it editable but its tags; then what became of it. */
+/** The offered ticket as a form, all of it editable; its tags are for those who sort tickets and are not shown. Then what became of it. */
 export function ticketCard(turn: Turn, context: TurnContext): HTMLElement | null {
-  const { offer, ticket, handoff } = turn;
+  const { offer, ticket, writeTo } = turn;
   const { origins } = context;
   if (ticket) {
-    const link = outLink(ticket.url, origins, words.viewTicket, words.newTab);
+    const link = outLink(ticket.url, origins, words.viewTicket);
     return make('div.card', make('strong', fill(words.filed, { id: ticket.id })), make('p', words.filedMore, ' ', link));
   }
-  if (handoff !== undefined) return make('p.problem', words.handoff);
+  if (writeTo !== undefined) return make('p.problem', words.handoff);
   if (offer?.state === 'cancelled' || offer?.state === 'expired') return make('p.muted', words[offer.state]);
   return offer ? offerForm(turn.turnId, offer, context) : null;
 }
@@ -38,7 +38,6 @@ function offerForm(turnId: string, { fields, state, problem }: Offer, { onDecisi
       { disabled: isSending },
       make('legend', words.confirmTitle),
       inputs.map(([name, input]) => make('label', make('span', labelFor(name)), input)),
-      Array.isArray(fields.tags) && make('p.small', `${words.tags}: ${fields.tags.join(', ')}`),
       says && make('p.problem', { role: 'alert' }, says),
       make(
         'div.row',

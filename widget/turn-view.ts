@@ -15,7 +15,7 @@ export type TurnContext = SourceContext & {
   readonly onRetry: (turnId: string) => void;
   readonly onCreateTicket: () => void;
   readonly onDecision: (turnId: string, accept: boolean, fields: Readonly<Record<string, string>>) => void;
-  readonly onRate: (turnId: string, helpful: boolean, why?: string) => void;
+  readonly onRate: (turnId: string, helpful: boolean, fault?: string) => void;
 };
 
 export type TurnView = {
@@ -74,10 +74,10 @@ function afterAnswer(turn: Turn, context: TurnContext): Part[] {
 
 /** What is to be said about an answer that is none, or not whole, and what can be done now. */
 function noticeFor(turn: Turn, { email, onRetry, onCreateTicket }: TurnContext): Part[] {
-  const { turnId, state, error, handoff } = turn;
-  const address = handoff || email;
+  const { turnId, state, failure, writeTo } = turn;
+  const address = writeTo || email;
   const isRefused = turn.reason === 'refused';
-  const says = isRefused ? words.noAnswer : state === 'failed' ? lookUp(error?.code ?? '') || words.internal : lookUp(state);
+  const says = state === 'failed' ? lookUp(failure?.code ?? '') || words.internal : lookUp(state);
   const isProblem = state === 'cut' || state === 'failed';
   return [
     says && make(isProblem ? 'p.problem' : 'p.muted', says),
@@ -85,13 +85,13 @@ function noticeFor(turn: Turn, { email, onRetry, onCreateTicket }: TurnContext):
       'div.row',
       canRetry(turn) && button('.secondary', () => onRetry(turnId), words.retry),
       isRefused && button('.secondary', onCreateTicket, words.createTicket),
-      address && (isRefused || isProblem || handoff !== undefined) && emailLink(address, fill(words.email, { email: address })),
+      address && (isRefused || isProblem || writeTo !== undefined) && emailLink(address, fill(words.email, { email: address })),
     ),
   ];
 }
 
 /** Thumbs for an answer that is one, what was wrong with it after the second, and a copy to take along. */
-function ratingFor({ turnId, state, answer, citations, answered, offer, rating, why }: Turn, { onRate }: TurnContext): Part[] {
+function ratingFor({ turnId, state, answer, citations, answered, offer, rating, fault }: Turn, { onRate }: TurnContext): Part[] {
   if (state !== 'finished' || !answered || offer) return [];
   const thumb = (kind: 'up' | 'down') =>
     button(
@@ -100,7 +100,7 @@ function ratingFor({ turnId, state, answer, citations, answered, offer, rating, 
       { 'aria-label': words[kind], 'aria-pressed': `${rating === kind}` },
       icon('thumb'),
     );
-  const asks = rating === 'down' && !why;
+  const asks = rating === 'down' && !fault;
   const says = rating === 'failed' ? words.notSent : asks ? words.why : rating ? words.thanks : words.helpful;
   const sources = citations.map(({ n, title, url }) => `[${n}] ${title} ${url}`);
   return [

@@ -26,11 +26,11 @@ export type Turn = {
   readonly offer?: Offer;
   readonly ticket?: { readonly id: string; readonly url: string };
   /** The address to write to instead. */
-  readonly handoff?: string;
-  readonly error?: { readonly code: string; readonly message: string; readonly retryable: boolean };
+  readonly writeTo?: string;
+  readonly failure?: { readonly code: string; readonly message: string; readonly retryable: boolean };
   readonly rating?: 'up' | 'down' | 'failed';
   /** What was wrong with it, one of a few words; given after a thumb down. */
-  readonly why?: string | undefined;
+  readonly fault?: string | undefined;
 };
 
 export const newTurn = (turnId: string, text: string): Turn => ({
@@ -45,7 +45,7 @@ export const newTurn = (turnId: string, text: string): Turn => ({
 export const isOpen = ({ state }: Turn): boolean => state === 'waiting' || state === 'streaming';
 
 /** True where asking the same question again can help. */
-export const canRetry = (turn: Turn): boolean => !isOpen(turn) && turn.state !== 'finished' && turn.error?.retryable !== false;
+export const canRetry = (turn: Turn): boolean => !isOpen(turn) && turn.state !== 'finished' && turn.failure?.retryable !== false;
 
 /** The turn with its end; unchanged where it has one: what comes late is not heard. */
 export const end = (turn: Turn, state: TurnState): Turn => (isOpen(turn) ? { ...turn, state } : turn);
@@ -63,15 +63,15 @@ export function applyEvent(turn: Turn, event: ChatEvent): Turn {
     case 'ticket':
       return { ...turn, ...settle('settled'), ticket: event };
     case 'handoff':
-      return { ...turn, ...settle('settled'), handoff: event.email };
+      return { ...turn, ...settle('settled'), writeTo: event.email };
     case 'cancelled':
       return { ...turn, ...settle('cancelled') };
     case 'error':
-      return turn.answered === null ? { ...turn, error: event } : turn;
+      return turn.answered === null ? { ...turn, failure: event } : turn;
     case 'done': {
       if (turn.answered !== null) return turn;
       const { answered, reason } = event;
-      return { ...turn, answered, reason, state: turn.error ? 'failed' : reason === 'stopped' ? reason : 'finished' };
+      return { ...turn, answered, reason, state: turn.failure ? 'failed' : reason === 'stopped' ? reason : 'finished' };
     }
     default:
       return turn;

@@ -27,7 +27,7 @@ const OPTIONS = {
 export const SHORTENED: readonly string[] = (
   'state citations answer offer rating problem locale origins tell node nodes update feed store isBusy hasSession restore rate build ' +
   'indent bubble dialog log input limit composer notice foot silenceMs resumeAfterMs waitSeconds ' +
-  'onCite onRetry onCreateTicket onDecision onRate onToggle onStop onChange'
+  'askAgain allTurns writeTo fault failure onCite onRetry onCreateTicket onDecision onRate onToggle onStop onChange'
 ).split(' ');
 
 /**
