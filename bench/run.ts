@@ -6,6 +6,7 @@ import { ingestBench } from './ingest/ingest-bench.ts';
 import { intakeBench } from './intake/intake-bench.ts';
 import { scrapeBench } from './scrape/scrape-bench.ts';
 import { searchBench } from './search/search-bench.ts';
+import { widgetBench } from './widget/widget-bench.ts';
 
 export type BenchOptions = {
   /** Scale down what a part makes, pages of a site and threads of a mailbox; each part has its own full size. */
@@ -30,6 +31,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   chat: chatBench,
   intake: intakeBench,
   cold: coldBench,
+  widget: widgetBench,
 };
 
 /** Wrong use, told in one line. */

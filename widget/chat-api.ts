@@ -2,19 +2,17 @@ import { type Members, members } from './chat-event.ts';
 
 /** A call that was answered with an error, or not at all (code `offline`, status 0). */
 export class CallFailed extends Error {
-  readonly code: string;
-  readonly status: number;
-  readonly retryAfterSeconds: number;
-  constructor(code: string, status = 0, message = code, retryAfterSeconds = 0) {
+  declare readonly code: string;
+  declare readonly status: number;
+  declare readonly waitSeconds: number;
+  constructor(code: string, status = 0, message = code, waitSeconds = 0) {
     super(message);
-    this.code = code;
-    this.status = status;
-    this.retryAfterSeconds = retryAfterSeconds;
+    Object.assign(this, { code, status, waitSeconds });
   }
 }
 
 /** Where the token lives: `sessionStorage`, so that it ends with the tab. */
-export type TokenStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+export type TokenStore = Pick<Storage, 'getItem' | 'setItem'>;
 
 /** The members of a JSON answer; none when it is no JSON. */
 export const readJson = async (response: Response): Promise<Members> => members(await response.json().catch(() => null));
@@ -24,16 +22,18 @@ export const readJson = async (response: Response): Promise<Members> => members(
  * bodies for the way through CloudFront. `call` returns an answer with a good status or throws {@link CallFailed}; an abort of the
  * signal comes through as it is.
  */
-export function chatApi(endpoint: string, store: TokenStore) {
+export function chatApi(endpoint: string, store: TokenStore | null) {
   const key = `threadwell:${endpoint}`;
+  let token = store?.getItem(key) ?? null;
 
-  const send = async (path: string, token: string | null, content?: object, signal?: AbortSignal): Promise<Response> => {
+  const send = async (path: string, content?: object, signal?: AbortSignal): Promise<Response> => {
     const body = content ? JSON.stringify(content) : null;
     const headers = new Headers(token ? { 'x-threadwell-session': token } : {});
     if (body) {
       headers.set('content-type', 'application/json');
       // CloudFront does not hash a body for a function URL itself. Missing on plain http, where there is no CloudFront.
-      if (crypto.subtle) headers.set('x-amz-content-sha256', hex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body))));
+      if (crypto.subtle)
+        headers.set('x-amz-content-sha256', hex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body)))));
     }
     const method = body ? 'POST' : 'GET';
     return fetch(endpoint + path, { method, headers, body, credentials: 'omit', signal: signal ?? null }).catch((error) => {
@@ -41,26 +41,30 @@ export function chatApi(endpoint: string, store: TokenStore) {
     });
   };
 
-  const keep = async (response: Response): Promise<string> => {
-    const { token } = await readJson(await ok(response));
-    if (typeof token !== 'string') throw new CallFailed('internal');
-    store.setItem(key, token);
-    return token;
+  const keep = async (response: Response): Promise<void> => {
+    const made = (await readJson(await ok(response))).token;
+    if (typeof made !== 'string') throw new CallFailed('internal');
+    token = made;
+    store?.setItem(key, made);
   };
 
   /** A new token for the same session, or for a new one when the old is past renewing. */
-  const renew = async (): Promise<string> => {
-    const old = store.getItem(key);
-    const renewed = old ? await send('/session/renew', old, {}) : null;
-    return keep(renewed && renewed.status !== 401 ? renewed : await send('/session', null, {}));
+  const renew = async (): Promise<void> => {
+    const renewed = token && (await send('/session/renew', {}));
+    if (renewed && renewed.status !== 401) return keep(renewed);
+    token = null;
+    return keep(await send('/session', {}));
   };
 
   return {
     /** True when this tab has talked before. */
-    hasSession: () => !!store.getItem(key),
+    hasSession: () => !!token,
     async call(path: string, content?: object, signal?: AbortSignal): Promise<Response> {
-      const response = await send(path, store.getItem(key) ?? (await renew()), content, signal);
-      return ok(response.status === 401 ? await send(path, await renew(), content, signal) : response);
+      if (!token) await renew();
+      const response = await send(path, content, signal);
+      if (response.status !== 401) return ok(response);
+      await renew();
+      return ok(await send(path, content, signal));
     },
   };
 }
@@ -72,4 +76,4 @@ async function ok(response: Response): Promise<Response> {
   throw new CallFailed(String(code ?? 'internal'), response.status, String(message ?? ''), seconds);
 }
 
-export const hex = (bytes: ArrayBuffer): string => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+export const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

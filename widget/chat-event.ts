@@ -9,8 +9,8 @@ export type Citation = {
   readonly crawledAt: string;
 };
 
-/** The fields of a ticket as offered: text, or a list (`tags`). */
-export type OfferedFields = Readonly<Record<string, string | readonly string[]>>;
+/** The fields of a ticket as offered: texts, and a list (`tags`). */
+export type OfferedFields = Members;
 
 /** What the server says in a turn; the events of its contract, as far as the widget uses them. */
 export type ChatEvent =
@@ -24,16 +24,16 @@ export type ChatEvent =
   | { readonly type: 'done'; readonly answered: boolean; readonly reason: string };
 
 /** Which members of each event are texts; a missing or other value is read as empty. */
-const TEXTS: Readonly<Record<ChatEvent['type'], readonly string[]>> = {
-  session: [],
-  cancelled: [],
-  delta: ['text'],
-  citation: ['title', 'url', 'snippet', 'source', 'updatedAt', 'crawledAt'],
-  confirm: ['confirmationId'],
-  ticket: ['id', 'url'],
-  handoff: ['email'],
-  error: ['code', 'message'],
-  done: ['reason'],
+const TEXTS: Readonly<Record<ChatEvent['type'], string>> = {
+  session: '',
+  cancelled: '',
+  delta: 'text',
+  citation: 'title url snippet source updatedAt crawledAt',
+  confirm: 'confirmationId',
+  ticket: 'id url',
+  handoff: 'email',
+  error: 'code message',
+  done: 'reason',
 };
 
 export type Members = Readonly<Record<string, unknown>>;
@@ -48,16 +48,10 @@ export const list = (value: unknown): readonly Members[] => (Array.isArray(value
 export function parseChatEvent(type: string, data: Members): ChatEvent | null {
   if (!Object.hasOwn(TEXTS, type)) return null;
   const event: Record<string, unknown> = { type };
-  for (const name of TEXTS[type as ChatEvent['type']]) event[name] = typeof data[name] === 'string' ? data[name] : '';
+  for (const name of TEXTS[type as ChatEvent['type']].split(' ')) if (name) event[name] = typeof data[name] === 'string' ? data[name] : '';
   if (type === 'citation') event.n = Number(data.n);
-  if (type === 'confirm') event.fields = parseFields(members(data.fields));
+  if (type === 'confirm') event.fields = members(data.fields);
   if (type === 'error') event.retryable = data.retryable === true;
   if (type === 'done') event.answered = data.answered === true;
   return event as ChatEvent;
-}
-
-function parseFields(fields: Members): OfferedFields {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)]),
-  );
 }

@@ -21,12 +21,13 @@ function tab() {
   return { kept, store };
 }
 
-function open({ store } = tab(), silenceMs?: number) {
+/** A conversation in a tab; a dropped line is not taken up again unless a test says when. */
+function open({ store } = tab(), { silenceMs = 45_000, resumeAfterMs = [] as readonly number[] } = {}) {
   const waiting = new Set<() => void>();
   const onChange = () => {
     for (const check of waiting) check();
   };
-  const session = chatSession({ endpoint: server.origin, store, onChange, ...(silenceMs ? { silenceMs } : {}) });
+  const session = chatSession({ endpoint: server.origin, store, onChange, silenceMs, resumeAfterMs });
   const until = (holds: () => boolean) =>
     new Promise<void>((resolve) => {
       const check = () => {
@@ -35,7 +36,7 @@ function open({ store } = tab(), silenceMs?: number) {
       waiting.add(check);
       check();
     });
-  const last = () => session.turns().at(-1)!;
+  const last = () => session.allTurns().at(-1)!;
   return { session, until, last };
 }
 
@@ -57,7 +58,7 @@ describe('a question', () => {
     const first = session.ask('one');
     await until(() => last().state === 'streaming');
     await session.ask('two');
-    expect(session.turns()).toHaveLength(1);
+    expect(session.allTurns()).toHaveLength(1);
     session.stop();
     await first;
   });
@@ -99,9 +100,37 @@ describe('a dropped line', () => {
     await session.ask('one');
     expect(last()).toMatchObject({ state: 'cut', answered: null });
     const { turnId } = last();
-    await session.retry(turnId);
+    await session.askAgain(turnId);
     expect(last()).toMatchObject({ state: 'finished', turnId });
     expect(last().answer.match(/Yes\. Set/g)).toHaveLength(1);
+  });
+
+  test('is taken up again under the same id, and the answer is there once', async () => {
+    server.state.answers = [
+      { stream: half(recording('answer')), ending: 'drop' },
+      { stream: half(recording('answer')), ending: 'end' },
+      { stream: recording('answer') },
+    ];
+    const { session, last } = open(tab(), { resumeAfterMs: [1, 1] });
+    await session.ask('one');
+    expect(last()).toMatchObject({ state: 'finished', answered: true });
+    expect(last().answer.match(/Yes\. Set/g)).toHaveLength(1);
+    expect(last().citations.map(({ n }) => n)).toEqual([1, 2, 3]);
+    const asked = server.calls.filter(({ path }) => path === '/chat/stream').map(({ body }) => body.turnId);
+    expect(asked).toEqual([last().turnId, last().turnId, last().turnId]);
+  });
+
+  test('keeps what was read while it is waited for, and can be stopped then', async () => {
+    server.state.answers = [{ stream: half(recording('answer')), ending: 'drop' }];
+    const { session, until, last } = open(tab(), { resumeAfterMs: [60] });
+    const asked = session.ask('one');
+    await until(() => last().state === 'waiting' && last().answer !== '');
+    expect(last().answer).toContain('Yes. Set');
+    expect(session.isBusy()).toBe(true);
+    session.stop();
+    await asked;
+    expect(last().state).toBe('stopped');
+    expect(server.calls.filter(({ path }) => path === '/chat/stream')).toHaveLength(1);
   });
 
   test('that ends politely but without `done` is cut too', async () => {
@@ -113,7 +142,7 @@ describe('a dropped line', () => {
 
   test('that stays silent is given up', async () => {
     server.state.answers = [{ stream: half(recording('answer')), ending: 'hold' }];
-    const { session, last } = open(tab(), 100);
+    const { session, last } = open(tab(), { silenceMs: 100 });
     await session.ask('one');
     expect(last().state).toBe('cut');
     expect(session.isBusy()).toBe(false);
@@ -133,11 +162,11 @@ describe('a failure', () => {
     server.state.answers = [{ stream: recording('failure') }];
     const { session, last } = open();
     await session.ask('one');
-    expect(last()).toMatchObject({ state: 'failed', error: { code: 'upstream_failed', retryable: true } });
+    expect(last()).toMatchObject({ state: 'failed', failure: { code: 'upstream_failed', retryable: true } });
     const { turnId } = last();
     server.state.answers = [{ stream: recording('answer') }];
-    await session.retry(turnId);
-    expect(session.turns()).toHaveLength(1);
+    await session.askAgain(turnId);
+    expect(session.allTurns()).toHaveLength(1);
     expect(last().state).toBe('finished');
     expect(last().turnId).not.toBe(turnId);
   });
@@ -146,9 +175,9 @@ describe('a failure', () => {
     server.state.works = false;
     const { session, last } = open();
     await session.ask('one');
-    expect(last()).toMatchObject({ state: 'failed', error: { code: 'internal', retryable: true } });
+    expect(last()).toMatchObject({ state: 'failed', failure: { code: 'internal', retryable: true } });
     server.state.works = true;
-    await session.retry(last().turnId);
+    await session.askAgain(last().turnId);
     expect(last().state).toBe('finished');
   });
 
@@ -156,7 +185,7 @@ describe('a failure', () => {
     const { session, last } = open();
     await server.close();
     await session.ask('one');
-    expect(last()).toMatchObject({ state: 'failed', error: { code: 'offline', retryable: true } });
+    expect(last()).toMatchObject({ state: 'failed', failure: { code: 'offline', retryable: true } });
   });
 
   test('is told for an answer without end', async () => {
@@ -181,7 +210,7 @@ test('stop ends the answer at once, and the next question can be asked', async (
   server.state.answers = [{ stream: recording('unknown') }];
   await session.ask('two');
   expect(server.calls.filter(({ path }) => path === '/chat/stop').map(({ body }) => body)).toEqual([{ turnId }]);
-  expect(session.turns().map(({ state, reason }) => [state, reason])).toEqual([
+  expect(session.allTurns().map(({ state, reason }) => [state, reason])).toEqual([
     ['stopped', undefined],
     ['finished', 'refused'],
   ]);
@@ -197,7 +226,7 @@ describe('after a reload', () => {
     await before.session.confirm(before.last().turnId, true, {});
     const after = open(one);
     await after.session.restore();
-    expect(after.session.turns()).toEqual(before.session.turns());
+    expect(after.session.allTurns()).toEqual(before.session.allTurns());
     expect(after.last().ticket?.id).toBe('4711');
   });
 
@@ -269,7 +298,7 @@ describe('an offered ticket', () => {
     server.state.confirmed = { status: 200, body: { events } };
     const { session, last } = await offered();
     await session.confirm(last().turnId, true, {});
-    expect(last()).toMatchObject({ state: 'finished', handoff: 'support@ferrywork.example', offer: { state: 'settled' } });
+    expect(last()).toMatchObject({ state: 'finished', writeTo: 'support@ferrywork.example', offer: { state: 'settled' } });
   });
 });
 
@@ -280,7 +309,8 @@ test('a thumb that could not be sent is taken back', async () => {
   expect(last().rating).toBe('up');
   expect(server.calls.at(-1)!.body).toEqual({ turnId: last().turnId, helpful: true });
   server.state.works = false;
-  await session.rate(last().turnId, false);
+  await session.rate(last().turnId, false, 'outdated');
+  expect(server.calls.at(-1)!.body).toEqual({ turnId: last().turnId, helpful: false, reason: 'outdated' });
   expect(last().rating).toBe('failed');
 });
 

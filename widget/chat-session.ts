@@ -1,7 +1,7 @@
 import { CallFailed, chatApi, hex, readJson, type TokenStore } from './chat-api.ts';
 import { type ChatEvent, list, type Members, members, parseChatEvent } from './chat-event.ts';
 import { eventStream } from './event-stream.ts';
-import { applyEvent, canRetry, isOpen, move, newTurn, type Offer, type Turn } from './turn.ts';
+import { applyEvent, canRetry, end, isOpen, newTurn, type Offer, type Turn } from './turn.ts';
 
 /** The server's own limit on a question. */
 export const MAX_QUESTION_BYTES = 8 * 1024;
@@ -11,20 +11,25 @@ const SILENCE_MS = 45_000;
 const MAX_ANSWER_CHARS = 200_000;
 /** How often to ask again while the same turn is still being answered elsewhere: a turn's lease at the usual two seconds. */
 const MAX_BUSY_TRIES = 30;
+/** A line that dropped is taken up again this often, over some seconds: a lift, another network. What takes longer, the page is told of when it is over. */
+const RESUME_AFTER_MS = [500, 2000, 5000];
 const DEFAULT_WAIT_SECONDS = 2;
 const MAX_WAIT_SECONDS = 10;
 
 export type ChatSessionOptions = {
   /** Origin and base path of the server, without a slash at the end. */
   readonly endpoint: string;
-  readonly store: TokenStore;
+  /** Null where nothing can be kept. */
+  readonly store: TokenStore | null;
   /** Called after each change of `turns` or `isBusy`. */
   readonly onChange: () => void;
   readonly silenceMs?: number;
+  /** The pauses before an answer is asked for again whose line dropped; when they are used up, it is cut. */
+  readonly resumeAfterMs?: readonly number[];
 };
 
 /** One visitor's conversation: what may happen when, and the network behind it. Failures end up in the turn they belong to. */
-export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS }: ChatSessionOptions) {
+export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS, resumeAfterMs = RESUME_AFTER_MS }: ChatSessionOptions) {
   const api = chatApi(endpoint, store);
   let turns: readonly Turn[] = [];
   let running: AbortController | null = null;
@@ -35,25 +40,38 @@ export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS 
     onChange();
   };
 
+  /** Follows one answer to its end, over as many lines as it takes. */
   const answer = async ({ turnId, text }: Turn): Promise<void> => {
-    const control = new AbortController();
-    running = control;
-    onChange();
-    const onEvent = (event: ChatEvent) => running === control && change(turnId, (turn) => (isOpen(turn) ? applyEvent(turn, event) : turn));
-    const play = async () => {
-      const response = await whenFree(() => api.call('/chat/stream', { turnId, text }, control.signal), control.signal);
-      await readAnswer(response, control, silenceMs, onEvent);
-    };
-    const failure: unknown = await play().catch((error: unknown) => error);
-    // Stopped meanwhile, perhaps asked again since: this end is nobody's.
-    if (running !== control) return;
-    running = null;
-    // After `done` this changes nothing. Otherwise the line broke, stayed silent, or sent more than an answer can be.
-    change(turnId, (turn) => (failure instanceof CallFailed ? failed(turn, failure) : move(turn, 'cut')));
+    for (let tries = 0; ; tries += 1) {
+      const control = new AbortController();
+      running = control;
+      onChange();
+      let isFirst = true;
+      const onEvent = (event: ChatEvent) => {
+        // A line that is taken up again tells the answer from its start: the new words take the place of the old once they come.
+        if (running !== control || event.type === 'session') return;
+        const start = isFirst && newTurn(turnId, text);
+        isFirst = false;
+        change(turnId, (turn) => (isOpen(turn) ? applyEvent(start || turn, event) : turn));
+      };
+      const play = async () => readAnswer(await api.call('/chat/stream', { turnId, text }, control.signal), control, silenceMs, onEvent);
+      const failure: unknown = await play().catch((error: unknown) => error);
+      // Stopped meanwhile, perhaps asked again since: this end is nobody's.
+      if (running !== control) return;
+      const waitMs = isOpen(find(turnId)!) ? pauseAfter(failure, tries, resumeAfterMs) : undefined;
+      if (waitMs === undefined) {
+        running = null;
+        // After `done` this changes nothing. Otherwise the line broke, stayed silent, or sent more than an answer can be.
+        return change(turnId, (turn) => (failure instanceof CallFailed ? failed(turn, failure) : end(turn, 'cut')));
+      }
+      change(turnId, (turn) => ({ ...turn, state: 'waiting' }));
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      if (running !== control) return;
+    }
   };
 
   return {
-    turns: (): readonly Turn[] => turns,
+    allTurns: (): readonly Turn[] => turns,
     /** True while an answer is on its way: the next question waits. */
     isBusy: () => !!running,
     hasSession: api.hasSession,
@@ -64,7 +82,7 @@ export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS 
       turns = stored.map((turn) => parseEvents(turn).reduce(applyEvent, newTurn(String(turn.turnId), String(turn.text))));
       const last = turns.at(-1);
       // An older one without an end was given up by everybody.
-      turns = turns.map((turn) => (turn === last ? turn : move(turn, 'cut')));
+      turns = turns.map((turn) => (turn === last ? turn : end(turn, 'cut')));
       onChange();
       if (last && isOpen(last)) await answer(last);
     },
@@ -81,10 +99,10 @@ export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS 
      * Asks again: under the same id where the line dropped, since an answer that was finished meanwhile is sent again and not made again;
      * under a new one where the server has ended the turn, for it would only say the same.
      */
-    async retry(turnId: string): Promise<void> {
+    async askAgain(turnId: string): Promise<void> {
       const turn = find(turnId);
       if (running || !turn || !canRetry(turn)) return;
-      const next = turn.answered === null && turn.state !== 'stopped' ? move(turn, 'waiting') : newTurn(newTurnId(), turn.text);
+      const next = newTurn(turn.answered === null && turn.state !== 'stopped' ? turnId : newTurnId(), turn.text);
       turns = [...turns.filter((other) => other !== turn), next];
       await answer(next);
     },
@@ -93,60 +111,64 @@ export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS 
       running?.abort();
       running = null;
       for (const { turnId } of turns.filter(isOpen)) {
-        change(turnId, (turn) => move(turn, 'stopped'));
+        change(turnId, (turn) => end(turn, 'stopped'));
         // A line that only drops lets the answer go on for a moment, for who comes back. Where this is not heard, that moment ends it too.
-        if (api.hasSession()) api.call('/chat/stop', { turnId }).catch(() => null);
+        api.call('/chat/stop', { turnId }).catch(() => null);
       }
     },
 
-    /** Files or drops an offered ticket, once. A form that could not be sent stays as it was edited, with its problem. */
-    async confirm(turnId: string, accept: boolean, fields: Readonly<Record<string, string>>): Promise<void> {
+    /** Files or drops an offered ticket, once; gives the ticket that was filed. A form that could not be sent stays as it was edited, with its problem. */
+    async confirm(turnId: string, accept: boolean, fields: Readonly<Record<string, string>>): Promise<Turn['ticket']> {
       const offer = find(turnId)?.offer;
-      if (offer?.state !== 'offered') return;
-      const { confirmationId } = offer;
-      const set = (next: Pick<Offer, 'state' | 'problem'>) =>
-        change(turnId, (turn) => ({ ...turn, offer: { confirmationId, fields: { ...offer.fields, ...fields }, ...next } }));
+      if (offer?.state !== 'offered') return undefined;
+      const set = (next: Partial<Offer>) =>
+        change(turnId, (turn) => ({ ...turn, offer: { ...offer, fields: { ...offer.fields, ...fields }, problem: undefined, ...next } }));
       set({ state: 'sending' });
       try {
-        const content = accept ? { confirmationId, accept, fields } : { confirmationId, accept };
+        const content = { confirmationId: offer.confirmationId, accept, fields: accept ? fields : undefined };
         const events = parseEvents(await readJson(await api.call('/chat/confirm', content)));
         const problem = events.find((event) => event.type === 'error') ?? { code: 'internal', message: '' };
         for (const event of events) change(turnId, (turn) => applyEvent(turn, event));
-        if (find(turnId)?.offer?.state === 'sending') set({ state: 'offered', problem });
+        if (find(turnId)?.offer?.state === 'sending') set({ problem });
       } catch (error) {
         if (!(error instanceof CallFailed)) throw error;
         // Not there any more (404, 410): there is nothing to send again.
-        set(error.status === 404 || error.status === 410 ? { state: 'expired' } : { state: 'offered', problem: error });
+        set(error.status === 404 || error.status === 410 ? { state: 'expired' } : { problem: error });
       }
+      return find(turnId)?.ticket;
     },
 
-    /** What the visitor thinks of an answer; the last word counts. */
-    async rate(turnId: string, helpful: boolean): Promise<void> {
+    /** What the visitor thinks of an answer, and in a word why; the last word counts. */
+    async rate(turnId: string, helpful: boolean, fault?: string): Promise<void> {
       const rating = helpful ? 'up' : 'down';
-      change(turnId, (turn) => ({ ...turn, rating }));
-      await api.call('/feedback', { turnId, helpful }).catch(() => change(turnId, (turn) => ({ ...turn, rating: 'failed' })));
+      change(turnId, (turn) => ({ ...turn, rating, fault }));
+      await api
+        .call('/feedback', { turnId, helpful, reason: fault })
+        .catch(() => change(turnId, (turn) => ({ ...turn, rating: 'failed' })));
     },
   };
 }
 
 /** 128 random bits. `randomUUID` is missing on plain http. */
-const newTurnId = (): string => hex(crypto.getRandomValues(new Uint8Array(16)).buffer);
+const newTurnId = (): string => hex(crypto.getRandomValues(new Uint8Array(16)));
 
 function failed(turn: Turn, { code, message, status }: CallFailed): Turn {
-  const retryable = !status || status >= 500 || code === 'rate_limited' || code === 'turn_running';
-  return isOpen(turn) ? { ...turn, state: 'failed', error: { code, message, retryable } } : turn;
+  const retryable = !status || status >= 500 || /_limited|_running/.test(code);
+  return end(isOpen(turn) ? { ...turn, failure: { code, message, retryable } } : turn, 'failed');
 }
 
-/** Calls again while the server says that this turn is being answered by somebody else, as after a dropped line. */
-async function whenFree(call: () => Promise<Response>, signal: AbortSignal, tries = MAX_BUSY_TRIES): Promise<Response> {
-  try {
-    return await call();
-  } catch (error) {
-    if (!(error instanceof CallFailed) || error.code !== 'turn_running' || !tries) throw error;
-    const seconds = Math.min(error.retryAfterSeconds || DEFAULT_WAIT_SECONDS, MAX_WAIT_SECONDS);
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-    return signal.aborted ? Promise.reject(signal.reason) : whenFree(call, signal, tries - 1);
+/**
+ * How many milliseconds to wait before the same turn is asked for again: while the server answers it for somebody else, and when the line
+ * dropped. Undefined when asking again is the visitor's to decide.
+ */
+function pauseAfter(failure: unknown, tries: number, resumeAfterMs: readonly number[]): number | undefined {
+  if (failure instanceof CallFailed) {
+    if (failure.code === 'turn_running' && tries < MAX_BUSY_TRIES)
+      return Math.min(failure.waitSeconds || DEFAULT_WAIT_SECONDS, MAX_WAIT_SECONDS) * 1000;
+    // Not to be reached: only a line that was there before is waited for.
+    if (failure.status || !tries) return undefined;
   }
+  return failure instanceof RangeError ? undefined : resumeAfterMs[tries];
 }
 
 async function readAnswer(
@@ -169,7 +191,8 @@ async function readAnswer(
         room -= data.length;
         const parsed = parseChatEvent(event, parseJson(data));
         if (parsed) onEvent(parsed);
-        if (parsed?.type === 'done' || room < 0) return;
+        if (parsed?.type === 'done') return;
+        if (room < 0) throw new RangeError('too long');
       }
     }
   } finally {

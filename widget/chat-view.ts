@@ -1,19 +1,19 @@
+import { beside } from './beside.ts';
 import type { Citation } from './chat-event.ts';
 import { chatSession, MAX_QUESTION_BYTES } from './chat-session.ts';
 import { button, make } from './dom.ts';
 import { makePanel } from './panel.ts';
 import { sourceCard } from './source-card.ts';
-import { fill, type Strings } from './strings.ts';
+import { fill, words } from './strings.ts';
 import { tabStore } from './tab-store.ts';
-import { isOpen } from './turn.ts';
 import { type TurnContext, type TurnView, turnView } from './turn-view.ts';
 
 /** Up to here the panel takes the whole screen. The style sheet has the same figure. */
-const SMALL_SCREEN = '(max-width:480px)';
-/** The room left for a question is shown from here on. */
-const SHOW_LIMIT_BELOW_BYTES = 1024;
+const SMALL_SCREEN = '(max-width:480px),(max-height:480px)';
 /** How near to its end the reader must be for the log to follow the answer. */
 const FOLLOW_WITHIN_PX = 48;
+/** The room above a question that an answer has pushed up to the edge. */
+const QUESTION_MARGIN_PX = 16;
 
 export type ChatViewOptions = {
   readonly endpoint: string;
@@ -21,23 +21,29 @@ export type ChatViewOptions = {
   readonly email: string;
   readonly suggestions: readonly string[];
   readonly locale: string;
-  readonly strings: Strings;
+  /** Where a person can be talked to, as `person.ts` reads it; empty where nobody can. */
+  readonly person: string;
+  /** Tells the page what happened; false when the page has dealt with it. Ids only, never what a visitor wrote. */
+  readonly tell: (name: 'open' | 'close' | 'answer' | 'ticket' | 'person', detail?: object) => boolean;
 };
 
 /** The bubble and its panel, joined with a conversation. The nodes are put into the document by the caller. */
-export function chatView({ endpoint, brand, email, suggestions, locale, strings }: ChatViewOptions) {
+export function chatView({ endpoint, brand, email, suggestions, locale, person, tell }: ChatViewOptions) {
   const session = chatSession({ endpoint, store: tabStore(), onChange: () => draw() });
-  const onCreateTicket = () => ask(strings.createTicket);
-  const panel = makePanel(strings, brand, email, { onToggle: toggle, onStop: session.stop, onCreateTicket });
-  const { bubble, dialog, log, source, input, send, stop, status } = panel;
+  const onCreateTicket = () => ask(words.createTicket);
+  const panel = makePanel(brand, email, {
+    onToggle: toggle,
+    onStop: session.stop,
+    onCreateTicket,
+  });
+  const { bubble, dialog, log, source, notice, input, send, stop, status } = panel;
   const small = matchMedia(SMALL_SCREEN);
   const views = new Map<string, TurnView>();
-  const running = new Set<string>();
   let isDrawing = false;
+  let isFollowing = false;
   let opener: HTMLElement | null = null;
 
   const context: TurnContext = {
-    strings,
     locale,
     email,
     origins: [location.origin, new URL(endpoint, location.href).origin],
@@ -45,10 +51,13 @@ export function chatView({ endpoint, brand, email, suggestions, locale, strings 
     onRetry(turnId) {
       // Its button goes away.
       log.focus();
-      session.retry(turnId);
+      session.askAgain(turnId);
     },
     onCreateTicket,
-    onDecision: session.confirm,
+    async onDecision(turnId, accept, fields) {
+      const ticket = await session.confirm(turnId, accept, fields);
+      if (ticket) tell('ticket', ticket);
+    },
     onRate: session.rate,
   };
 
@@ -61,10 +70,18 @@ export function chatView({ endpoint, brand, email, suggestions, locale, strings 
     if (dialog.open) return;
     if (small.matches) dialog.showModal();
     else dialog.show();
+    fitScreen();
     input.focus();
     draw();
-    if (session.hasSession() && !session.turns().length) {
-      session.restore().catch(() => log.prepend(make('p.problem', strings.historyFailed)));
+    tell('open');
+    // Loaded once, where it is configured, and puts its own button there.
+    if (person)
+      beside<typeof import('./person.ts')>('person').then(
+        ({ offerPerson }) => offerPerson(panel.foot, person, locale, tell, close),
+        () => null,
+      );
+    if (session.hasSession() && !session.allTurns().length) {
+      session.restore().catch(() => notice.replaceChildren(words.historyFailed));
     }
   }
 
@@ -72,16 +89,32 @@ export function chatView({ endpoint, brand, email, suggestions, locale, strings 
     dialog.close();
     draw();
     bubble.focus();
+    tell('close');
   }
 
-  function ask(text: string): void {
+  /** The panel ends above the keyboard of a phone, which covers the page and does not shrink it. Not while the visitor has zoomed in. */
+  function fitScreen(): void {
+    const { height, offsetTop, scale } = visualViewport!;
+    dialog.style.cssText = small.matches && scale < 1.1 ? `height:${height}px;top:${offsetTop}px` : '';
+  }
+
+  /** Once the line is back, so is what it broke. */
+  function onLine(): void {
+    notice.textContent = navigator.onLine ? '' : words.offline;
+    const last = session.allTurns().at(-1);
+    if (navigator.onLine && (last?.state === 'cut' || last?.failure?.code === 'offline')) session.askAgain(last.turnId);
+  }
+
+  /** True when the question is on its way. */
+  function ask(text: string): boolean {
     open();
     const question = text.trim();
-    if (!question || session.isBusy() || bytesLeft(question) < 0) return;
+    if (!question || session.isBusy() || bytesOver(question) > 0) return false;
     hideSource();
     session.ask(question);
     // The own question is always brought into view.
-    log.scrollTop = log.scrollHeight;
+    isFollowing = true;
+    return true;
   }
 
   function showSource(citation: Citation, from: HTMLElement): void {
@@ -103,40 +136,39 @@ export function chatView({ endpoint, brand, email, suggestions, locale, strings 
     isDrawing = true;
     requestAnimationFrame(() => {
       isDrawing = false;
-      const follows = log.scrollHeight - log.scrollTop - log.clientHeight < FOLLOW_WITHIN_PX;
+      const follows = isFollowing || log.scrollHeight - log.scrollTop - log.clientHeight < FOLLOW_WITHIN_PX;
+      isFollowing = false;
       bubble.setAttribute('aria-expanded', `${dialog.open}`);
       drawTurns();
       drawComposer();
-      if (follows) log.scrollTop = log.scrollHeight;
+      // To the end, as long as the question stays in view: a long answer is read from its beginning.
+      const last = log.lastElementChild as HTMLElement;
+      if (follows) log.scrollTop = Math.min(log.scrollHeight, last.offsetTop - log.offsetTop - QUESTION_MARGIN_PX);
     });
   }
 
   function drawTurns(): void {
-    const turns = session.turns();
+    const turns = session.allTurns();
     welcome.hidden = turns.length > 0;
-    for (const [turnId, { node }] of views) {
-      if (turns.some((turn) => turn.turnId === turnId)) continue;
-      node.remove();
-      views.delete(turnId);
-    }
-    for (const turn of turns) {
+    turns.forEach((turn, at) => {
       const view = views.get(turn.turnId) ?? turnView(turn, context);
-      // A retried one moves to the end.
-      if (!views.has(turn.turnId) || (turn === turns.at(-1) && log.lastChild !== view.node)) log.append(view.node);
       views.set(turn.turnId, view);
-      view.update(turn);
-      if (isOpen(turn)) running.add(turn.turnId);
+      // A retried one is at the end now; what it took the place of ends up behind it. The welcome is always first.
+      const there = log.children[at + 1];
+      if (there !== view.node) log.insertBefore(view.node, there ?? null);
       // Said once, when it is whole: a screen reader cannot follow an answer in pieces. The line breaks of the layout (innerText) are its pauses.
-      else if (running.delete(turn.turnId)) status.textContent = view.answer.innerText;
-    }
+      if (view.update(turn)) {
+        status.textContent = view.answer.innerText;
+        tell('answer', { turnId: turn.turnId, answered: turn.answered });
+      }
+    });
+    while (log.children.length > turns.length + 1) log.lastChild!.remove();
   }
 
   function drawComposer(): void {
-    const left = bytesLeft(input.value);
-    const words = left < 0 ? strings.bytesOver : strings.bytesLeft;
-    panel.limit.textContent = left < SHOW_LIMIT_BELOW_BYTES ? fill(words, { n: Math.abs(left) }) : '';
-    panel.limit.className = left < 0 ? 'small problem' : 'small';
-    send.disabled = left < 0 || !input.value.trim();
+    const over = bytesOver(input.value);
+    panel.limit.textContent = over > 0 ? fill(words.bytesOver, { n: over }) : '';
+    send.disabled = over > 0 || !input.value.trim();
     const hadFocus = stop.matches(':focus');
     send.hidden = session.isBusy();
     stop.hidden = !session.isBusy();
@@ -145,18 +177,22 @@ export function chatView({ endpoint, brand, email, suggestions, locale, strings 
 
   function submit(event: Event): void {
     event.preventDefault();
-    if (session.isBusy() || bytesLeft(input.value) < 0) return;
-    ask(input.value);
-    input.value = '';
+    if (ask(input.value)) input.value = '';
     draw();
   }
 
-  const choose = (text: string) => () => {
+  const choose = (text: string) => {
+    // Its button goes away.
     log.focus();
     ask(text);
   };
-  const choices = suggestions.map((text) => make('li', button('', choose(text), text)));
-  const welcome = make('div.welcome', make('p.greeting', strings.greeting), make('p.muted', strings.greetingMore), make('ul', choices));
+  const choices = suggestions.map((text) =>
+    make(
+      'li',
+      button('', () => choose(text), text),
+    ),
+  );
+  const welcome = make('div.welcome', make('p.greeting', words.greeting), make('p.muted', words.greetingMore), make('ul', choices));
   log.append(welcome);
   input.addEventListener('input', draw);
   panel.composer.addEventListener('submit', submit);
@@ -177,9 +213,11 @@ export function chatView({ endpoint, brand, email, suggestions, locale, strings 
     dialog.close();
     open();
   });
+  for (const event of ['online', 'offline']) addEventListener(event, onLine);
+  for (const event of ['resize', 'scroll']) visualViewport!.addEventListener(event, fitScreen);
   draw();
 
   return { nodes: [dialog, bubble], open, close, ask };
 }
 
-const bytesLeft = (text: string): number => MAX_QUESTION_BYTES - new TextEncoder().encode(text.trim()).length;
+const bytesOver = (text: string): number => new TextEncoder().encode(text.trim()).length - MAX_QUESTION_BYTES;

@@ -1,5 +1,5 @@
-/** What whoever bundles the widget knows about the site it is for. */
-export type Defaults = { readonly brand?: string; readonly email?: string; readonly suggestions?: readonly string[] };
+/** What whoever bundles the widget knows about the site it is for, as the attributes say it; suggestions are separated by `|`. */
+export type Defaults = { readonly brand?: string; readonly email?: string; readonly suggestions?: string; readonly person?: string };
 
 declare const __THREADWELL_DEFAULTS__: Defaults | undefined;
 

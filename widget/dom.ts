@@ -32,7 +32,6 @@ export const button = (className: string, click: (event: Event) => void, ...part
 const ICONS = {
   chat: 'M5 4h14v12h-8l-4 4v-4H5zM9 8.5h6M9 11.5h4',
   close: 'M6 6l12 12M18 6L6 18',
-  down: 'M6 9l6 6 6-6',
   send: 'M12 19V5M6 11l6-6 6 6',
   stop: 'M7 7h10v10H7z',
   thumb: 'M8 11v9H4v-9zl4-7q2 0 1.5 3l-.5 3h6l-2 10H8',
@@ -50,20 +49,22 @@ export function icon(name: keyof typeof ICONS): SVGSVGElement {
   return svg;
 }
 
-/** True for what a visitor may be sent to: https, or a page of the site or of the server itself. No user names: they hide the host. */
+/**
+ * True for what a visitor may be sent to: https, or a page of the site or of the server itself. An address that does not begin with its own
+ * origin hides where it leads: behind a user name, odd slashes, a space.
+ */
 function isSafeLink(url: string, origins: readonly string[]): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, origin, username, password } = new URL(url);
-  return !username && !password && (protocol === 'https:' || (protocol === 'http:' && origins.includes(origin)));
+  const origin = URL.canParse(url) ? new URL(url).origin : '-';
+  return url.startsWith(origin) && (origin.startsWith('https:') || origins.includes(origin));
 }
 
 /** A link that opens a new tab and tells it nothing about this one; null where the address is not safe. */
-export function outLink(url: string, origins: readonly string[], text: string, newTab: string): HTMLElement | null {
+export function outLink(url: string, origins: readonly string[], text: string): HTMLElement | null {
   if (!isSafeLink(url, origins)) return null;
-  return make('a', { href: url, target: '_blank', rel: 'noopener', title: newTab }, text, ' ↗');
+  return make('a', { href: url, target: '_blank', rel: 'noopener' }, text, ' ↗');
 }
 
 /** An address to write to; only text where it is more than a plain address, so that nothing can be added to the `mailto:`. */
 export function emailLink(address: string, text: string): HTMLElement | string {
-  return /^[\w.+'-]{1,64}@[\w-]+(\.[\w-]+)+$/.test(address) ? make('a', { href: `mailto:${address}` }, text) : text;
+  return /^[\w.+'-]+@[\w.-]+$/.test(address) ? make('a', { href: `mailto:${address}` }, text) : text;
 }

@@ -42,7 +42,7 @@ export function eventStream(maxChars = MAX_EVENT_CHARS): { feed(chunk: Uint8Arra
       const lines = (rest + text).split(/\r\n|\n|\r/);
       rest = lines.pop() ?? '';
       const frames = lines.flatMap(take);
-      if (size + rest.length > maxChars) throw new RangeError(`an event of the stream is longer than ${maxChars} characters`);
+      if (size + rest.length > maxChars) throw new RangeError('too long');
       return frames;
     },
   };

@@ -74,7 +74,7 @@ describe('the subset', () => {
 
   test('a link leads to a citation only, in a new tab', async () => {
     expect(await html('[x](https://docs.example/proxy)')).toBe(
-      '<p><a href="https://docs.example/proxy" target="_blank" rel="noopener" title="Opens in a new tab">x ↗</a></p>',
+      '<p><a href="https://docs.example/proxy" target="_blank" rel="noopener">x ↗</a></p>',
     );
   });
 });
@@ -98,13 +98,13 @@ test('every prefix of a hostile text is shown as text', async () => {
     return { tags: [...new Set(nodes.map((node) => node.tagName))].sort(), attributes: [...new Set(attributes)].sort() };
   }, prefixes);
   expect(found.tags).toEqual(
-    ['BLOCKQUOTE', 'BUTTON', 'CODE', 'DIV', 'EM', 'H3', 'LI', 'P', 'PRE', 'STRONG', 'TABLE', 'TD', 'TH', 'TR', 'UL'].filter((tag) =>
+    ['BLOCKQUOTE', 'BUTTON', 'CODE', 'DIV', 'EM', 'H3', 'LI', 'OL', 'P', 'PRE', 'STRONG', 'TABLE', 'TD', 'TH', 'TR', 'UL'].filter((tag) =>
       found.tags.includes(tag),
     ),
   );
-  expect(found.attributes.filter((one) => !/^(BUTTON (class|type|aria-label)|DIV (class|tabindex)|PRE (tabindex|dir))$/.test(one))).toEqual(
-    [],
-  );
+  expect(
+    found.attributes.filter((one) => !/^(BUTTON (class|type|aria-label)|DIV (class|tabindex)|PRE (tabindex|dir)|OL start)$/.test(one)),
+  ).toEqual([]);
 });
 
 // The longest answer that the session lets through. Time that grows with the square of the length would hit the limit of the test.

@@ -1,9 +1,8 @@
 import type { Citation } from './chat-event.ts';
 import { button, make, outLink } from './dom.ts';
-import { fill, type Strings } from './strings.ts';
+import { fill, words } from './strings.ts';
 
 export type MarkdownContext = {
-  readonly strings: Strings;
   readonly citations: readonly Citation[];
   /** Origins that links may lead to without https. */
   readonly origins: readonly string[];
@@ -69,7 +68,7 @@ function parseBlocks(text: string, context: MarkdownContext, depth: number): Blo
       at += 1;
       const body = takeWhile((next) => !next.trim().startsWith(fence)).join('\n');
       at += 1;
-      add(() => codeBlock(body, language, context.strings));
+      add(() => codeBlock(body, language));
     } else if (heading) {
       at += 1;
       add(() => make('h3', inline(heading)));
@@ -150,7 +149,7 @@ const cells = (row: string): string[] =>
     .map((cell) => cell.trim());
 
 function parseInline(text: string, context: MarkdownContext, depth: number): (Node | string)[] {
-  const { citations, strings, origins, onCite } = context;
+  const { citations, origins, onCite } = context;
   const parts: (Node | string)[] = [];
   const deeper = (part: string) => (depth < MAX_DEPTH ? parseInline(part, context, depth + 1) : [part]);
   let end = 0;
@@ -163,25 +162,27 @@ function parseInline(text: string, context: MarkdownContext, depth: number): (No
     else if (strong) parts.push(make('strong', deeper(strong)));
     else if (em) parts.push(make('em', deeper(em)));
     else if (mark && citation) {
-      const name = fill(strings.source, { n: mark, title: citation.title });
+      const name = fill(words.source, { n: mark, title: citation.title });
       parts.push(button('.mark', ({ currentTarget }) => onCite(citation, currentTarget as HTMLElement), { 'aria-label': name }, mark));
-    } else if (label) parts.push((citation && outLink(citation.url, origins, label, strings.newTab)) ?? label);
+    } else if (label) parts.push((citation && outLink(citation.url, origins, label)) ?? label);
     else parts.push(escaped ?? whole);
   }
   return [...parts, text.slice(end)];
 }
 
-function codeBlock(text: string, language: string, strings: Strings): HTMLElement {
-  const code = make('pre', { tabindex: '0', dir: 'ltr' }, make('code', text));
+/** Copies a text. Absent where the browser has no clipboard for this page; says `Copied` only when it was. */
+export function copyButton(text: string, onRefused?: () => void): HTMLElement | null {
   const copy = button(
     '.quiet',
-    () =>
-      navigator.clipboard.writeText(text).then(
-        () => copy.replaceChildren(strings.copied),
-        // Refused by the browser: the code is selected instead, ready to be copied by hand.
-        () => getSelection()?.selectAllChildren(code),
-      ),
-    strings.copy,
+    () => navigator.clipboard.writeText(text).then(() => copy.replaceChildren(words.copied), onRefused),
+    words.copy,
   );
-  return make('div.code', make('div.bar', language, navigator.clipboard && copy), code);
+  return navigator.clipboard && copy;
+}
+
+function codeBlock(text: string, language: string): HTMLElement {
+  const code = make('pre', { tabindex: '0', dir: 'ltr' }, make('code', text));
+  // Refused by the browser: the code is selected instead, ready to be copied by hand.
+  const copy = copyButton(text, () => getSelection()?.selectAllChildren(code));
+  return make('div.code', make('div.bar', language, copy), code);
 }

@@ -1,77 +1,27 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchBrowser } from '../tests/fixtures/browser.ts';
-import { bundleWidget } from './fixtures/bundle.ts';
-import { contractServer, half, recording } from './fixtures/contract-server.ts';
-import { HOSTILE, HOSTILE_URLS } from './fixtures/hostile.ts';
+import { describe, expect, test } from 'vitest';
+import { half, recording } from './fixtures/contract-server.ts';
+import { visitHooks } from './fixtures/visit-hooks.ts';
 
-/** The strictest policy a page can have and still load the widget. */
-const POLICY =
-  "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
-
-let browser: Browser;
-let widget: string;
-let server: Awaited<ReturnType<typeof contractServer>>;
-let page: Page;
-
-beforeAll(async () => {
-  [browser, widget] = await Promise.all([launchBrowser(), bundleWidget({ brand: 'Built in' })]);
-});
-afterAll(() => browser.close());
-
-beforeEach(async () => {
-  const html = (head: string, attributes = '') => ({
-    type: 'text/html',
-    body: `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Docs</title><link rel="icon" href="data:,">${head}<h1>Docs</h1><script type="module" src="/widget.js" data-email="support@ferrywork.example" data-suggestions="Behind a proxy?|Which Java?" ${attributes}></script>`,
-    headers: { 'content-security-policy': POLICY },
-  });
-  // Counts what the page's policy refused, before anything else runs; the icon that the browser asks for itself is not the page's doing.
-  const watch = `addEventListener('securitypolicyviolation', (event) => event.blockedURI !== 'data' && fetch('/violations', { method: 'POST', body: JSON.stringify({ what: event.violatedDirective, at: event.blockedURI }) }));`;
-  server = await contractServer({
-    '/': html('<script src="/watch.js"></script>', 'data-brand="Ferrywork"'),
-    '/defaults': html(''),
-    '/own': html('<support-chat brand="Own"></support-chat>'),
-    '/widget.js': { type: 'text/javascript', body: widget },
-    '/watch.js': { type: 'text/javascript', body: watch },
-  });
-});
-afterEach(async () => {
-  await page?.context().close();
-  await server.close();
-});
-
-async function visit(options: BrowserContextOptions = {}, path = '/'): Promise<Page> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
-  page = await context.newPage();
-  await page.goto(server.origin + path);
-  return page;
-}
-const openPanel = () => page.getByRole('button', { name: 'Ask us' }).click();
-const input = () => page.getByPlaceholder('Ask a question');
-async function ask(question: string): Promise<void> {
-  await input().fill(question);
-  await input().press('Enter');
-}
-const answer = () => page.locator('.answer').last();
+const { server, arrive } = visitHooks({ '/defaults': {}, '/own': { head: '<support-chat brand="Own"></support-chat>' } });
 
 describe('the script tag', () => {
   test('places the element with what it says', async () => {
-    await visit();
+    const { page, openPanel, answer } = await arrive();
     await openPanel();
     expect(await page.getByRole('dialog', { name: 'Ferrywork support' }).isVisible()).toBe(true);
     await page.getByRole('button', { name: 'Which Java?' }).click();
     await answer().getByText('both are needed').waitFor();
-    expect(server.calls.at(-1)!.body.text).toBe('Which Java?');
+    expect(server().calls.at(-1)!.body.text).toBe('Which Java?');
   });
 
   test('leaves the rest to what was built in', async () => {
-    await visit({}, '/defaults');
+    const { page, openPanel } = await arrive({}, '/defaults');
     await openPanel();
     expect(await page.getByRole('heading', { name: 'Built in support' }).isVisible()).toBe(true);
   });
 
   test('keeps an element that the page wrote itself', async () => {
-    await visit({}, '/own');
+    const { page, openPanel } = await arrive({}, '/own');
     expect(await page.locator('support-chat').count()).toBe(1);
     await openPanel();
     expect(await page.getByRole('heading', { name: 'Own support' }).isVisible()).toBe(true);
@@ -80,7 +30,7 @@ describe('the script tag', () => {
 
 describe('an answer', () => {
   test('shows its Markdown and its sources, each with a card', async () => {
-    await visit();
+    const { page, openPanel, ask, answer } = await arrive();
     await openPanel();
     await ask('Does it work behind a proxy?');
     await answer().getByRole('heading', { name: 'Sources' }).waitFor();
@@ -98,8 +48,8 @@ describe('an answer', () => {
   });
 
   test('can be stopped', async () => {
-    server.state.answers = [{ stream: half(recording('answer')), ending: 'hold' }];
-    await visit();
+    server().state.answers = [{ stream: half(recording('answer')), ending: 'hold' }];
+    const { page, openPanel, ask, answer } = await arrive();
     await openPanel();
     await ask('one');
     await answer().getByText('Yes. Set').waitFor();
@@ -109,28 +59,39 @@ describe('an answer', () => {
   });
 
   test('that was cut says so, offers the e-mail address, and comes whole on retry', async () => {
-    server.state.answers = [{ stream: half(recording('answer')), ending: 'drop' }, { stream: recording('answer') }];
-    await visit();
+    server().state.answers = [...Array(4).fill({ stream: half(recording('answer')), ending: 'drop' }), { stream: recording('answer') }];
+    const { page, openPanel, ask, answer } = await arrive();
     await openPanel();
+    await page.clock.install();
     await ask('one');
-    await answer().getByText('this answer is incomplete').waitFor();
+    await answer().getByText('Reconnecting').waitFor();
+    expect(await answer().textContent()).toContain('Yes. Set');
+    const tries = async () => {
+      await page.clock.runFor(5_000);
+      return server().calls.filter(({ path }) => path === '/chat/stream').length;
+    };
+    await expect.poll(tries).toBe(4);
+    await answer().getByText('This answer is incomplete').waitFor();
     expect(await answer().getByRole('link', { name: 'support@ferrywork.example' }).getAttribute('href')).toBe(
       'mailto:support@ferrywork.example',
     );
     await answer().getByRole('button', { name: 'Try again' }).click();
     await answer().getByRole('heading', { name: 'Sources' }).waitFor();
-    const [first, second] = server.calls.filter(({ path }) => path === '/chat/stream');
-    expect(first!.body).toEqual(second!.body);
+    const asked = server()
+      .calls.filter(({ path }) => path === '/chat/stream')
+      .map(({ body }) => body.turnId);
+    expect(asked).toHaveLength(5);
+    expect(new Set(asked).size).toBe(1);
   });
 
   test('is restored after a reload', async () => {
-    await visit();
+    const { page, openPanel, ask, answer } = await arrive();
     await openPanel();
     await ask('Does it work behind a proxy?');
     await answer().getByRole('heading', { name: 'Sources' }).waitFor();
     const text = await answer().textContent();
     expect(await page.evaluate(() => JSON.stringify([Object.keys(sessionStorage), { ...localStorage }, document.cookie]))).toBe(
-      JSON.stringify([[`threadwell:${server.origin}`], {}, '']),
+      JSON.stringify([[`threadwell:${server().origin}`], {}, '']),
     );
     await page.reload();
     await openPanel();
@@ -139,8 +100,8 @@ describe('an answer', () => {
   });
 
   test('that is none offers a ticket and the e-mail address', async () => {
-    server.state.answers = [{ stream: recording('unknown') }];
-    await visit();
+    server().state.answers = [{ stream: recording('unknown') }];
+    const { page, openPanel, ask, answer } = await arrive();
     await openPanel();
     await ask('Kafka?');
     await answer().getByRole('button', { name: 'Create a ticket' }).click();
@@ -149,8 +110,8 @@ describe('an answer', () => {
 });
 
 test('when nothing works, the e-mail address is still there', async () => {
-  server.state.works = false;
-  await visit();
+  server().state.works = false;
+  const { openPanel, ask, answer } = await arrive();
   await openPanel();
   await ask('one');
   await answer().getByText('Something went wrong').waitFor();
@@ -158,18 +119,17 @@ test('when nothing works, the e-mail address is still there', async () => {
 });
 
 test('by keyboard alone a visitor asks, reads a source, and files a ticket', async () => {
-  await visit();
+  const { page, answer, input, focused } = await arrive();
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key);
   };
-  const focused = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent ?? '');
   await press('Tab', 'Enter');
   await page.keyboard.type('line one');
   await press('Shift+Enter');
   await page.keyboard.type('line two');
   await press('Enter');
   await answer().getByRole('heading', { name: 'Sources' }).waitFor();
-  expect(server.calls.at(-1)!.body.text).toBe('line one\nline two');
+  expect(server().calls.at(-1)!.body.text).toBe('line one\nline two');
 
   for (let tabs = 0; tabs < 40 && (await focused()) !== '1Connect through a proxy'; tabs += 1) await press('Shift+Tab');
   await press('Enter');
@@ -179,7 +139,7 @@ test('by keyboard alone a visitor asks, reads a source, and files a ticket', asy
   await card.waitFor({ state: 'detached' });
   expect(await focused()).toBe('1Connect through a proxy');
 
-  server.state.answers = [{ stream: recording('offer') }];
+  server().state.answers = [{ stream: recording('offer') }];
   await input().focus();
   await page.keyboard.type('Create a ticket');
   await press('Enter');
@@ -187,7 +147,7 @@ test('by keyboard alone a visitor asks, reads a source, and files a ticket', asy
   for (let tabs = 0; tabs < 40 && (await focused()) !== 'Create ticket'; tabs += 1) await press('Shift+Tab');
   await press('Enter');
   await answer().getByText('Ticket 4711 created').waitFor();
-  expect(server.calls.at(-1)!.body).toMatchObject({
+  expect(server().calls.at(-1)!.body).toMatchObject({
     accept: true,
     fields: { requester_email: 'dana@acme-freight.example', plugin_version: '4.7.0' },
   });
@@ -199,12 +159,12 @@ test('by keyboard alone a visitor asks, reads a source, and files a ticket', asy
 });
 
 test('an edited form keeps its edits when the server refuses it', async () => {
-  server.state.answers = [{ stream: recording('offer') }];
-  server.state.confirmed = {
+  server().state.answers = [{ stream: recording('offer') }];
+  server().state.confirmed = {
     status: 400,
     body: { error: { code: 'bad_request', message: 'ticket field `subject` has over 150 characters' } },
   };
-  await visit();
+  const { page, openPanel, ask } = await arrive();
   await openPanel();
   await ask('Create a ticket');
   await page.getByLabel('Subject').fill('An edited subject');
@@ -216,19 +176,19 @@ test('an edited form keeps its edits when the server refuses it', async () => {
 });
 
 test('a question over 8 KB cannot be sent, and says by how much', async () => {
-  await visit();
+  const { page, openPanel, input } = await arrive();
   await openPanel();
   await input().fill('ä'.repeat(4096));
-  await page.getByText('0 bytes left').waitFor();
+  expect(await page.getByRole('button', { name: 'Send' }).isEnabled()).toBe(true);
   await input().fill('ä'.repeat(4100));
   await page.getByText('8 bytes too long').waitFor();
   await input().press('Enter');
   expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
-  expect(server.calls.filter(({ path }) => path === '/chat/stream')).toEqual([]);
+  expect(server().calls.filter(({ path }) => path === '/chat/stream')).toEqual([]);
 });
 
 test.each([375, 320])('at %i px the panel fills the screen and nothing is cut off', async (width) => {
-  await visit({ viewport: { width, height: 640 } });
+  const { page, openPanel, ask, answer } = await arrive({ viewport: { width, height: 640 } });
   await openPanel();
   await ask('one');
   await answer().getByRole('heading', { name: 'Sources' }).waitFor();
@@ -238,91 +198,18 @@ test.each([375, 320])('at %i px the panel fills the screen and nothing is cut of
 });
 
 test('the strictest content policy, with Trusted Types, is never broken', async () => {
-  server.state.answers = [{ stream: recording('answer') }];
-  await visit();
+  server().state.answers = [{ stream: recording('answer') }];
+  const { page, openPanel, ask, answer } = await arrive();
   await openPanel();
   await ask('one');
   await answer().getByRole('button', { name: 'Source 3:' }).click();
   await page.keyboard.press('Escape');
-  server.state.answers = [{ stream: recording('offer') }];
+  server().state.answers = [{ stream: recording('offer') }];
   await ask('Create a ticket');
   await page.getByRole('button', { name: 'Create ticket' }).click();
   await answer().getByText('Ticket 4711 created').waitFor();
   // The watch itself works: an inline style is refused and told.
   await page.evaluate(() => document.body.setAttribute('style', 'color: red'));
-  await expect.poll(() => server.violations.length).toBeGreaterThan(0);
-  expect(server.violations).toEqual([{ what: 'style-src-attr', at: 'inline' }]);
-});
-
-test('hostile texts stay texts in every place where they can stand, whole and in pieces, and nothing foreign is asked for', async () => {
-  const frame = (event: string, data: unknown) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
-  const dialogs: string[] = [];
-  const foreign: string[] = [];
-  await visit();
-  page.on('dialog', (dialog) => {
-    dialogs.push(dialog.message());
-    dialog.dismiss().catch(() => undefined);
-  });
-  page.on('request', (request) => {
-    if (!request.url().startsWith(server.origin)) foreign.push(request.url());
-  });
-  const pieces = (text: string) =>
-    text
-      .match(/.{1,3}/gs)!
-      .map((part) => frame('delta', { text: part }))
-      .join('');
-  const citations = [...HOSTILE, ...HOSTILE_URLS].map((text, at) =>
-    frame('citation', {
-      n: at + 1,
-      title: text,
-      url: HOSTILE_URLS[at % HOSTILE_URLS.length],
-      snippet: text,
-      source: text,
-      updatedAt: text,
-      crawledAt: text,
-    }),
-  );
-  const fields = Object.fromEntries([
-    ...HOSTILE.map((text) => [text, text]),
-    ['requester_email', 'a@b.example'],
-    ['subject', 's'],
-    ['description', 'd'],
-  ]);
-  const hostile = HOSTILE.join('\n\n');
-  server.state.answers = [
-    {
-      stream: `${citations.join('')}${pieces(hostile)}${frame('delta', { text: `\n\n${hostile}` })}${frame('confirm', { confirmationId: '1', fields })}${frame('done', { answered: false, reason: '<img src=x onerror=alert(1)>' })}`,
-    },
-  ];
-  const events = [
-    { type: 'ticket', id: HOSTILE[1], url: 'javascript:alert(1)' },
-    { type: 'done', answered: true },
-  ];
-  server.state.confirmed = { status: 200, body: { events } };
-  await openPanel();
-  await ask(HOSTILE[1]!);
-  await page.getByRole('button', { name: 'Create ticket' }).waitFor();
-  for (const number of [1, 9, 20]) {
-    await answer().locator('.sources button').nth(number).click();
-    await page.keyboard.press('Escape');
-  }
-  await page.getByRole('button', { name: 'Create ticket' }).click();
-  await answer().getByText('Ticket <img').waitFor();
-  server.state.answers = [
-    {
-      stream: `${frame('handoff', { email: `a@b.example?bcc=x@attacker.example` })}${frame('error', { code: HOSTILE[0], message: HOSTILE[1], retryable: false })}${frame('done', {})}`,
-    },
-  ];
-  await ask('again');
-  await answer().getByText('Something went wrong').waitFor();
-  await page.reload();
-  await openPanel();
-  await page.locator('.answer').first().getByText('Ticket <img').waitFor();
-
-  const links = await page.locator('a').evaluateAll((found) => found.map((link) => link.getAttribute('href')));
-  expect(new Set(links)).toEqual(new Set(['mailto:support@ferrywork.example']));
-  expect(await page.locator('support-chat').locator('script, img, iframe, style, link, object, embed, base, svg svg').count()).toBe(0);
-  expect(dialogs).toEqual([]);
-  expect(foreign).toEqual([]);
-  expect(server.violations).toEqual([]);
+  await expect.poll(() => server().violations.length).toBeGreaterThan(0);
+  expect(server().violations).toEqual([{ what: 'style-src-attr', at: 'inline' }]);
 });

@@ -1,17 +1,18 @@
+import { loadStrings } from './beside.ts';
 import { chatView } from './chat-view.ts';
 import { defaults } from './defaults.ts';
-import { english, type Strings } from './strings.ts';
+import { english, type Strings, words } from './strings.ts';
 import { styleSheet } from './style.ts';
 
 /** Outside a browser there is nothing to extend; the module can still be imported there. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
 /**
- * `<support-chat endpoint brand email suggestions lang theme>`: the chat bubble and its panel. Attributes and `strings` are read when
- * the element first comes into a document.
+ * `<support-chat endpoint brand email suggestions lang theme person>`: the chat bubble and its panel. Attributes and `strings` are read
+ * when the element first comes into a document. What is called before it is drawn waits until then.
  */
 export class SupportChatElement extends Base {
-  /** Words to use instead of the English ones. */
+  /** Words to use instead of those of the language. */
   strings: Partial<Strings> = {};
   #view: ReturnType<typeof chatView> | null = null;
 
@@ -20,19 +21,26 @@ export class SupportChatElement extends Base {
     if (!customElements.get(tag)) customElements.define(tag, SupportChatElement);
   }
 
-  connectedCallback(): void {
-    if (this.#view) return;
-    const suggestions = this.getAttribute('suggestions')?.split('|') ?? defaults.suggestions ?? [];
-    this.#view = chatView({
-      endpoint: (this.getAttribute('endpoint') ?? location.origin).replace(/\/+$/, ''),
-      brand: this.getAttribute('brand') ?? defaults.brand ?? '',
-      email: this.getAttribute('email') ?? defaults.email ?? '',
-      suggestions: suggestions.map((text) => text.trim()).filter(Boolean),
-      locale: this.lang || document.documentElement.lang || 'en',
-      strings: { ...english, ...this.strings },
-    });
+  async connectedCallback(): Promise<void> {
+    if (this.shadowRoot) return;
     const root = this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styleSheet()];
+    const read = (name: 'brand' | 'email' | 'person' | 'suggestions') => this.getAttribute(name) ?? defaults[name] ?? '';
+    const locale = this.lang || document.documentElement.lang || 'en';
+    Object.assign(words, english, await loadStrings(locale), this.strings);
+    this.#view = chatView({
+      endpoint: (this.getAttribute('endpoint') ?? location.origin).replace(/\/+$/, ''),
+      brand: read('brand'),
+      email: read('email'),
+      person: read('person'),
+      suggestions: read('suggestions')
+        .split('|')
+        .map((text) => text.trim())
+        .filter(Boolean),
+      locale,
+      tell: (name, detail = {}) =>
+        this.dispatchEvent(new CustomEvent(`threadwell-${name}`, { detail, bubbles: true, composed: true, cancelable: true })),
+    });
     root.append(...this.#view.nodes);
   }
 

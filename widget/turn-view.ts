@@ -1,9 +1,12 @@
 import { button, emailLink, icon, make, type Part } from './dom.ts';
-import { showMarkdown } from './markdown.ts';
+import { copyButton, showMarkdown } from './markdown.ts';
 import { type SourceContext, sourceList } from './source-card.ts';
-import { fill, lookUp } from './strings.ts';
+import { fill, lookUp, words } from './strings.ts';
 import { ticketCard } from './ticket-card.ts';
 import { canRetry, isOpen, type Turn } from './turn.ts';
+
+/** What can be wrong with an answer, in the words that curators see. */
+const REASONS = ['wrong', 'outdated', 'off_topic', 'unclear'] as const;
 
 /** What a turn on the screen needs and may ask for. */
 export type TurnContext = SourceContext & {
@@ -12,20 +15,26 @@ export type TurnContext = SourceContext & {
   readonly onRetry: (turnId: string) => void;
   readonly onCreateTicket: () => void;
   readonly onDecision: (turnId: string, accept: boolean, fields: Readonly<Record<string, string>>) => void;
-  readonly onRate: (turnId: string, helpful: boolean) => void;
+  readonly onRate: (turnId: string, helpful: boolean, fault?: string) => void;
 };
 
-export type TurnView = { readonly node: HTMLElement; readonly answer: HTMLElement; update(turn: Turn): void };
+export type TurnView = {
+  readonly node: HTMLElement;
+  readonly answer: HTMLElement;
+  /** True when the answer has come to its end since the last time. */
+  update(turn: Turn): boolean;
+};
 
 /** A question and its answer. `update` touches only what changed, so that a reader keeps place, selection and focus. */
 export function turnView({ text }: Turn, context: TurnContext): TurnView {
   const body = make('div', { dir: 'auto' });
   const rest = make('div');
-  const answer = make('div.answer', body, rest);
-  const question = make('div.question', { dir: 'auto' }, make('span.hidden', context.strings.you), text);
+  const answer = make('div.answer', { part: 'answer' }, body, rest);
+  const question = make('div.question', { part: 'question' }, make('span.hidden', words.you), make('bdi', text));
   const node = make('article.turn', { tabindex: '-1' }, question, answer);
   const controls = () => [...rest.querySelectorAll<HTMLElement>('a,button,input,select,textarea')];
   let drawn = '';
+  let wasOpen = false;
 
   return {
     node,
@@ -35,54 +44,77 @@ export function turnView({ text }: Turn, context: TurnContext): TurnView {
       body.className = `body ${turn.state}`;
       // All but the growing text is drawn anew as a whole, and only when it changed.
       const key = JSON.stringify({ ...turn, answer: 0 });
-      if (key === drawn) return;
+      if (key === drawn) return false;
       drawn = key;
       const at = controls().findIndex((control) => control.matches(':focus'));
       rest.replaceChildren(...afterAnswer(turn, context).filter((part) => part instanceof Node));
-      if (at < 0) return;
-      controls()[at]?.focus();
-      // Disabled or gone: the reader stays at this turn.
-      if (!rest.matches(':focus-within')) node.focus();
+      if (at >= 0) {
+        controls()[at]?.focus();
+        // Disabled or gone: the reader stays at this turn.
+        if (!rest.matches(':focus-within')) node.focus();
+      }
+      const hasEnded = wasOpen && !isOpen(turn);
+      wasOpen = isOpen(turn);
+      return hasEnded;
     },
   };
 }
 
 function afterAnswer(turn: Turn, context: TurnContext): Part[] {
-  if (turn.state === 'waiting') return [make('p.typing', context.strings.thinking)];
+  if (turn.state === 'waiting') return [make('p.typing', turn.answer ? words.resuming : words.thinking)];
   if (isOpen(turn)) return [];
   const { citations } = turn;
   return [
     citations.length > 0 && sourceList(citations, context),
     ...noticeFor(turn, context),
     ticketCard(turn, context),
-    ratingFor(turn, context),
+    ...ratingFor(turn, context),
   ];
 }
 
 /** What is to be said about an answer that is none, or not whole, and what can be done now. */
-function noticeFor(turn: Turn, { strings, email, onRetry, onCreateTicket }: TurnContext): Part[] {
-  const { turnId, state, error, reason, handoff } = turn;
-  const address = handoff || email;
-  const write = address && emailLink(address, fill(strings.email, { email: address }));
-  const retry = canRetry(turn) && button('.secondary', () => onRetry(turnId), strings.retry);
-  if (state === 'stopped') return [make('p.muted', strings.stopped), make('div.row', retry)];
-  if (state === 'cut') return [make('p.problem', strings.cut), make('div.row', retry, write)];
-  if (state === 'failed') return [make('p.problem', lookUp(strings, error?.code ?? '') ?? strings.internal), make('div.row', retry, write)];
-  if (handoff !== undefined) return [make('div.row', write)];
-  if (reason !== 'refused') return [];
-  return [make('p.muted', strings.noAnswer), make('div.row', button('.secondary', onCreateTicket, strings.createTicket), write)];
+function noticeFor(turn: Turn, { email, onRetry, onCreateTicket }: TurnContext): Part[] {
+  const { turnId, state, failure, writeTo } = turn;
+  const address = writeTo || email;
+  const isRefused = turn.reason === 'refused';
+  const says = state === 'failed' ? lookUp(failure?.code ?? '') || words.internal : lookUp(state);
+  const isProblem = state === 'cut' || state === 'failed';
+  return [
+    says && make(isProblem ? 'p.problem' : 'p.muted', says),
+    make(
+      'div.row',
+      canRetry(turn) && button('.secondary', () => onRetry(turnId), words.retry),
+      isRefused && button('.secondary', onCreateTicket, words.createTicket),
+      address && (isRefused || isProblem || writeTo !== undefined) && emailLink(address, fill(words.email, { email: address })),
+    ),
+  ];
 }
 
-/** Thumbs for an answer that is one. */
-function ratingFor({ turnId, state, answered, offer, rating }: Turn, { strings, onRate }: TurnContext): Part {
-  if (state !== 'finished' || !answered || offer) return null;
+/** Thumbs for an answer that is one, what was wrong with it after the second, and a copy to take along. */
+function ratingFor({ turnId, state, answer, citations, answered, offer, rating, fault }: Turn, { onRate }: TurnContext): Part[] {
+  if (state !== 'finished' || !answered || offer) return [];
   const thumb = (kind: 'up' | 'down') =>
     button(
       `.round ${kind}`,
       () => onRate(turnId, kind === 'up'),
-      { 'aria-label': strings[kind], 'aria-pressed': `${rating === kind}` },
+      { 'aria-label': words[kind], 'aria-pressed': `${rating === kind}` },
       icon('thumb'),
     );
-  const words = rating === 'failed' ? strings.notSent : rating ? strings.thanks : strings.helpful;
-  return make('div.rating', make('span.small', { role: 'status' }, words), thumb('up'), thumb('down'));
+  const asks = rating === 'down' && !fault;
+  const says = rating === 'failed' ? words.notSent : asks ? words.why : rating ? words.thanks : words.helpful;
+  const sources = citations.map(({ n, title, url }) => `[${n}] ${title} ${url}`);
+  return [
+    make(
+      'div.rating',
+      make('span.small', { role: 'status' }, says),
+      thumb('up'),
+      thumb('down'),
+      copyButton([answer, ...sources].join('\n')),
+    ),
+    asks &&
+      make(
+        'div.row',
+        REASONS.map((reason) => button('.secondary small', () => onRate(turnId, false, reason), words[reason])),
+      ),
+  ];
 }

@@ -8,7 +8,7 @@ export type Offer = {
   readonly confirmationId: string;
   readonly fields: OfferedFields;
   readonly state: 'offered' | 'sending' | 'settled' | 'cancelled' | 'expired';
-  readonly problem?: { readonly code: string; readonly message: string };
+  readonly problem?: { readonly code: string; readonly message: string } | undefined;
 };
 
 /** A question and what came back so far. */
@@ -26,19 +26,11 @@ export type Turn = {
   readonly offer?: Offer;
   readonly ticket?: { readonly id: string; readonly url: string };
   /** The address to write to instead. */
-  readonly handoff?: string;
-  readonly error?: { readonly code: string; readonly message: string; readonly retryable: boolean };
+  readonly writeTo?: string;
+  readonly failure?: { readonly code: string; readonly message: string; readonly retryable: boolean };
   readonly rating?: 'up' | 'down' | 'failed';
-};
-
-/** The allowed moves. A retry starts over: the server sends its events from the first one on. */
-const MOVES: Readonly<Record<TurnState, readonly TurnState[]>> = {
-  waiting: ['streaming', 'finished', 'stopped', 'cut', 'failed'],
-  streaming: ['finished', 'stopped', 'cut', 'failed'],
-  stopped: ['waiting'],
-  cut: ['waiting'],
-  failed: ['waiting'],
-  finished: [],
+  /** What was wrong with it, one of a few words; given after a thumb down. */
+  readonly fault?: string | undefined;
 };
 
 export const newTurn = (turnId: string, text: string): Turn => ({
@@ -50,16 +42,13 @@ export const newTurn = (turnId: string, text: string): Turn => ({
   answered: null,
 });
 
-export const isOpen = ({ state }: Turn): boolean => MOVES[state].length > 1;
+export const isOpen = ({ state }: Turn): boolean => state === 'waiting' || state === 'streaming';
 
 /** True where asking the same question again can help. */
-export const canRetry = ({ state, error }: Turn): boolean => MOVES[state][0] === 'waiting' && error?.retryable !== false;
+export const canRetry = (turn: Turn): boolean => !isOpen(turn) && turn.state !== 'finished' && turn.failure?.retryable !== false;
 
-/** The turn in its next state, unchanged where that step is not allowed: what comes late is not heard. */
-export function move(turn: Turn, state: TurnState): Turn {
-  if (!MOVES[turn.state].includes(state)) return turn;
-  return state === 'waiting' ? newTurn(turn.turnId, turn.text) : { ...turn, state };
-}
+/** The turn with its end; unchanged where it has one: what comes late is not heard. */
+export const end = (turn: Turn, state: TurnState): Turn => (isOpen(turn) ? { ...turn, state } : turn);
 
 /** What an event changes. The events of a confirmation come after `done`, in the same list; their own `done` says nothing about the answer. */
 export function applyEvent(turn: Turn, event: ChatEvent): Turn {
@@ -68,21 +57,21 @@ export function applyEvent(turn: Turn, event: ChatEvent): Turn {
     case 'delta':
       return { ...turn, state: 'streaming', answer: turn.answer + event.text };
     case 'citation':
-      return { ...turn, citations: [...turn.citations.filter(({ n }) => n !== event.n), event].sort((a, b) => a.n - b.n) };
+      return { ...turn, citations: [...turn.citations, event] };
     case 'confirm':
       return { ...turn, offer: { confirmationId: event.confirmationId, fields: event.fields, state: 'offered' } };
     case 'ticket':
       return { ...turn, ...settle('settled'), ticket: event };
     case 'handoff':
-      return { ...turn, ...settle('settled'), handoff: event.email };
+      return { ...turn, ...settle('settled'), writeTo: event.email };
     case 'cancelled':
       return { ...turn, ...settle('cancelled') };
     case 'error':
-      return turn.answered === null ? { ...turn, error: event } : turn;
+      return turn.answered === null ? { ...turn, failure: event } : turn;
     case 'done': {
       if (turn.answered !== null) return turn;
       const { answered, reason } = event;
-      return { ...turn, answered, reason, state: turn.error ? 'failed' : reason === 'stopped' ? reason : 'finished' };
+      return { ...turn, answered, reason, state: turn.failure ? 'failed' : reason === 'stopped' ? reason : 'finished' };
     }
     default:
       return turn;

@@ -21,7 +21,7 @@ export async function localAssets(
   const bundles = await bundleForBrowsers(config.brand);
   const script = (body: string): Asset => ({ type: 'text/javascript; charset=utf-8', body });
   const own = new Map<string, Asset>([
-    ['/widget.js', script(bundles.widget)],
+    ...[...bundles.widget].map(([file, body]): [string, Asset] => [`/${file}`, script(body)]),
     ['/curate', { type: 'text/html; charset=utf-8', body: pageFile('index.html') }],
     ['/curate/curate.css', { type: 'text/css; charset=utf-8', body: pageFile('curate.css') }],
     ['/curate/conversations.css', { type: 'text/css; charset=utf-8', body: pageFile('conversations.css') }],

@@ -13,7 +13,7 @@ const STEP_PATH = /^\/workflows\/[^/]+\/callbacks\/[^/]+$/;
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** What pages of other origins may call: the visitor's routes, never the curator's. */
 const VISITOR_PATH =
-  /^\/(session|support-request(\/[\w-]+)?|uploads\/\w+|session\/renew|session\/turns|chat|chat\/stream|chat\/stop|chat\/confirm|feedback|health|widget\.js|openapi\.json)$/;
+  /^\/(session|support-request(\/[\w-]+)?|uploads\/\w+|session\/renew|session\/turns|chat|chat\/stream|chat\/stop|chat\/confirm|feedback|health|widget(\/[a-z]+)?\.js|openapi\.json)$/;
 const ALLOWED_HEADERS = 'content-type, idempotency-key, x-threadwell-session, x-amz-content-sha256';
 
 /** JSON is no page: nothing may load from it or frame it. */
