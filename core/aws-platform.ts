@@ -86,7 +86,6 @@ function openAwsPlatform({ stack, config, service, connection = {} }: AwsPlatfor
   const lacking = [
     ...(site ? [] : ['`site` in THREADWELL_STACK']),
     ...(zendesk ? [] : ['`tickets.zendesk` in the configuration']),
-    ...(config.assistant.name === 'bedrock-agent' && !agent ? ['`agent` in THREADWELL_STACK, which the bedrock-agent assistant is'] : []),
     ...(config.assistant.name === 'converse' && !config.assistant.converse ? ['`assistant.converse` in the configuration'] : []),
     // Without it rules would read what a model was to read.
     ...(config.triage.model && config.triage.model.provider !== 'bedrock'

@@ -7,8 +7,8 @@ import { invokeFunction } from './invoke-function.ts';
 
 /**
  * `npm run invoke -- FUNCTION EVENT.json [--env FILE]`: unpacks the function that was built and calls its handler, as Lambda would, in a process
- * that finds no packages. The answer goes to stdout, what the function logs to stderr. FILE has the variables of the function, as
- * `terraform output -json function_environments` tells them: at least THREADWELL_STACK on one line.
+ * that finds no packages. The answer goes to stdout, what the function logs to stderr. FILE has variables of the function, a line each:
+ * `THREADWELL_STACK='…'` with what `terraform output -raw function_stack` prints.
  */
 const USE = 'use: npm run invoke -- FUNCTION EVENT.json [--env FILE]';
 type Wanted = { readonly name: FunctionName; readonly event: unknown; readonly env: Readonly<Record<string, string | undefined>> };
