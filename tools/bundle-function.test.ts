@@ -194,8 +194,8 @@ test('the other functions answer their callers over the same account', async () 
   const event = recorded('action-group-ticket', { 'CONFIRMATION-ID': 'f'.repeat(32) });
   const [ticket] = (await run('zendesk-create-ticket', [{ event }], env)).answers;
   expect(ticket).toMatchObject({ response: { httpStatusCode: 404, actionGroup: 'support_tickets' } });
-  expect((await run('due-work', [{ event: {} }], env)).answers).toEqual([{ filed: 0, requeued: 0, parked: 0 }]);
-  expect((await run('prove-gaps', [{ event: {} }], env)).answers).toEqual([{ replayed: 1, closed: 0, left: 0 }]);
+  expect((await run('due-work', [{ event: recorded('schedule') }], env)).answers).toEqual([{ filed: 0, requeued: 0, parked: 0 }]);
+  expect((await run('prove-gaps', [{ event: recorded('schedule') }], env)).answers).toEqual([{ replayed: 1, closed: 0, left: 0 }]);
 });
 
 test('a call of the webhook waits in its queue, and the worker makes a draft of the solved ticket, once', async () => {
