@@ -93,7 +93,6 @@ function openAwsPlatform({ stack, name, config, log, metrics }: AwsPlatformOptio
   const lacking = [
     ...(site ? [] : [`\`site\` in ${name}`]),
     ...(zendesk ? [] : ['`tickets.zendesk` in the configuration']),
-    ...(config.assistant.name === 'bedrock-agent' && !agent ? [`\`agent\` in ${name}, which the bedrock-agent assistant is`] : []),
     ...(config.assistant.name === 'converse' && !config.assistant.converse ? ['`assistant.converse` in the configuration'] : []),
     // Without it rules would read what a model was to read.
     ...(config.triage.model && config.triage.model.provider !== 'bedrock'

@@ -82,6 +82,15 @@ describe('paths of the site in CloudFront', () => {
   });
 });
 
+test('the streaming function is told by CloudFront which host was visited, not by the visitor', () => {
+  const code = readFileSync(path.join(MODULES, 'edge/viewer-host.js'), 'utf8');
+  const { handler } = runInNewContext(`${code}; ({ handler })`) as { handler: (event: object) => unknown };
+  const headers = { host: { value: 'd111111abcdef8.cloudfront.net' }, 'x-threadwell-host': { value: 'evil.example' } };
+  expect(handler({ request: { uri: '/chat/stream', headers } })).toMatchObject({
+    headers: { 'x-threadwell-host': { value: 'd111111abcdef8.cloudfront.net' } },
+  });
+});
+
 function readJson<T>(file: string): T {
   return JSON.parse(readFileSync(path.join(MODULES, file), 'utf8')) as T;
 }

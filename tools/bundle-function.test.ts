@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -18,6 +18,7 @@ import { openWireAccount } from '#core/aws/fixtures/wire-account.ts';
 import type { WireService } from '#core/aws/fixtures/wire-server.ts';
 import { dynamoTable } from '#core/aws/table.ts';
 import { dynamoWorkflows } from '#core/aws/workflows.ts';
+import { loadConfig } from '#core/config.ts';
 import { systemClock } from '#core/local/system.ts';
 import { approveDraft } from '../runtime/curation/review-draft.ts';
 import { sampleDraft } from '../runtime/http/fixtures/test-app.ts';
@@ -25,34 +26,50 @@ import { recorded, SECRET } from '../runtime/lambda/fixtures/recorded.ts';
 import { DESK, startDesk } from '../runtime/stand-ins/fixtures/desk-server.ts';
 import { signWebhook } from '../runtime/tickets/webhook/verify-signature.ts';
 import type { WorkflowInput } from '../runtime/workflow/article-workflow.ts';
-import { type Bundle, bundleFunction, FUNCTION_NAMES, type FunctionName, START_BUDGETS_KB } from './bundle-function.ts';
+import { type BuiltFunction, buildFunctions } from './build-functions.ts';
+import { FUNCTION_NAMES, type FunctionName, START_BUDGETS_KB } from './bundle-function.ts';
+import { deployedConfig } from './deployed-config.ts';
+import { readZip } from './zip.ts';
 
 type Call = { readonly event: unknown; readonly streams?: boolean };
 type Answer = { readonly statusCode: number; readonly body: string };
 
 const folder = mkdtempSync(path.join(tmpdir(), 'threadwell-bundles-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const bundles = new Map<FunctionName, Bundle>();
+/** Where each zip was unpacked, which is all that Lambda does to it. */
+const unpacked = path.join(folder, 'unpacked');
+const bundles = new Map<FunctionName, BuiltFunction>();
 beforeAll(async () => {
-  for (const name of FUNCTION_NAMES) bundles.set(name, await bundleFunction(name, folder));
+  const config = loadConfig('data/samples/threadwell.config.json');
+  const { built } = await buildFunctions(folder, deployedConfig(config));
+  for (const bundle of built) {
+    bundles.set(bundle.name, bundle);
+    mkdirSync(path.join(unpacked, bundle.name), { recursive: true });
+    for (const [file, content] of readZip(readFileSync(path.join(folder, 'lambda', `${bundle.name}.zip`))))
+      writeFileSync(path.join(unpacked, bundle.name, file), content);
+  }
 });
 
 /** Calls a bundle in a process of its own, which has nothing but Node and these variables. */
 async function run(name: FunctionName, calls: readonly Call[], env: Record<string, string> = {}) {
   const script = path.join(folder, 'call-function.ts');
   const [asked, answered] = [path.join(folder, `${name}.calls.json`), path.join(folder, `${name}.results.json`)];
-  copyFileSync(path.join(import.meta.dirname, 'fixtures', 'call-function.ts'), script);
+  copyFileSync(path.join(import.meta.dirname, 'call-function.ts'), script);
   writeFileSync(asked, JSON.stringify(calls));
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [script, path.join(folder, name, 'index.mjs'), asked, answered], {
-    cwd: folder,
-    env,
-    timeout: 50_000,
-  });
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    [script, path.join(unpacked, name, 'index.mjs'), asked, answered],
+    {
+      cwd: folder,
+      env,
+      timeout: 50_000,
+    },
+  );
   const results = JSON.parse(readFileSync(answered, 'utf8')) as { readonly exported: string; readonly answers: readonly unknown[] };
   return { ...results, printed: stdout + stderr };
 }
 
-describe.each(FUNCTION_NAMES)('the bundle of %s', (name) => {
+describe.each(FUNCTION_NAMES)('the zip of %s', (name) => {
   test('loads in a bare Node, without a word, and exports its handler', async () => {
     const { exported, printed } = await run(name, []);
     expect(exported).toBe('function');
@@ -177,8 +194,8 @@ test('the other functions answer their callers over the same account', async () 
   const event = recorded('action-group-ticket', { 'CONFIRMATION-ID': 'f'.repeat(32) });
   const [ticket] = (await run('zendesk-create-ticket', [{ event }], env)).answers;
   expect(ticket).toMatchObject({ response: { httpStatusCode: 404, actionGroup: 'support_tickets' } });
-  expect((await run('due-work', [{ event: {} }], env)).answers).toEqual([{ filed: 0, requeued: 0, parked: 0 }]);
-  expect((await run('prove-gaps', [{ event: {} }], env)).answers).toEqual([{ replayed: 1, closed: 0, left: 0 }]);
+  expect((await run('due-work', [{ event: recorded('schedule') }], env)).answers).toEqual([{ filed: 0, requeued: 0, parked: 0 }]);
+  expect((await run('prove-gaps', [{ event: recorded('schedule') }], env)).answers).toEqual([{ replayed: 1, closed: 0, left: 0 }]);
 });
 
 test('a call of the webhook waits in its queue, and the worker makes a draft of the solved ticket, once', async () => {
@@ -318,8 +335,9 @@ test('the workflow sleeps through approval and refresh, keeps its state with Lam
 
 test('a function without its settings says everything that it lacks', async () => {
   const { env } = await deployed();
-  const { THREADWELL_STACK: _, THREADWELL_CONFIG: __, ...rest } = env;
-  const failure = await run('chat', [{ event: http('GET', '/health', '') }], rest).catch((error: Error) => error);
+  const { THREADWELL_STACK: _, ...rest } = env;
+  const lost = { ...rest, THREADWELL_CONFIG: path.join(folder, 'nowhere', 'threadwell.config.json') };
+  const failure = await run('chat', [{ event: http('GET', '/health', '') }], lost).catch((error: Error) => error);
   expect(String(failure)).toMatch(/THREADWELL_STACK is no JSON/);
   expect(String(failure)).toMatch(/threadwell\.config\.json cannot be read/);
 });

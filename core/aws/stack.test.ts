@@ -55,6 +55,13 @@ test('a stack may have no agent and no guardrail, and a function knows no state 
   });
 });
 
+test('a site whose name CloudFront tells has none, which is something else than a forgotten one', () => {
+  const site = { ...SITE_OUTPUTS, origin: null };
+  expect(parseStack(JSON.stringify({ ...values, site }), 'x').site).toEqual({ ...stack.site, origin: null });
+  const { origin: _, ...rest } = SITE_OUTPUTS;
+  expect(() => parseStack(JSON.stringify({ ...values, site: rest }), 'x')).toThrow('x lacks `site.origin`');
+});
+
 test('names everything that is missing at once', () => {
   const { bucket: _, ...rest } = values;
   const broken = { ...rest, table: '', knowledge_bases: { blue: side('BLUE'), green: { id: 'KBGREEN' } } };

@@ -23,8 +23,11 @@ type StackQueue = { readonly queueUrl: string; readonly deadLetterUrl: string };
 
 /** Where visitors are answered. */
 export type Site = {
-  /** What they see in the address line: `https://help.example.com`. */
-  readonly origin: string;
+  /**
+   * What they see in the address line: `https://help.example.com`. Null where Terraform cannot know it: CloudFront's own name is made after the
+   * function that it calls, and CloudFront tells it with each request.
+   */
+  readonly origin: string | null;
   /** Before the names of secrets: `threadwell/prod/`. */
   readonly secretsPrefix: string;
   /** `dev`, `prod`. */
@@ -75,7 +78,7 @@ export function parseStack(text: string, name: string): Stack {
     refreshStateMachineArn: memberOf(outputs, 'refresh_state_machine_arn') ? read('refresh_state_machine_arn') : null,
     site: memberOf(outputs, 'site')
       ? {
-          origin: read('site', 'origin'),
+          origin: memberOf(memberOf(outputs, 'site'), 'origin') === null ? null : read('site', 'origin'),
           secretsPrefix: read('site', 'secrets_prefix'),
           environment: read('site', 'environment'),
           queue: queueOf('queue'),

@@ -204,6 +204,27 @@ export function intakeRoutes(app: App, options: AppOptions): void {
       return c.json(reader === 'operator' ? { ...toShown(request), ...forOperator(request) } : toShown(request));
     },
   );
+  route(
+    app,
+    {
+      method: 'get',
+      path: '/support-request/{id}/triage',
+      operationId: 'getTriage',
+      summary: 'What became of a request and what was read in it: for operators',
+      description: 'The same as operators get without `/triage`, for where a gateway asks for their sign-in by the path.',
+      tag: 'requests',
+      for: 'curator',
+      answers: shown,
+      answerExample: SHOWN_EXAMPLE,
+      errors: ['not_found'],
+    },
+    async (c) => {
+      requireCurator(c, options.curatorKey, ports);
+      const request = await ports.supportRequests.get(c.req.param('id') ?? '');
+      if (!request) throw new NotFound('there is no such request');
+      return c.json({ ...toShown(request), ...forOperator(request) });
+    },
+  );
   const kept = z.object({ ticketId: z.string(), feedback });
   route(
     app,

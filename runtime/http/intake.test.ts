@@ -102,7 +102,11 @@ describe('a support request', () => {
     expect(answer.status).toBe(200);
     const feedback = { helpful: false, comment: 'Wrong product.', by: 'curator', at };
     expect(await answer.json()).toEqual({ ticketId, feedback });
-    expect(await (await desk.call('GET', path)).json()).toEqual({ ...own, triage: sampleTriage(), feedback });
+    const whole = { ...own, triage: sampleTriage(), feedback };
+    expect(await (await desk.call('GET', path)).json()).toEqual(whole);
+    expect(await (await desk.call('GET', `${path}/triage`)).json()).toEqual(whole);
+    expect((await call('GET', `${path}/triage`)).status).toBe(401);
+    expect((await desk.call('GET', '/support-request/0000/triage')).status).toBe(404);
   });
 
   test('is shown to who sent it and to operators, and does not exist for others', async () => {

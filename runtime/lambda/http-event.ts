@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { UpstreamFailed } from '#core/domain/errors.ts';
 import type { Bindings, Person } from '../http/app-options.ts';
 
 /** CloudFront adds it with a secret, so that nobody comes round the firewall in front of it. */
@@ -23,6 +24,17 @@ export function toRequest(event: APIGatewayProxyEventV2, publicOrigin: string): 
   headers.delete('content-length');
   if (body && method !== 'GET' && method !== 'HEAD') headers.set('content-length', String(body.byteLength));
   return new Request(url, { method, headers, ...(method === 'GET' || method === 'HEAD' ? {} : { body }) });
+}
+
+/**
+ * Where the visitor went, as CloudFront writes it over whatever a visitor sent (`viewer-host.js`). It has a word only for requests that were
+ * seen to come from there. Throws UpstreamFailed where it says nothing.
+ */
+export function visitedOrigin(event: APIGatewayProxyEventV2): string {
+  const host = headerOf(event, 'x-threadwell-host') ?? '';
+  if (!/^[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,9}$/.test(host))
+    throw new UpstreamFailed('CloudFront did not tell which host was visited; apply the distribution again', { retryable: false });
+  return `https://${host}`;
 }
 
 /** What the app is told about a request that came through CloudFront: nobody else could write these headers. */

@@ -147,6 +147,23 @@ describe('the function behind the HTTP API', () => {
     expect(seen[1]?.headers.get('content-length')).toBe(String(Buffer.byteLength(JSON.stringify(umlauts))));
   });
 
+  test('where Terraform cannot know the public name, CloudFront tells it, to requests that came through it', async () => {
+    const { service, event } = await functions();
+    const log = keptLog();
+    const handler = bufferedHttp(() => ({ ...service, log, publicOrigin: null }));
+    const visited = (host: string | undefined, changes: Record<string, string> = {}) => {
+      const asked = event('http-chat', changes);
+      if (host !== undefined) asked.headers['X-Threadwell-Host'] = host;
+      return handler(asked, context());
+    };
+    expect(await visited(new URL(PUBLIC_ORIGIN).host)).toMatchObject({ statusCode: 200 });
+    expect(await visited('d111111abcdef8.cloudfront.net')).toMatchObject({ statusCode: 403 });
+    expect(await visited(new URL(PUBLIC_ORIGIN).host, { [SECRET]: 'guessed' })).toMatchObject({ statusCode: 403 });
+    for (const host of [undefined, '', 'evil.example/x', 'a@b.example', `${'a.'.repeat(400)}example`])
+      expect(await visited(host)).toMatchObject({ statusCode: 500 });
+    expect(log.lines.join()).toContain('CloudFront did not tell which host was visited');
+  });
+
   test('a body that is too large is refused, however its length is told', async () => {
     const { buffered, event } = await functions();
     const large = withBody(event('http-chat'), { turnId: 't', text: 'x'.repeat(70_000) });

@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import type { CorrelatedLog } from '#core/ports/log.ts';
 import type { Secrets } from '#core/ports/secrets.ts';
 import type { ThreadwellApp } from '../http/app.ts';
-import { headerOf, ORIGIN_HEADER, toBindings, toRequest } from './http-event.ts';
+import { headerOf, ORIGIN_HEADER, toBindings, toRequest, visitedOrigin } from './http-event.ts';
 import { headOf, type ResultHead, toResult, writeBody } from './http-result.ts';
 import { isThroughCloudFront } from './origin-check.ts';
 
@@ -15,8 +15,8 @@ export type HttpService = {
   readonly app: Pick<ThreadwellApp, 'fetch'>;
   readonly secrets: Secrets;
   readonly log: Pick<CorrelatedLog, 'correlate' | 'error'>;
-  /** What visitors see in the address line: `https://help.example.com`. */
-  readonly publicOrigin: string;
+  /** What visitors see in the address line: `https://help.example.com`. Null: CloudFront tells it with each request. */
+  readonly publicOrigin: string | null;
 };
 
 /** The handler of a function behind an HTTP API: a whole request, a whole response. */
@@ -41,7 +41,7 @@ async function answer(event: APIGatewayProxyEventV2, context: Context, service: 
     if (!(await isThroughCloudFront(headerOf(event, ORIGIN_HEADER), secrets)))
       return problem(403, 'forbidden', 'this address is not open; use the public one');
     const withinMs = Math.max(1, context.getRemainingTimeInMillis() - RESERVE_MS);
-    return await app.fetch(toRequest(event, publicOrigin), toBindings(event, withinMs));
+    return await app.fetch(toRequest(event, publicOrigin ?? visitedOrigin(event)), toBindings(event, withinMs));
   } catch (error) {
     log.error('request failed before it reached the app', {}, error);
     return problem(500, 'internal', 'something went wrong on our side; try again later');

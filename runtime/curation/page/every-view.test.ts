@@ -29,7 +29,7 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   drafts: visit('drafts', (page) => page.getByText('Served and in doubt').waitFor()),
   draft: visit(`draft/${again.id}`, (page) => page.getByRole('heading', { level: 1, name: again.title }).waitFor()),
   gaps: visit('gaps', (page) => page.getByText('Can I glaze it 4 times?').waitFor()),
-  conversations: visit('conversations', (page) => page.getByText('No conversations').first().waitFor()),
+  conversations: visit('conversations', (page) => page.getByText(/^Nobody has asked anything/).waitFor()),
   workflows: visit('workflows', (page) => page.getByText('No workflows.').waitFor()),
   refreshes: visit('refreshes', async (page) => {
     await page.getByRole('heading', { name: 'Version 2' }).waitFor();

@@ -28,6 +28,14 @@ resource "aws_cloudfront_function" "site_path" {
   code    = file("${path.module}/site-path.js")
 }
 
+resource "aws_cloudfront_function" "viewer_host" {
+  name    = "${var.name}-viewer-host"
+  comment = "Tells the streaming function which host was visited"
+  runtime = "cloudfront-js-2.0"
+  publish = true
+  code    = file("${path.module}/viewer-host.js")
+}
+
 resource "aws_cloudfront_distribution" "this" {
   enabled             = true
   comment             = var.name
@@ -106,6 +114,11 @@ resource "aws_cloudfront_distribution" "this" {
     cache_policy_id            = data.aws_cloudfront_cache_policy.disabled.id
     origin_request_policy_id   = aws_cloudfront_origin_request_policy.this["stream"].id
     response_headers_policy_id = aws_cloudfront_response_headers_policy.api.id
+
+    function_association {
+      event_type   = "viewer-request"
+      function_arn = aws_cloudfront_function.viewer_host.arn
+    }
   }
 
   dynamic "ordered_cache_behavior" {

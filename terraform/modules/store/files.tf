@@ -70,13 +70,15 @@ resource "aws_s3_bucket_cors_configuration" "files" {
   cors_rule {
     allowed_origins = var.allowed_origins
     allowed_methods = ["PUT"]
-    allowed_headers = ["content-type", "x-amz-checksum-crc32", "x-amz-checksum-sha256"]
+    allowed_headers = ["content-type", "if-none-match"] # what the address was signed with (core/aws/upload-places.ts)
     max_age_seconds = 3600
   }
 }
 
 locals {
   expiry_days = {
+    # Sent and named by no request within the hour that an address is good for.
+    incoming    = 1
     workflows   = var.retention.workflow_days
     uploads     = var.retention.upload_days
     raw-tickets = var.retention.raw_ticket_days

@@ -33,6 +33,18 @@ mock_data "aws_region" {
   }
 }
 
+mock_data "aws_subnets" {
+  defaults = {
+    ids = ["subnet-00000000000000001", "subnet-00000000000000002"]
+  }
+}
+
+mock_data "aws_vpc" {
+  defaults = {
+    id = "vpc-00000000000000001"
+  }
+}
+
 mock_resource "aws_apigatewayv2_api" {
   defaults = {
     api_endpoint  = "https://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com"
@@ -185,6 +197,12 @@ mock_resource "aws_ecs_task_definition" {
 mock_resource "aws_iam_openid_connect_provider" {
   defaults = {
     arn = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"
+  }
+}
+
+mock_resource "aws_iam_policy" {
+  defaults = {
+    arn = "arn:aws:iam::123456789012:policy/mock"
   }
 }
 

@@ -71,6 +71,13 @@ run "proves_where_a_call_came_from" {
   }
 
   assert {
+    condition = contains(one(one(aws_cloudfront_origin_request_policy.this["stream"].headers_config).headers).items, "X-Threadwell-Host") && alltrue([
+      for behavior in aws_cloudfront_distribution.this.ordered_cache_behavior : one(behavior.function_association).function_arn == aws_cloudfront_function.viewer_host.arn if behavior.path_pattern == "/chat/stream"
+    ]) && alltrue([for key, policy in aws_cloudfront_origin_request_policy.this : key == "stream" || !contains(one(one(policy.headers_config).headers).items, "X-Threadwell-Host")])
+    error_message = "The streaming function hears the visited host from CloudFront, and nobody else hears it from a visitor."
+  }
+
+  assert {
     condition     = aws_cloudfront_origin_access_control.stream.origin_access_control_origin_type == "lambda" && aws_cloudfront_origin_access_control.stream.signing_behavior == "always"
     error_message = "Calls of the function URL are signed."
   }

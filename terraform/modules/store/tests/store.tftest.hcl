@@ -75,6 +75,7 @@ run "files_end" {
   assert {
     condition = { for rule in aws_s3_bucket_lifecycle_configuration.files.rule : rule.filter[0].prefix => rule.expiration[0].days if !contains(["leftovers", "work"], rule.id) } == {
       "workflows/"   = 14
+      "incoming/"    = 1
       "uploads/"     = 90
       "raw-tickets/" = 400
     }
@@ -103,6 +104,11 @@ run "origins_are_never_all" {
   assert {
     condition     = one(aws_s3_bucket_cors_configuration.files[0].cors_rule).allowed_methods == toset(["PUT"])
     error_message = "Pages send files and read none."
+  }
+
+  assert {
+    condition     = one(aws_s3_bucket_cors_configuration.files[0].cors_rule).allowed_headers == toset(["content-type", "if-none-match"])
+    error_message = "They send what the address was signed with."
   }
 }
 

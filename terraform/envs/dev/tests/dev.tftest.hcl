@@ -1,0 +1,55 @@
+mock_provider "aws" {
+  source = "../../tests/mocks"
+}
+
+variables {
+  region        = "us-east-1"
+  account_id    = "123456789012"
+  origin_secret = "0123456789abcdef0123456789abcdef"
+  secret_values = {}
+  alert_emails  = ["ops@example.com"]
+}
+
+run "deploys_what_was_built" {
+  assert {
+    condition     = local.is_prod == false && local.defaults.log_retention_days == 30 && local.defaults.provisioned_concurrency == 0
+    error_message = "A trial can be removed again, and costs nothing while nobody asks."
+  }
+
+  assert {
+    condition     = startswith(output.bucket, "threadwell-dev-") && output.site.environment == "dev" && output.site.secrets_prefix == "threadwell/dev/" && output.site.workflow_function == "threadwell-dev-article-workflow:live"
+    error_message = "Every name says which environment it is of."
+  }
+
+  assert {
+    condition     = output.agent == null && output.connect == null
+    error_message = "Neither an agent nor Connect unless they are asked for."
+  }
+
+  assert {
+    condition = alltrue([for names in [output.knowledge_bases.blue, output.knowledge_bases.green] :
+      names.id != "" && toset(keys(names.data_sources)) == toset(["web_docs", "curated_articles"])
+    ]) && startswith(output.refresh_state_machine_arn, "arn:aws:states:") && output.table != "" && output.region == "us-east-1"
+    error_message = "The outputs are a stack that the functions and the command line read."
+  }
+
+  assert {
+    condition     = toset(keys(output.site)) == toset(["origin", "secrets_prefix", "environment", "queue", "ticket_events", "topics", "bus", "workflow_function"]) && startswith(output.site.origin, "https://") && output.url == output.site.origin
+    error_message = "The site is whole."
+  }
+
+  assert {
+    condition     = length(output.alarm_names) > 20 && length(output.quick_start_commands) > 4 && length(output.test_endpoints) == 9 && output.distribution_id != "" && output.site_bucket != "" && output.ecr_repository_url != "" && output.operator_policy_arn != ""
+    error_message = "Who deployed it sees where to go on."
+  }
+}
+
+run "refuses_no_region" {
+  command = plan
+
+  variables {
+    region = "Ohio"
+  }
+
+  expect_failures = [var.region]
+}
