@@ -5,22 +5,6 @@ import packageJson from '../package.json' with { type: 'json' };
 import { costTable } from './fixtures/cost-table.ts';
 import { threadwell } from './fixtures/threadwell.ts';
 
-/** What comes with the environments' roots and their tools. Whatever is there by itself must leave this list: the last test says so. */
-const COMING = {
-  files: [
-    'terraform/envs/dev',
-    'terraform/envs/dev/backend.hcl.example',
-    'terraform/envs/dev/terraform.tfvars.example',
-    'terraform/envs/dev/variables.tf',
-  ],
-  scripts: ['smoke'],
-  variables: [
-    'agent', 'alert_emails', 'connect', 'crawl_task', 'embedding', 'firewall_rate_limit', 'function_versions', 'functions', 'image_tag', 'monthly_budget_usd', 'network',
-    'origin_secret', 'provisioned_concurrency', 'region', 'reserve_concurrency', 'schedule', 'secret_values', 'secret_versions', 'thresholds',
-  ], // biome-ignore format: names
-  outputs: ['distribution_id', 'ecr_repository_url', 'operator_policy_arn', 'site_bucket', 'test_endpoints', 'url'],
-  modules: ['stack'],
-};
 /** Written by the reader on the way, so that no repository has them. */
 const MADE_ON_THE_WAY = [
   'terraform/bootstrap/terraform.tfvars',
@@ -60,7 +44,7 @@ describe('every command', () => {
   });
 
   test('of npm and make is there', () => {
-    const scripts = [...Object.keys(packageJson.scripts), ...COMING.scripts];
+    const scripts = Object.keys(packageJson.scripts);
     const targets = namesIn(readFileSync('Makefile', 'utf8'), /^([a-z]+):/gm);
     expect(namesIn(code, /npm run ([\w-]+)/g).filter((name) => !scripts.includes(name))).toEqual([]);
     expect(
@@ -71,7 +55,7 @@ describe('every command', () => {
 });
 
 test('every file, and every link, leads somewhere', () => {
-  const known = [...COMING.files, ...MADE_ON_THE_WAY];
+  const known = MADE_ON_THE_WAY;
   const files = namesIn(code, /(?<![\w./-])((?:terraform|docs|data|pipelines|tests|\.github)\/[\w./-]*\w)/g);
   expect(files.length).toBeGreaterThan(8);
   expect(files.filter((file) => !existsSync(file) && !known.includes(file))).toEqual([]);
@@ -89,7 +73,6 @@ test('every file, and every link, leads somewhere', () => {
   }
 });
 
-const rootFile = (name: string) => ['dev', 'prod'].map((env) => `terraform/envs/${env}/${name}`).filter((file) => existsSync(file));
 const declared = (kind: 'variable' | 'output', folder = 'terraform/envs') =>
   !existsSync(folder)
     ? []
@@ -100,7 +83,7 @@ const declared = (kind: 'variable' | 'output', folder = 'terraform/envs') =>
 test('every variable of Terraform is declared', () => {
   const runbooks = readFileSync('docs/runbooks.md', 'utf8');
   const named = [...namesIn(`${guide}\n${runbooks}`, /\bvar\.(\w+)/g), ...namesIn([guide, ...workflows].join('\n'), /\bTF_VAR_(\w+)/g)];
-  const known = [...declared('variable'), ...COMING.variables];
+  const known = declared('variable');
   expect([...new Set(named)].filter((name) => name !== 'NAME' && !known.includes(name))).toEqual([]);
 });
 
@@ -111,7 +94,7 @@ test('every output of Terraform is declared', () => {
     ...namesIn(text, /bootstrap output -(?:raw|json) (\w+)/g),
     ...namesIn(guide, /bootstrap: ([^|]+)\|/g).flatMap((cell) => namesIn(cell, /`(\w+)`/g)),
   ];
-  expect(ofRoots.filter((name) => ![...declared('output'), ...COMING.outputs].includes(name))).toEqual([]);
+  expect(ofRoots.filter((name) => !declared('output').includes(name))).toEqual([]);
   expect(ofBootstrap.length).toBeGreaterThan(3);
   expect(ofBootstrap.filter((name) => !declared('output', 'terraform/bootstrap').includes(name))).toEqual([]);
 });
@@ -145,7 +128,7 @@ test('what a person does later has its section', () => {
 });
 
 test('the module table of terraform/README.md names each module', () => {
-  const modules = new Set([...readdirSync('terraform/modules'), ...COMING.modules]);
+  const modules = new Set(readdirSync('terraform/modules'));
   expect(namesIn(overview, /`modules\/(\w+)\/`/g).sort()).toEqual([...modules].sort());
 });
 
@@ -156,9 +139,4 @@ test('the table of cost is the one that threadwell cost makes', async () => {
   const table = `${await costTable()}\n`;
   if (process.env.UPDATE) writeFileSync(GUIDE, guide.slice(0, from) + table + guide.slice(to));
   else expect(guide.slice(from, to)).toBe(table);
-});
-
-test('nothing is said to be coming that is there', () => {
-  if (rootFile('variables.tf').length === 0) return;
-  expect(COMING).toEqual({ files: [], scripts: [], variables: [], outputs: [], modules: [] });
 });

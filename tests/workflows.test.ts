@@ -16,9 +16,7 @@ const PINNED: Readonly<Record<string, readonly [commit: string, tag: string]>> =
   'actions/dependency-review-action': ['2031cfc080254a8a887f58cffee85186f0e49e48', 'v4.9.0'],
 };
 
-/** `smoke` and `invoke` come with the roots. */
-const COMING_SCRIPTS = ['smoke', 'invoke'];
-const scripts = [...Object.keys(packageJson.scripts), ...COMING_SCRIPTS];
+const scripts = Object.keys(packageJson.scripts);
 const targets = [...readFileSync('Makefile', 'utf8').matchAll(/^([a-z]+):/gm)].map((match) => match[1]!);
 
 type Step = {

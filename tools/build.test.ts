@@ -91,7 +91,7 @@ describe('the functions', () => {
 });
 
 describe('the site', () => {
-  test('pages load only what lies there, under names that change with the content', async () => {
+  test('pages load only what lies there, all but the widget under names that change with the content', async () => {
     const [first, second] = [temporaryFolder(), temporaryFolder()];
     const { overBudget } = await buildSite(first, { name: 'Ferrywork', fallbackEmail: 'help@ferrywork.example', suggestions: [] });
     await buildSite(second, { name: 'Quayside', fallbackEmail: 'help@quayside.example', suggestions: ['How do I <b>moor</b>?'] });
@@ -99,14 +99,20 @@ describe('the site', () => {
     const loads = (folder: string, page: string) => {
       const html = readFileSync(path.join(folder, 'site', page), 'utf8');
       expect(html).not.toMatch(/<style|<script>|\son\w+=/);
-      return [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, address]) => address!);
+      return [...html.matchAll(/(?:src|href)="(\/(?:assets\/[^"]+|widget\.js))"/g)].map(([, address]) => address!);
     };
-    for (const page of ['index.html', 'curate/index.html']) {
-      expect(loads(first, page)).toHaveLength(2);
+    for (const [page, count] of [
+      ['index.html', 2],
+      ['curate/index.html', 3],
+    ] as const) {
+      expect(loads(first, page)).toHaveLength(count);
       for (const address of loads(first, page)) expect(existsSync(path.join(first, 'site', address)), address).toBe(true);
     }
     expect(loads(second, 'curate/index.html')).toEqual(loads(first, 'curate/index.html'));
-    expect(loads(second, 'index.html')[1]).not.toBe(loads(first, 'index.html')[1]);
+    const widget = (folder: string) => readFileSync(path.join(folder, 'site', 'widget.js'), 'utf8');
+    expect(widget(second)).not.toBe(widget(first));
+    // What the widget loads lies beside it.
+    expect(readdirSync(path.join(first, 'site', 'widget')).toSorted()).toEqual(['de.js', 'es.js', 'fr.js', 'ja.js', 'person.js']);
     expect(readFileSync(path.join(second, 'site', 'index.html'), 'utf8')).toContain('How do I &lt;b&gt;moor&lt;/b&gt;?');
     expect(readdirSync(path.join(first, 'site', 'assets')).every((name) => /-[0-9a-f]{10}\.(js|css)$/.test(name))).toBe(true);
   });
