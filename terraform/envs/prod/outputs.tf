@@ -74,9 +74,9 @@ output "secret_names" {
   value       = module.threadwell.secret_names
 }
 
-output "operator_policy_arn" {
-  description = "The policy of people who run the command line; attach it to their role."
-  value       = module.threadwell.operator_policy_arn
+output "operator_policy_arns" {
+  description = "Policies for people, to be attached to their role: `work` at the command line, `release` of secrets and earlier versions."
+  value       = module.threadwell.operator_policy_arns
 }
 
 output "function_stack" {

@@ -80,9 +80,9 @@ output "secret_names" {
   value       = module.tickets.secret_names
 }
 
-output "operator_policy_arn" {
-  description = "The policy of people who run the command line; attach it to their role."
-  value       = aws_iam_policy.operator.arn
+output "operator_policy_arns" {
+  description = "Policies for people, to be attached to their role: `work` at the command line, `release` of secrets and earlier versions."
+  value       = { for use, policy in aws_iam_policy.operator : use => policy.arn }
 }
 
 output "function_stack" {

@@ -39,7 +39,7 @@ run "deploys_what_was_built" {
   }
 
   assert {
-    condition     = length(output.alarm_names) > 20 && length(output.quick_start_commands) > 4 && length(output.test_endpoints) == 9 && output.distribution_id != "" && output.site_bucket != "" && output.ecr_repository_url != "" && output.operator_policy_arn != ""
+    condition     = length(output.alarm_names) > 20 && length(output.quick_start_commands) > 4 && length(output.test_endpoints) == 9 && output.distribution_id != "" && output.site_bucket != "" && output.ecr_repository_url != "" && length(output.operator_policy_arns) == 2
     error_message = "Who deployed it sees where to go on."
   }
 }

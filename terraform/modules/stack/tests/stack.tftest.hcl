@@ -66,7 +66,7 @@ run "as_it_is_by_itself" {
 
   assert {
     condition = alltrue(flatten([
-      for policy in concat([for text in values(merge(local.worker_policies, local.answerer_policies, local.starter_policies)) : text if text != null], [local.operator_policy, aws_iam_role_policy.schedules.policy]) : [
+      for policy in concat([for text in values(merge(local.worker_policies, local.answerer_policies, local.starter_policies)) : text if text != null], values(local.operator_policies), [aws_iam_role_policy.schedules.policy]) : [
         for statement in jsondecode(policy).Statement : [
           length(statement.Resource) > 0,
           alltrue([for action in statement.Action : !strcontains(action, "*")]),
@@ -169,6 +169,12 @@ run "as_it_is_by_itself" {
   assert {
     condition     = length(output.log_groups) == 16 && alltrue([for name in keys(local.made) : output.log_groups[name] == "/aws/lambda/threadwell-dev-${name}"])
     error_message = "Every log is listed."
+  }
+
+  assert {
+    # With room for names that are longer than these.
+    condition     = alltrue([for policy in values(local.operator_policies) : length(policy) < 5000]) && alltrue([for policy in values(merge(local.answerer_policies, local.starter_policies)) : length(policy) < 8000])
+    error_message = "A policy has 6,144 characters, and that of a role 10,240."
   }
 
   assert {
