@@ -9,6 +9,7 @@ import { dynamoDrafts } from '#core/aws/drafts.ts';
 import { lambdaDurableRuns } from '#core/aws/durable-runs.ts';
 import { type DurableCall, durableLambdaService } from '#core/aws/fixtures/durable-lambda-server.ts';
 import { eventBridgeService } from '#core/aws/fixtures/eventbridge-server.ts';
+import { lambdaService } from '#core/aws/fixtures/lambda-server.ts';
 import { secretsManagerService } from '#core/aws/fixtures/secrets-manager-server.ts';
 import { SITE_OUTPUTS } from '#core/aws/fixtures/site-outputs.ts';
 import { snsService } from '#core/aws/fixtures/sns-server.ts';
@@ -187,14 +188,30 @@ test('the chat answers over real wires: sessions, secrets and turns in the accou
 });
 
 test('the other functions answer their callers over the same account', async () => {
-  const { env, serve } = await deployed();
+  const lambda = lambdaService('acme-article-workflow:live');
+  const { account, env, serve } = await deployed([lambda.service]);
   await serve();
   const [lex] = (await run('lex-fulfillment', [{ event: recorded('lex-ask-question') }], env)).answers;
   expect(lex).toMatchObject({ sessionState: { dialogAction: { type: 'Close' }, intent: { name: 'AskQuestion', state: 'Fulfilled' } } });
   const event = recorded('action-group-ticket', { 'CONFIRMATION-ID': 'f'.repeat(32) });
   const [ticket] = (await run('zendesk-create-ticket', [{ event }], env)).answers;
   expect(ticket).toMatchObject({ response: { httpStatusCode: 404, actionGroup: 'support_tickets' } });
+  const table = dynamoTable({ region: 'eu-central-1', endpoint: account.wire.endpoint, table: account.dynamo.table, clock: systemClock });
+  const at = new Date().toISOString();
+  const orphan = { workflowId: 'wf-orphan', topic: 'wombats', parameters: { questions: ['How tall?'], external: [], waitHours: 24 } };
+  const begun = {
+    ...orphan,
+    version: 1,
+    status: 'PENDING',
+    awaiting: null,
+    timeline: [],
+    waits: [],
+    createdAt: at,
+    updatedAt: at,
+  } as const;
+  await dynamoWorkflows(table).put(begun);
   expect((await run('due-work', [{ event: recorded('schedule') }], env)).answers).toEqual([{ filed: 0, requeued: 0, parked: 0 }]);
+  expect([...lambda.started]).toEqual([['wf-orphan', JSON.stringify(orphan)]]);
   expect((await run('prove-gaps', [{ event: recorded('schedule') }], env)).answers).toEqual([{ replayed: 1, closed: 0, left: 0 }]);
 });
 

@@ -2,6 +2,8 @@ import type { Context } from 'aws-lambda';
 import { fileDueTickets } from '../tickets/file-due-tickets.ts';
 import { parkAbandoned } from '../triage/park-request.ts';
 import { requeueReceived } from '../triage/requeue-received.ts';
+import { remindWorkflows } from '../workflow/decision.ts';
+import { startPending } from '../workflow/start-workflow.ts';
 import { functionPlatform } from './open-platform.ts';
 
 const open = functionPlatform('due-work');
@@ -19,7 +21,14 @@ type DueWork = {
 export async function handler(_event: unknown, { awsRequestId }: Pick<Context, 'awsRequestId'>): Promise<DueWork> {
   const { platform } = open();
   platform.log.correlate({ requestId: awsRequestId });
-  const ended = await Promise.allSettled([fileDueTickets(platform), requeueReceived(platform), parkAbandoned(platform)]);
+  const ended = await Promise.allSettled([
+    fileDueTickets(platform),
+    requeueReceived(platform),
+    parkAbandoned(platform),
+    // Their starter, and who should have told them a decision, may be dead: both may be told twice.
+    startPending(platform).then(() => 0),
+    remindWorkflows(platform).then(() => 0),
+  ]);
   const failed = ended.filter((one) => one.status === 'rejected');
   for (const { reason } of failed) platform.log.error('due work could not be done', {}, reason);
   if (failed[0]) throw failed[0].reason;

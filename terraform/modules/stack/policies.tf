@@ -107,6 +107,7 @@ locals {
   # A run is told to go on by its own name below the function's; who may start one may not start another function.
   workflow_arn   = "arn:${local.partition}:lambda:${local.region}:${local.account}:function:${local.name}-article-workflow"
   answer_waiting = { Sid = "AnswerWaitingStep", Effect = "Allow", Action = ["lambda:SendDurableExecutionCallbackSuccess"], Resource = ["${local.workflow_arn}:*"] }
+  start_workflow = { Sid = "StartWorkflow", Effect = "Allow", Action = ["lambda:InvokeFunction"], Resource = ["${local.workflow_arn}:live"] }
 
   start_refresh = [
     { Sid = "StartRefresh", Effect = "Allow", Action = ["states:StartExecution"], Resource = [module.refresh.state_machine_arn] },
@@ -146,6 +147,8 @@ locals {
     zendesk-create-ticket = concat(local.use_table, local.read_secrets["zendesk-create-ticket"])
 
     due-work = concat(local.use_table, local.read_secrets["due-work"], [
+      local.start_workflow,
+      local.answer_waiting,
       local.queue_request,
       { Sid = "LookIntoDeadLetters", Effect = "Allow", Action = ["sqs:ReceiveMessage"], Resource = [module.intake.queues.support_requests.dead_letter_arn] },
       { Sid = "TellOperators", Effect = "Allow", Action = ["sns:Publish"], Resource = [module.intake.topics.failure] },
@@ -193,7 +196,7 @@ locals {
       [
         local.queue_request,
         { Sid = "QueueTicketEvents", Effect = "Allow", Action = ["sqs:SendMessage"], Resource = [module.intake.queues.ticket_events.arn] },
-        { Sid = "StartWorkflow", Effect = "Allow", Action = ["lambda:InvokeFunction"], Resource = ["${local.workflow_arn}:live"] },
+        local.start_workflow,
         local.answer_waiting,
       ],
     )
