@@ -22,11 +22,14 @@ locals {
   docs    = ["web_docs.csv", "web_docs.crawled.json"]
   dates   = ["files/versions/*"] # when an article last changed stands beside its version
 
+  # A version that serves again is copied to a number of its own, and reported.
+  rollback = ["files/versions/*", "files/reports/*"]
+
   # Which files it reads, writes and removes, by their paths in the bucket.
   file_access = {
     chat = {
-      read   = concat(local.dates, local.curated, ["incoming/*", "uploads/*"])
-      write  = concat(local.curated, ["incoming/*", "uploads/*"]) # to incoming/ by the addresses that it signs for visitors
+      read   = concat(local.dates, local.curated, local.rollback, ["incoming/*", "uploads/*", "kb/blue/proven.json", "kb/green/proven.json"])
+      write  = concat(local.curated, local.rollback, ["incoming/*", "uploads/*"]) # to incoming/ by the addresses that it signs for visitors
       remove = ["incoming/*", "uploads/*"]
     }
     chat-stream        = { read = local.dates, write = [], remove = [] }
@@ -114,6 +117,22 @@ locals {
     { Sid = "FollowRefresh", Effect = "Allow", Action = ["states:DescribeExecution"], Resource = ["${replace(module.refresh.state_machine_arn, ":stateMachine:", ":execution:")}:*"] },
   ]
 
+  # An agent follows the side that serves.
+  move_agent = [
+    {
+      Sid      = "SwitchAgent"
+      Effect   = "Allow"
+      Action   = ["bedrock:GetAgent", "bedrock:ListAgentKnowledgeBases", "bedrock:PrepareAgent", "bedrock:UpdateAgentKnowledgeBase"]
+      Resource = module.agent[*].agent_arn
+    },
+    {
+      Sid      = "MoveAgentsAlias"
+      Effect   = "Allow"
+      Action   = ["bedrock:GetAgentAlias", "bedrock:UpdateAgentAlias"]
+      Resource = flatten([for agent in module.agent : [agent.agent_arn, agent.alias_arn]])
+    },
+  ]
+
   ingest = [
     {
       # Which version serves, and no other row.
@@ -128,18 +147,6 @@ locals {
       Effect   = "Allow"
       Action   = ["bedrock:GetDataSource", "bedrock:GetKnowledgeBase", "bedrock:ListIngestionJobs", "bedrock:Retrieve"]
       Resource = local.knowledge_base_arns
-    },
-    {
-      Sid      = "SwitchAgent"
-      Effect   = "Allow"
-      Action   = ["bedrock:GetAgent", "bedrock:ListAgentKnowledgeBases", "bedrock:PrepareAgent", "bedrock:UpdateAgentKnowledgeBase"]
-      Resource = module.agent[*].agent_arn
-    },
-    {
-      Sid      = "MoveAgentsAlias"
-      Effect   = "Allow"
-      Action   = ["bedrock:GetAgentAlias", "bedrock:UpdateAgentAlias"]
-      Resource = flatten([for agent in module.agent : [agent.agent_arn, agent.alias_arn]])
     },
   ]
 
@@ -183,7 +190,7 @@ locals {
       ],
     )
 
-    kb-ingest = concat(local.use_files["kb-ingest"], local.ingest)
+    kb-ingest = concat(local.use_files["kb-ingest"], local.ingest, local.move_agent)
   }
 
   starter_statements = {
@@ -192,6 +199,7 @@ locals {
       local.use_files["chat"],
       local.read_secrets["chat"],
       local.answer,
+      local.move_agent,
       local.start_refresh,
       [
         local.queue_request,

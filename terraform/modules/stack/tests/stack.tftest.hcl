@@ -83,7 +83,7 @@ run "as_it_is_by_itself" {
       article-workflow      = ["UseTable", "KnowWhatIsThere", "ReadFiles", "WriteFiles", "SearchKnowledge", "AskModels", "BeJudged", "StartRefresh", "FollowRefresh", "TellSteps", "TellOperators", "AnswerWaitingStep"]
       chat                  = ["UseTable", "KnowWhatIsThere", "ReadFiles", "WriteFiles", "RemoveFiles", "ReadSecrets", "SearchKnowledge", "AskModels", "BeJudged", "StartRefresh", "FollowRefresh", "QueueRequests", "QueueTicketEvents", "StartWorkflow", "AnswerWaitingStep"]
       chat-stream           = ["UseTable", "KnowWhatIsThere", "ReadFiles", "ReadSecrets", "SearchKnowledge", "AskModels", "BeJudged"]
-      due-work              = ["UseTable", "ReadSecrets", "QueueRequests", "LookIntoDeadLetters", "TellOperators"]
+      due-work              = ["UseTable", "ReadSecrets", "StartWorkflow", "AnswerWaitingStep", "QueueRequests", "LookIntoDeadLetters", "TellOperators"]
       email-distill         = []
       kb-ingest             = ["KnowWhatIsThere", "ReadFiles", "WriteFiles", "RemoveFiles", "MoveServing", "CheckKnowledge"]
       lex-fulfillment       = ["UseTable", "KnowWhatIsThere", "ReadFiles", "ReadSecrets", "SearchKnowledge", "AskModels", "BeJudged"]
@@ -102,9 +102,9 @@ run "as_it_is_by_itself" {
 
   assert {
     condition = [for one in jsondecode(local.starter_policies["chat"]).Statement : one.Resource if one.Sid == "WriteFiles"] == [[
-      "arn:aws:s3:::files/curated_articles.csv", "arn:aws:s3:::files/curated_articles.crawled.json", "arn:aws:s3:::files/incoming/*", "arn:aws:s3:::files/uploads/*",
+      "arn:aws:s3:::files/curated_articles.csv", "arn:aws:s3:::files/curated_articles.crawled.json", "arn:aws:s3:::files/files/versions/*", "arn:aws:s3:::files/files/reports/*", "arn:aws:s3:::files/incoming/*", "arn:aws:s3:::files/uploads/*",
     ]]
-    error_message = "The chat writes approved articles and files of requests."
+    error_message = "The chat writes approved articles, files of requests, and what a rollback copies."
   }
 
   assert {
