@@ -1,6 +1,6 @@
 import type { ConversationFigures as Figures } from '#core/domain/conversation.ts';
-import { costBasis, costWords, formatCount, formatShare } from './conversation-words.tsx';
-import { plural, Waiting } from './parts.tsx';
+import { costBasis, costWords, formatCount } from './conversation-words.tsx';
+import { percent, plural, Waiting } from './parts.tsx';
 import type { Loaded } from './use-load.ts';
 import { VolumeChart } from './volume-chart.tsx';
 
@@ -16,7 +16,7 @@ export function FigureTiles({ loaded }: { loaded: Loaded<Figures> }) {
         <Tile name="Conversations" figure={formatCount(conversations)} note={plural(turns, 'message')} />
         <Tile
           name="Answered"
-          figure={answeredShare === null ? '–' : formatShare(answeredShare)}
+          figure={percent(answeredShare)}
           note={`${formatCount(answered)} of ${formatCount(answered + refused + failed)}${failed ? `, ${formatCount(failed)} failed` : ''}`}
         />
         <Tile name="Tickets" figure={formatCount(tickets)} note={`${formatCount(outcomes.offered)} offered`} />

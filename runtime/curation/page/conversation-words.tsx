@@ -20,8 +20,6 @@ export const OutcomeBadge = ({ outcome, count = 1 }: { outcome: TurnOutcome; cou
 
 export const formatCount = (count: number): string => new Intl.NumberFormat('en-GB').format(count);
 
-export const formatShare = (share: number): string => `${Math.floor(share * 100)} %`;
-
 /** `USD 0.0007`: two digits that say something, and cents at least. */
 export function costWords({ estimate, currency, basis }: CostFigures): string {
   if (basis === 'free') return 'None';

@@ -55,7 +55,7 @@ describe('conversations', () => {
       true,
     );
     const tiles = await page.getByRole('region', { name: 'Figures' }).textContent();
-    expect(tiles).toContain('Answered66 % 2 of 3');
+    expect(tiles).toContain('Answered67 % 2 of 3');
     expect(tiles).toContain('Tickets1');
     expect(tiles).toContain('CostNone');
     await page.getByText('As a table').click();
