@@ -19,7 +19,7 @@ const BEGUN = 'threadwell-sign-in';
 const SIGNED_IN = 'threadwell-signed-in';
 /** A token that would end on the way is renewed before. */
 const MARGIN_MS = 60_000;
-const ENDED = 'Your sign-in has ended. What you typed is kept; sign in again.';
+const ENDED = 'Your sign-in has ended. Sign in again.';
 
 /** Null: the page is served where a key opens it. */
 let settings: SignInSettings | null = null;
@@ -101,6 +101,8 @@ export function useHasEnded(): boolean {
   useEffect(() => {
     const tell = () => setCount((before) => before + 1);
     watchers.add(tell);
+    // It may have ended between the drawing and now.
+    if (hasEnded) tell();
     return () => void watchers.delete(tell);
   }, []);
   return hasEnded;

@@ -127,11 +127,11 @@ describe('a desk that people sign in to', () => {
     expect(await violations(page)).toEqual([]);
     expect((await ports.drafts.get('d1a2b3c4d5e6'))?.version).toBe(1);
     await page.getByRole('button', { name: 'Sign in again' }).click();
-    await page.getByRole('button', { name: /^Edit/ }).click();
+    await page.getByText('Mira', { exact: true }).waitFor();
     expect(await page.getByLabel('Title').inputValue()).toBe('Proxy with NTLM asks for a password');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { level: 1, name: 'Proxy with NTLM asks for a password' }).waitFor();
-    expect((await ports.drafts.get('d1a2b3c4d5e6'))?.audit.at(-1)).toMatchObject({ by: 'Mira' });
+    expect((await ports.drafts.get('d1a2b3c4d5e6'))?.audit.at(-1)).toMatchObject({ who: 'Mira', note: 'title' });
   });
 
   test('renews a token once before it ends, and asks for a new sign-in when that is over', async () => {
