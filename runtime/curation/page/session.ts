@@ -80,7 +80,10 @@ export async function bearer(): Promise<string | null> {
     renewal ??= renew(settings, tokens.refreshToken).finally(() => {
       renewal = null;
     });
-    await renewal;
+    await renewal.catch((error: unknown) => {
+      // A sign-in page that is away for a moment stops nobody whose token still holds.
+      if (!tokens || tokens.expiresAt <= Date.now()) throw error;
+    });
   }
   if (!tokens || tokens.expiresAt <= Date.now()) throw endSession();
   return `Bearer ${tokens.idToken}`;

@@ -134,19 +134,24 @@ describe('a desk that people sign in to', () => {
     expect((await ports.drafts.get('d1a2b3c4d5e6'))?.audit.at(-1)).toMatchObject({ who: 'Mira', note: 'title' });
   });
 
-  test('renews a token once before it ends, and asks for a new sign-in when that is over', async () => {
+  test('renews a token once before it ends, goes on with it where that is not possible, and asks for a new sign-in when that is over', async () => {
     const { page, signIn } = await signInDesk(browser);
     const at = Date.now();
     await signInAt(page);
     await draftIn(page).waitFor();
     await page.clock.setSystemTime(at + 3_580_000);
+    signIn.set({ isDown: true });
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Gaps' }).click();
+    await page.getByText('No gaps').waitFor();
+    expect(signIn.asked.splice(0)).toEqual(['authorization_code', 'refresh_token']);
+    signIn.set({ isDown: false });
     await page.getByRole('link', { name: 'Conversations' }).click();
     await page.getByRole('link', { name: 'Workflows' }).click();
     await page.getByText('No workflows.').waitFor();
-    expect(signIn.asked).toEqual(['authorization_code', 'refresh_token']);
+    expect(signIn.asked).toEqual(['refresh_token']);
     signIn.set({ mayRenew: false });
     await page.clock.setSystemTime(at + 2 * 3_600_000);
-    await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Gaps' }).click();
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Refreshes' }).click();
     await page.getByText('Your sign-in has ended.', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Sign in again' }).waitFor();
     expect(await page.getByRole('button', { name: 'Sign in', exact: true }).count()).toBe(0);
