@@ -9,6 +9,8 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 const ASK_AGAIN = 'no-cache';
 /** Ids of what was published, newest last. */
 const HISTORY = 'releases/history';
+/** Where the desk reads how people sign in. It is the environment's, not a build's: an earlier build takes it as it is. */
+const SIGN_IN = 'curate/sign-in.json';
 
 /** Letters, digits, dots and dashes: a release is a folder of the bucket. */
 export function isRelease(id: string): boolean {
@@ -34,6 +36,26 @@ export function publishPlan(folder: string, release: string, history: readonly s
     },
     ...servePlan(release, history, target),
   ];
+}
+
+/**
+ * What the desk reads of how people sign in, from the text of `terraform output -json`. Throws TypeError where it has no whole `sign_in`.
+ */
+export function signInPlan(outputs: string, { bucket }: SiteTarget): AwsCall {
+  const { sign_in: output } = JSON.parse(outputs) as { sign_in?: { value?: Record<string, unknown> } };
+  const text = (name: string): string => {
+    const value = output?.value?.[name];
+    if (typeof value !== 'string' || value === '') throw new TypeError(`the outputs have no sign_in.${name}; apply, and write them anew`);
+    return value;
+  };
+  const settings = {
+    clientId: text('client_id'),
+    authorizeUrl: text('authorize_endpoint'),
+    tokenUrl: text('token_endpoint'),
+    logoutUrl: text('logout_endpoint'),
+  };
+  const type = ['--content-type', 'application/json', '--cache-control', ASK_AGAIN];
+  return { args: ['s3', 'cp', '-', `s3://${bucket}/${SIGN_IN}`, ...type], input: `${JSON.stringify(settings)}\n` };
 }
 
 /** Serves a release that was published before. */

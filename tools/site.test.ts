@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import path from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { temporaryFolder } from '#core/local/fixtures/temporary.ts';
+import { parseSettings } from '../runtime/curation/page/sign-in.ts';
 import { publishPlan } from './site-plan.ts';
 
 const target = { bucket: 'site', distribution: 'E1' };
@@ -80,6 +81,35 @@ test('without a build, or with a call that is refused, nothing is changed', () =
   writeFileSync(path.join(folder, 'bin', 'aws'), '#!/bin/sh\necho "AccessDenied" >&2\nexit 1\n');
   expect(site('publish', 'r1')).toMatchObject({ status: 1, stderr: expect.stringMatching(/history.*AccessDenied/) });
   expect(existsSync(path.join(bucket, 'index.html'))).toBe(false);
+});
+
+test('the outputs of Terraform tell the desk where people sign in, and an earlier build is served with the same', () => {
+  const endpoints = {
+    authorize_endpoint: 'https://a.example/a',
+    token_endpoint: 'https://a.example/t',
+    logout_endpoint: 'https://a.example/l',
+  };
+  const write = (value: object) => writeFileSync(path.join(folder, 'outputs.json'), JSON.stringify({ sign_in: { value } }));
+  const wanted = { clientId: 'c1', authorizeUrl: 'https://a.example/a', tokenUrl: 'https://a.example/t', logoutUrl: 'https://a.example/l' };
+  build('one');
+  site('publish', 'r1');
+  build('two');
+  write({ client_id: 'c1', ...endpoints });
+  expect(site('publish', 'r2', '--outputs', 'outputs.json')).toMatchObject({ status: 0, stderr: '' });
+  expect(parseSettings(JSON.parse(served('curate/sign-in.json')))).toEqual(wanted);
+  expect(site('back').status).toBe(0);
+  expect(served('curate/index.html')).toBe('curate/index.html one');
+  expect(JSON.parse(served('curate/sign-in.json'))).toEqual(wanted);
+  write(endpoints);
+  expect(site('publish', 'r3', '--outputs', 'outputs.json')).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('no sign_in.client_id'),
+  });
+  expect(site('publish', 'r3', '--outputs', 'nowhere.json')).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('nowhere.json cannot be used'),
+  });
+  expect(site('list').stdout).toBe('r1\nr2\nr1\n');
 });
 
 test('--plan says what would be called and changes nothing', () => {

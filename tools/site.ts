@@ -1,14 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { type AwsCall, isRelease, publishPlan, readHistory, releaseBefore, type SiteTarget, servePlan } from './site-plan.ts';
+import { type AwsCall, isRelease, publishPlan, readHistory, releaseBefore, type SiteTarget, servePlan, signInPlan } from './site-plan.ts';
 
 /**
  * `npm run site -- publish|back [RELEASE]|list --bucket NAME --distribution ID`: puts dist/site into the site's bucket, or an earlier build back.
+ * With what `terraform output -json` wrote to FILE, a publish tells the desk where people sign in; without, that stays as it was.
  * It calls the AWS command line, which finds its credentials; with --plan it only says what it would call.
  */
-const USE = 'use: npm run site -- publish|back [RELEASE]|list --bucket NAME --distribution ID [--plan]';
+const USE = 'use: npm run site -- publish|back [RELEASE]|list --bucket NAME --distribution ID [--outputs FILE] [--plan]';
 
 class Told extends Error {}
 
@@ -29,18 +30,28 @@ function historyOf(target: SiteTarget): string[] {
   }
 }
 
-function planOf(action: string, wanted: string | undefined, target: SiteTarget): AwsCall[] {
+function planOf(action: string, wanted: string | undefined, outputs: string | undefined, target: SiteTarget): AwsCall[] {
   const history = historyOf(target);
   if (action === 'publish') {
     const folder = path.resolve('dist/site');
     if (!existsSync(folder)) throw new Told('dist/site is not there; run `npm run build`');
-    return publishPlan(folder, wanted ?? newRelease(), history, target);
+    // Before the pages that read it.
+    return [...signInOf(outputs, target), ...publishPlan(folder, wanted ?? newRelease(), history, target)];
   }
   const release = wanted ?? releaseBefore(history);
   if (!release) throw new Told('no build was served before this one; name one of `npm run site -- list`');
   if (!history.includes(release))
     throw new Told(`the release ${release} was never published; \`npm run site -- list\` names those that were`);
   return servePlan(release, history, target);
+}
+
+function signInOf(outputs: string | undefined, target: SiteTarget): AwsCall[] {
+  if (outputs === undefined) return [];
+  try {
+    return [signInPlan(readFileSync(outputs, 'utf8'), target)];
+  } catch (error) {
+    throw new Told(`${outputs} cannot be used: ${(error as Error).message}`);
+  }
 }
 
 /** Sorted by time, and found again in git. */
@@ -51,17 +62,24 @@ function newRelease(): string {
 
 try {
   const { values, positionals } = parseArgs({
-    options: { bucket: { type: 'string' }, distribution: { type: 'string' }, plan: { type: 'boolean' } },
+    options: { bucket: { type: 'string' }, distribution: { type: 'string' }, outputs: { type: 'string' }, plan: { type: 'boolean' } },
     allowPositionals: true,
   });
   const [action = '', wanted, ...more] = positionals;
-  const { bucket, distribution, plan } = values;
-  if (!['publish', 'back', 'list'].includes(action) || !bucket || !distribution || more.length) throw new Told(USE);
+  const { bucket, distribution, outputs, plan } = values;
+  if (
+    !['publish', 'back', 'list'].includes(action) ||
+    !bucket ||
+    !distribution ||
+    more.length ||
+    (outputs !== undefined && action !== 'publish')
+  )
+    throw new Told(USE);
   if (wanted !== undefined && !isRelease(wanted)) throw new Told(`${wanted} is no release: letters, digits, dots and dashes`);
   const target = { bucket, distribution };
   if (action === 'list') process.stdout.write(`${historyOf(target).join('\n')}\n`);
   else {
-    for (const call of planOf(action, wanted, target)) {
+    for (const call of planOf(action, wanted, outputs, target)) {
       process.stdout.write(`aws ${call.args.join(' ')}\n`);
       if (!plan) aws(call);
     }

@@ -9,12 +9,14 @@ import { useHeaderHeight } from './header-height.ts';
 import { Help } from './help.tsx';
 import { useKeys } from './keyboard.ts';
 import type { Search } from './knowledge-api.ts';
+import { EndedBar } from './locked.tsx';
 import { STATE_NAMES, Waiting } from './parts.tsx';
 import { PublishBar } from './publish-bar.tsx';
 import { Quality } from './quality.tsx';
 import { nextWaiting, Queue, waitingOf } from './queue.tsx';
 import { Refreshes } from './refreshes.tsx';
 import { SearchPlayground } from './search.tsx';
+import { openSession } from './session.ts';
 import { Signature } from './signature.tsx';
 import { useLoad } from './use-load.ts';
 import { Workflows } from './workflows.tsx';
@@ -53,17 +55,26 @@ function searchIn(written: string): Search {
   return { q, source: SOURCES.find((one) => one === source) ?? '', tags };
 }
 
-/** The whole desk: first the key is exchanged, then its views. */
+/** The whole desk: first the key is exchanged, or a sign-in is finished, then its views. */
 export function App() {
   const [key] = useState(() => new URLSearchParams(location.hash.slice(1)).get('key'));
   const opened = useLoad('key', async () => {
-    if (key === null) return true;
+    if (key === null) {
+      await openSession();
+      return true;
+    }
     await sendKey(key);
     // Out of the address and the history, but only now: who reloads while it is under way has not lost it.
     history.replaceState(null, '', location.pathname);
     return true;
   });
-  return opened.value ? <Desk /> : <Waiting loaded={opened} what="desk" />;
+  if (opened.value) return <Desk />;
+  return (
+    <main>
+      <h1 class="unseen">Curation desk</h1>
+      <Waiting loaded={opened} what="desk" />
+    </main>
+  );
 }
 
 function Desk() {
@@ -128,6 +139,7 @@ function Desk() {
       </header>
       <main>
         {place.view !== 'draft' && !(place.view === 'conversations' && place.id) && <h1 class="unseen">{TAB_NAMES[place.view]}</h1>}
+        <EndedBar />
         <PublishBar unpublished={unpublished} onPublished={reload} />
         <p class="told" role="status">
           {told}

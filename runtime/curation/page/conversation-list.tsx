@@ -3,7 +3,7 @@ import type { ConversationFilter, ConversationSummary } from '#core/domain/conve
 import { OutcomeBadge } from './conversation-words.tsx';
 import { type Asked, type ConversationPage, joined, listConversations } from './conversations-api.ts';
 import { cutAtTerms } from './cut-at-terms.ts';
-import { DeskError } from './desk-api.ts';
+import { DeskError } from './desk-error.ts';
 import { useKeys } from './keyboard.ts';
 import { formatTime, plural, Waiting } from './parts.tsx';
 import { PressButtons } from './press-buttons.tsx';

@@ -4,6 +4,8 @@ import type { GapReason, NearMiss } from '#core/domain/gap.ts';
 import type { RefreshOutcome } from '#core/domain/refresh-outcome.ts';
 import type { WorkflowSummary } from '#core/domain/workflow.ts';
 import { curatorName } from './curator-name.ts';
+import { DeskError } from './desk-error.ts';
+import { bearer, endSession } from './session.ts';
 
 /** A draft in a list: without its mail and evidence. */
 export type DraftSummary = Pick<
@@ -65,16 +67,6 @@ export type Decision =
   | { readonly act: 'snooze'; readonly until?: string }
   | { readonly act: 'merge'; readonly into: string };
 
-/** A call that was refused or not answered. Status 0: the server could not be reached. */
-export class DeskError extends Error {
-  override readonly name = 'DeskError';
-  readonly status: number;
-  constructor(status: number, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.status = status;
-  }
-}
-
 export const listDrafts = async (): Promise<DraftSummary[]> => (await call<{ drafts: DraftSummary[] }>('GET', '/drafts')).drafts;
 export const getDraft = (id: string) => call<OpenDraft>('GET', draftPath(id));
 /** Stores an edit of a version. */
@@ -109,11 +101,13 @@ export function countUnpublished(
 
 const draftPath = (id: string): string => `/drafts/${encodeURIComponent(id)}`;
 
-/** Sends a call of the desk. Throws DeskError for whatever is not answered as it should. */
+/** Sends a call of the desk, signed by the token of who signed in, else by the cookie. Throws DeskError for whatever is not answered as it should. */
 export async function call<T>(method: string, path: string, body?: unknown, version?: number): Promise<T> {
   const headers = new Headers(version === undefined ? {} : { 'if-match': `"${version}"` });
+  const token = await bearer();
   const name = curatorName();
-  if (name) headers.set('x-threadwell-curator', encodeURIComponent(name));
+  if (token !== null) headers.set('authorization', token);
+  else if (name) headers.set('x-threadwell-curator', encodeURIComponent(name));
   if (body !== undefined) headers.set('content-type', 'application/json');
   const request = { method, headers, body: body === undefined ? null : JSON.stringify(body) };
   const response = await fetch(path, request).catch((cause: unknown) => {
@@ -121,6 +115,7 @@ export async function call<T>(method: string, path: string, body?: unknown, vers
   });
   const answer: unknown = response.status === 204 ? null : await response.json().catch(() => null);
   if (response.ok) return answer as T;
+  if (response.status === 401 && token !== null) throw endSession();
   const told = (answer as { error?: { message?: unknown } } | null)?.error?.message;
   throw new DeskError(response.status, typeof told === 'string' ? told : `The server answered ${response.status}.`);
 }

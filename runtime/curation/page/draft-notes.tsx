@@ -1,4 +1,5 @@
-import type { DeskError, OpenDraft } from './desk-api.ts';
+import type { OpenDraft } from './desk-api.ts';
+import type { DeskError } from './desk-error.ts';
 
 /** Why an approved article is asked about again: the docs sections that changed since it was checked. */
 export function VerifyNote({ draft }: { draft: OpenDraft }) {

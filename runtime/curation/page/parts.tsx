@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { DraftState, Step } from '#core/domain/draft.ts';
 import type { Source } from '#core/domain/passage.ts';
+import { Locked } from './locked.tsx';
 import type { Loaded } from './use-load.ts';
 
 export const STATE_NAMES: Readonly<Record<DraftState, string>> = {
@@ -50,19 +51,10 @@ export function percent(share: number | null): string {
 
 export const SOURCE_NAMES: Readonly<Record<Source, string>> = { web_docs: 'Docs', curated_articles: 'Curated articles' };
 
-/** What stands where a view will be: it is loading, or it failed and can be tried again, or the key is missing. */
+/** What stands where a view will be: it is loading, or it failed and can be tried again, or nobody was let in yet. */
 export function Waiting<T>({ loaded: { error, reload }, what }: { loaded: Loaded<T>; what: string }) {
   if (!error) return <p class="state">Loading {what}…</p>;
-  if (error.status === 401) {
-    return (
-      <div class="state">
-        <h2>This desk is locked</h2>
-        <p>
-          Open the address with <code>#key=…</code> that <code>threadwell start</code> printed. It opens the desk for twelve hours.
-        </p>
-      </div>
-    );
-  }
+  if (error.status === 401) return <Locked error={error} />;
   return (
     <div class="state" role="alert">
       <h2>The {what} could not be loaded</h2>

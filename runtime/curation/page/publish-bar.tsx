@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { RefreshOutcome } from '#core/domain/refresh-outcome.ts';
-import { DeskError, startRefresh } from './desk-api.ts';
+import { startRefresh } from './desk-api.ts';
+import { DeskError } from './desk-error.ts';
 
 type Publishing = { readonly state: 'idle' | 'working' } | { readonly state: 'done' | 'failed'; readonly words: string };
 

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { RefreshOutcome } from '#core/domain/refresh-outcome.ts';
-import { DeskError, type RefreshVersion } from './desk-api.ts';
+import type { RefreshVersion } from './desk-api.ts';
+import { DeskError } from './desk-error.ts';
 import { rollBack } from './knowledge-api.ts';
 import { formatTime, Modal, plural } from './parts.tsx';
 

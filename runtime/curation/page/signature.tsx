@@ -2,10 +2,27 @@ import { useState } from 'preact/hooks';
 import { curatorName, setCuratorName } from './curator-name.ts';
 import { getOwner } from './desk-api.ts';
 import { Modal } from './parts.tsx';
+import { isSignInWanted, signOut } from './session.ts';
 import { useLoad } from './use-load.ts';
 
-/** Who the history will name, and where to change it. Until somebody gives a name, it is the one who runs the server. */
+/** Who the history will name: who signed in, else a name that can be changed here; until one is given, whoever runs the server. */
 export function Signature() {
+  return isSignInWanted() ? <SignedIn /> : <OwnName />;
+}
+
+function SignedIn() {
+  const owner = useLoad('owner', getOwner);
+  return (
+    <span class="signed-in">
+      {owner.value && <span>{owner.value}</span>}
+      <button type="button" class="quiet" onClick={signOut}>
+        Sign out
+      </button>
+    </span>
+  );
+}
+
+function OwnName() {
   const [name, setName] = useState(curatorName());
   const [isOpen, setIsOpen] = useState(false);
   const owner = useLoad('owner', getOwner);

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { DeskError } from './desk-api.ts';
+import { DeskError } from './desk-error.ts';
 
 export type Loaded<T> = {
   readonly value: T | null;

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { hasEnded, type WorkflowSummary } from '#core/domain/workflow.ts';
-import { DeskError, draftGap, type Gap } from './desk-api.ts';
+import { draftGap, type Gap } from './desk-api.ts';
+import { DeskError } from './desk-error.ts';
 import { WorkflowBadge } from './workflows.tsx';
 
 type Progress =

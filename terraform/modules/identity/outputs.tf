@@ -31,3 +31,8 @@ output "token_endpoint" {
   description = "Where a code becomes tokens."
   value       = "${local.sign_in_origin}/oauth2/token"
 }
+
+output "logout_endpoint" {
+  description = "Where the sign-in page forgets who signed in."
+  value       = "${local.sign_in_origin}/logout"
+}

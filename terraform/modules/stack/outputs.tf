@@ -72,6 +72,7 @@ output "sign_in" {
     client_id          = module.identity.audience
     authorize_endpoint = module.identity.authorize_endpoint
     token_endpoint     = module.identity.token_endpoint
+    logout_endpoint    = module.identity.logout_endpoint
   }
 }
 
@@ -150,7 +151,7 @@ output "quick_start_commands" {
   value = [
     "terraform output -json > outputs.json",
     "aws secretsmanager put-secret-value --region ${local.region} --secret-id ${module.tickets.secret_names["zendesk_api_token"]} --secret-string file:///dev/stdin",
-    "npm run site -- publish --bucket ${module.edge.site_bucket.name} --distribution ${module.edge.distribution_id}",
+    "npm run site -- publish --bucket ${module.edge.site_bucket.name} --distribution ${module.edge.distribution_id} --outputs terraform/envs/${var.environment}/outputs.json",
     "THREADWELL_OUTPUTS=terraform/envs/${var.environment}/outputs.json ./bin/threadwell ingest --platform aws",
     "npm run smoke -- --endpoint ${local.origin} --direct ${module.http_api.endpoint}",
     "aws cognito-idp admin-create-user --region ${local.region} --user-pool-id ${module.identity.user_pool_id} --username YOU@example.com",

@@ -42,7 +42,7 @@ run "tells_where" {
   }
 
   assert {
-    condition     = output.authorize_endpoint == "https://threadwell-dev-123456789012.auth.us-east-1.amazoncognito.com/oauth2/authorize" && endswith(output.token_endpoint, "/oauth2/token") && startswith(output.token_endpoint, output.sign_in_origin)
+    condition     = output.authorize_endpoint == "https://threadwell-dev-123456789012.auth.us-east-1.amazoncognito.com/oauth2/authorize" && endswith(output.token_endpoint, "/oauth2/token") && startswith(output.token_endpoint, output.sign_in_origin) && output.logout_endpoint == "${output.sign_in_origin}/logout"
     error_message = "Where the desk sends people."
   }
 }
