@@ -83,7 +83,7 @@ td,th{padding:8px 12px;border:1px solid var(--line);text-align:start;overflow-wr
 .down svg{rotate:180deg}
 [aria-pressed=true]{background:var(--tint);color:var(--accent)}
 button:hover{background-image:linear-gradient(#8882 0 0)}
-.source{flex:none;max-height:40%;overflow-y:auto;padding:12px 20px 16px;border-block-start:1px solid var(--line);background:var(--raised)}
+.source{flex:none;max-height:40%;overflow-y:auto;scroll-padding:12px;padding:12px 20px 16px;border-block-start:1px solid var(--line);background:var(--raised)}
 .source a{display:inline-block}
 .head .round,.rating .quiet{margin-inline:auto 0}
 `;
