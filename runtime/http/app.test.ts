@@ -152,7 +152,7 @@ describe('answers', () => {
   test('of routes that do not exist are 404 in the error shape', async () => {
     const { app } = testApp();
     for (const [method, pathname] of [
-      ['GET', '/conversations'],
+      ['GET', '/conversation'],
       ['POST', '/webhooks/zendesk'],
       ['DELETE', '/session'],
     ] as const) {
