@@ -4,7 +4,7 @@ import { OutcomeBadge } from './conversation-words.tsx';
 import { type Asked, type ConversationPage, joined, listConversations } from './conversations-api.ts';
 import { cutAtTerms } from './cut-at-terms.ts';
 import { DeskError } from './desk-error.ts';
-import { useKeys } from './keyboard.ts';
+import { useRowKeys } from './keyboard.ts';
 import { formatTime, plural, Waiting } from './parts.tsx';
 import { PressButtons } from './press-buttons.tsx';
 import type { Loaded } from './use-load.ts';
@@ -33,15 +33,7 @@ export function ConversationList({ asked, onAsk, pages, opened, onOpen }: Conver
   const field = useRef<HTMLInputElement>(null);
   const shown = pages.value?.conversations ?? [];
   const [at, setAt] = useState(() => shown.findIndex(({ sessionId }) => sessionId === opened));
-  const focus = (index: number) => rows.current?.querySelectorAll<HTMLElement>('button')[index]?.focus();
-  const move = (step: number) => focus(Math.max(0, Math.min(shown.length - 1, at + step)));
-  useKeys({
-    j: () => move(1),
-    ArrowDown: () => move(1),
-    k: () => move(-1),
-    ArrowUp: () => move(-1),
-    '/': () => field.current?.focus(),
-  });
+  const focus = useRowKeys(rows, field, { at, count: shown.length });
   useLayoutEffect(() => focus(at), []);
   // Of a page that was just added the first row, where it has none the last one of all.
   const wanted = useRef<number | null>(null);

@@ -30,3 +30,26 @@ export function useKeys(keys: Keys): void {
     return () => removeEventListener('keydown', onKey);
   });
 }
+
+type Held<Element> = { readonly current: Element | null };
+
+/**
+ * Keys of a list, each of whose rows is one button: j, k and the arrows move from the row `at`, / goes to the search field. Returns what moves
+ * the focus to a row; the row tells by its own onFocus that it has it.
+ */
+export function useRowKeys(
+  rows: Held<HTMLElement>,
+  field: Held<HTMLElement>,
+  { at, count }: { readonly at: number; readonly count: number },
+): (index: number) => void {
+  const focus = (index: number) => rows.current?.querySelectorAll<HTMLElement>('button')[index]?.focus();
+  const move = (step: number) => focus(Math.max(0, Math.min(count - 1, at + step)));
+  useKeys({
+    j: () => move(1),
+    ArrowDown: () => move(1),
+    k: () => move(-1),
+    ArrowUp: () => move(-1),
+    '/': () => field.current?.focus(),
+  });
+  return focus;
+}

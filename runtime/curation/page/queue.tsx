@@ -3,7 +3,7 @@ import { DRAFT_STATES, type DraftState } from '#core/domain/draft.ts';
 import { valueWords } from '#core/domain/draft-value.ts';
 import type { DraftSummary } from './desk-api.ts';
 import { searchDrafts } from './find-drafts.ts';
-import { useKeys } from './keyboard.ts';
+import { useRowKeys } from './keyboard.ts';
 import { Badge, Chips, plural, STATE_NAMES } from './parts.tsx';
 
 const EMPTY: Partial<Record<DraftState, string>> = {
@@ -53,19 +53,7 @@ export function Queue({ drafts, state, opened, onState, onOpen }: QueueProps) {
       shown.findIndex(({ id }) => id === opened),
     ),
   );
-  const focus = (index: number) => rows.current?.querySelectorAll<HTMLElement>('button')[index]?.focus();
-  const move = (step: number) => {
-    const next = Math.max(0, Math.min(shown.length - 1, at + step));
-    setAt(next);
-    focus(next);
-  };
-  useKeys({
-    j: () => move(1),
-    ArrowDown: () => move(1),
-    k: () => move(-1),
-    ArrowUp: () => move(-1),
-    '/': () => field.current?.focus(),
-  });
+  const focus = useRowKeys(rows, field, { at, count: shown.length });
   useLayoutEffect(() => focus(at), [state]);
   const onSearchKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape') setSearch('');
