@@ -1,141 +1,88 @@
 import { mkdirSync, statSync } from 'node:fs';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
 import { launchBrowser } from './fixtures/browser.ts';
-import { ask, countMonth, liveIn, openChat, SIGNED } from './fixtures/lived-in.ts';
+import { countMonth, liveIn } from './fixtures/lived-in.ts';
 import { startThreadwell, temporaryFolder } from './fixtures/threadwell.ts';
+import { views } from './fixtures/views.ts';
 
 /**
  * Takes the pictures of the README anew, from the samples: `npm run screenshots`. With names behind it, only those:
  * `npm run screenshots curate-gaps`. Exit code 1 when a picture is heavier than what a README should load.
+ *
+ * `npm run screenshots -- --every FOLDER [VIEW…]` takes each view whole, at three widths, light and dark, for eyes.
  */
 const FOLDER = 'docs/pictures';
 const MAX_BYTES = 200_000;
 const PHONE = { viewport: { width: 375, height: 720 }, isMobile: true, hasTouch: true } as const;
+const TABLET = { viewport: { width: 768, height: 1024 } } as const;
+const DESKTOP = { viewport: { width: 1280, height: 800 } } as const;
 const DARK = { colorScheme: 'dark' } as const;
 /** What is full of text weighs more, so that less of it is shown. */
 const LOW = { viewport: { width: 1280, height: 670 } } as const;
-const TLS = 'FW-2002: PKIX path building failed. What now?';
-const TICKET = 'Create a ticket: Kafka events are lost, I am visitor@casa-verde.example, plugin 4.7.0, Mule 4.9.0';
 
+/** A picture's name is its view's, and what is peculiar about it. */
+const PICTURES: Readonly<Record<string, readonly [view: string, options?: BrowserContextOptions]>> = {
+  'curate-drafts': ['curate-drafts'],
+  'curate-draft': ['curate-draft', LOW],
+  'curate-draft-dark': ['curate-draft', { ...DARK, ...LOW }],
+  'curate-draft-phone': ['curate-draft', PHONE],
+  'curate-gaps': ['curate-gaps'],
+  'curate-conversations': ['curate-conversations'],
+  'curate-workflows': ['curate-workflows'],
+  'curate-refreshes': ['curate-refreshes'],
+  'curate-search': ['curate-search'],
+  'curate-quality': ['curate-quality'],
+  'desk-ticket': ['desk-ticket'],
+  'sample-site': ['sample-site'],
+  widget: ['widget', LOW],
+  'widget-source-dark': ['widget-source', { ...DARK, ...LOW }],
+  'widget-ticket': ['widget-ticket'],
+  'widget-phone': ['widget', PHONE],
+  'widget-options': ['widget-options'],
+};
+
+type Shot = { readonly file: string; readonly view: string; readonly options?: BrowserContextOptions; readonly fullPage: boolean };
+
+function everyShot(folder: string, names: readonly string[]): Shot[] {
+  return names.flatMap((view) =>
+    Object.entries({ phone: PHONE, tablet: TABLET, desktop: DESKTOP }).flatMap(([width, size]) => [
+      { file: `${folder}/${view}-${width}.png`, view, options: size, fullPage: true },
+      { file: `${folder}/${view}-${width}-dark.png`, view, options: { ...size, ...DARK }, fullPage: true },
+    ]),
+  );
+}
+
+function readmeShots(names: readonly string[]): Shot[] {
+  return names.map((name) => {
+    const [view, options = {}] = PICTURES[name]!;
+    return { file: `${FOLDER}/${name}.png`, view, options, fullPage: false };
+  });
+}
+
+const every = process.argv[2] === '--every';
+const folder = every ? process.argv[3] : FOLDER;
+const asked = process.argv.slice(every ? 4 : 2);
+if (!folder) throw new Error('screenshots: --every needs a folder to put the pictures in');
 const data = temporaryFolder();
 await countMonth(data);
 const started = await startThreadwell(data);
 const browser = await launchBrowser();
-
-/** Opens a page as somebody new; it is drawn when `text` is there. */
-async function open(address: string, text: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
-  await context.addInitScript(SIGNED);
-  const page = await context.newPage();
-  await page.goto(address);
-  await page.getByText(text).first().waitFor();
-  return page;
-}
-
-/** A view of the curation desk. */
-async function curate(view: string, text: string, options?: BrowserContextOptions): Promise<Page> {
-  const page = await open(started.curateUrl, 'Trace is cut at our API gateway', options);
-  await page.evaluate(`location.hash = ${JSON.stringify(view)}`);
-  await page.getByText(text).first().waitFor();
-  return page;
-}
-
-async function draft(options?: BrowserContextOptions): Promise<Page> {
-  const page = await curate('drafts', 'Trace is cut at our API gateway', options);
-  await page.getByText('Trace is cut at our API gateway').click();
-  await page.getByRole('button', { name: /^edit/i }).waitFor();
-  return page;
-}
-
-async function citedAnswer(options?: BrowserContextOptions): Promise<Page> {
-  const page = await openChat(browser, started, options);
-  await ask(page, TLS);
-  return page;
-}
-
-/** The desks first: who takes a picture of the chat is a visitor with a conversation of its own. */
-const PICTURES: Readonly<Record<string, () => Promise<Page>>> = {
-  'curate-drafts': () => curate('drafts', 'Trace is cut at our API gateway'),
-  'curate-draft': () => draft(LOW),
-  'curate-draft-dark': () => draft({ ...DARK, ...LOW }),
-  'curate-draft-phone': () => draft(PHONE),
-  'curate-gaps': () => curate('gaps', 'Apache Solr'),
-  'curate-conversations': () => curate('conversations', 'Apache Solr'),
-  'curate-workflows': async () => {
-    const page = await curate('workflows', 'Waiting for your review');
-    await page.getByText('Timeline').first().click();
-    return page;
-  },
-  'curate-refreshes': async () => {
-    const page = await curate('refreshes', 'Version 2');
-    await page
-      .getByText(/^Canaries/)
-      .first()
-      .click();
-    await page.getByText('Which articles').first().click();
-    await page.getByRole('heading', { name: /^Added/ }).waitFor();
-    return page;
-  },
-  'curate-search': () => curate('search/q=FW-2002+PKIX+path', 'Found'),
-  'curate-quality': async () => {
-    const page = await curate('quality', 'As a table');
-    await page.locator('.plot canvas').first().waitFor();
-    return page;
-  },
-  'desk-ticket': async () => {
-    const page = await open(`${started.origin}/desk`, 'audit trail');
-    await page
-      .getByRole('link', { name: /audit trail/i })
-      .first()
-      .click();
-    await page.getByText('visitor@casa-verde.example').first().waitFor();
-    return page;
-  },
-  'sample-site': async () => {
-    const page = await open(started.origin, 'Ask us');
-    await page.getByText('Accept', { exact: true }).click();
-    return page;
-  },
-  widget: () => citedAnswer(LOW),
-  'widget-source-dark': async () => {
-    const page = await citedAnswer({ ...DARK, ...LOW });
-    const source = page.getByRole('button', { name: /^Source 1/ }).first();
-    await source.click();
-    await page.getByRole('link', { name: /open the page/i }).waitFor();
-    return page;
-  },
-  'widget-ticket': async () => {
-    const page = await openChat(browser, started);
-    await page.getByRole('textbox', { name: /question/i }).fill(TICKET);
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Create ticket', exact: true }).waitFor();
-    return page;
-  },
-  'widget-phone': () => citedAnswer(PHONE),
-  'widget-options': async () => {
-    const page = await open(`${started.origin}/widget-options.html`, 'Ask us');
-    await page.getByText('Accept', { exact: true }).click();
-    await page.getByLabel('Accent colour').fill('#7a3ea0');
-    await page.getByLabel('Language').selectOption('Français');
-    await page.getByRole('dialog').waitFor();
-    await page.getByLabel('Corner radius').scrollIntoViewIfNeeded();
-    return page;
-  },
-};
-
 try {
-  mkdirSync(FOLDER, { recursive: true });
+  const known = views(browser, started);
+  const names = Object.keys(every ? known : PICTURES);
+  const unknown = asked.filter((name) => !names.includes(name));
+  if (unknown.length) throw new Error(`screenshots: nothing is called ${unknown.join(', ')}; there are ${names.join(', ')}`);
+  const wanted = asked.length ? asked : names;
+  mkdirSync(folder, { recursive: true });
+  // The desks first: who takes a picture of the chat is a visitor with a conversation of its own.
   await liveIn(browser, started);
-  const wanted = process.argv.slice(2);
-  for (const [name, take] of Object.entries(PICTURES)) {
-    if (wanted.length && !wanted.includes(name)) continue;
-    const file = `${FOLDER}/${name}.png`;
-    const page = await take();
-    await page.screenshot({ path: file, animations: 'disabled' });
+  for (const { file, view, options, fullPage } of every ? everyShot(folder, wanted) : readmeShots(wanted)) {
+    const page = await known[view]!(options);
+    await page.screenshot({ path: file, animations: 'disabled', fullPage });
     await page.context().close();
     const { size } = statSync(file);
     process.stdout.write(`${file} ${Math.round(size / 1000)} kB\n`);
-    if (size <= MAX_BYTES) continue;
+    if (every || size <= MAX_BYTES) continue;
     process.stderr.write(`screenshots: ${file} has ${size} bytes, over ${MAX_BYTES}; show less in it\n`);
     process.exitCode = 1;
   }

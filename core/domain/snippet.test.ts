@@ -26,6 +26,15 @@ test('finds a table row by the parts of an identifier', () => {
   expect(snippet(article, 'what is the min version?', 30)).toBe('tls.minVersion · TLSv1.2');
 });
 
+test.each([
+  ['the log shows *PKIX path building failed*.', 'the log shows PKIX path building failed.'],
+  ['an _old_ truststore, **`tls.truststore`** and ***both***', 'an old truststore, tls.truststore and both'],
+  ['hosts such as *.example and *.test, 2 * 3 * 4, a snake_case_name', 'hosts such as *.example and *.test, 2 * 3 * 4, a snake_case_name'],
+  ['call `_id_` or `*args, **kwargs`', 'call _id_ or *args, **kwargs'],
+])('takes the marks from stressed words and from nothing else: %s', (line, shown) => {
+  expect(snippet(`# T\n\n${line}`, 'truststore PKIX')).toBe(shown);
+});
+
 test('shows an escaped bar as a bar', () => {
   expect(snippet('# T\n\n| `proxy.nonProxyHosts` | Separated by `\\|`, as in Java |', 'separated', 80)).toBe(
     'proxy.nonProxyHosts · Separated by |, as in Java',
@@ -58,6 +67,6 @@ test.each([5, 20, 60])('never passes %i characters', (limit) => {
 });
 
 test('a hostile article is cut as quickly as any', () => {
-  for (const text of ['[', '`', '-', '|', '](', ' ', '**', '> '].map((piece) => piece.repeat(50_000)))
+  for (const text of ['[', '`', '-', '|', '](', ' ', '**', '> ', '*a', '_a ', '*a*'].map((piece) => piece.repeat(50_000)))
     expect(snippet(`# T\n\n${text}x`, 'x', 100).length).toBeLessThanOrEqual(100);
 });

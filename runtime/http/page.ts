@@ -24,6 +24,7 @@ pre { background: var(--soft); border: 1px solid var(--line); border-radius: 8px
 pre code { background: none; padding: 0; overflow-wrap: normal; }
 blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 3px solid var(--line); color: var(--dim); }
 .scroll { overflow-x: auto; }
+.subject { min-width: 12rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); }
 td time { white-space: nowrap; }

@@ -94,7 +94,7 @@ function list(tickets: readonly DeskTicket[]) {
 <thead><tr><th scope="col">Ticket</th><th scope="col">Subject</th><th scope="col">Status</th><th scope="col">Priority</th><th scope="col">Tags</th><th scope="col">Created</th></tr></thead>
 <tbody>${tickets.map(
     (ticket) => html`<tr>
-<td>#${ticket.id}</td><td><a href="/desk/tickets/${ticket.id}">${ticket.subject}</a></td><td>${ticket.status}</td><td>${ticket.priority ?? 'none'}</td><td>${ticket.tags.map((tag) => html`<span class="tag">${tag}</span>`)}</td><td>${when(ticket.created_at)}</td>
+<td>#${ticket.id}</td><td class="subject"><a href="/desk/tickets/${ticket.id}">${ticket.subject}</a></td><td>${ticket.status}</td><td>${ticket.priority ?? 'none'}</td><td>${ticket.tags.map((tag) => html`<span class="tag">${tag}</span>`)}</td><td>${when(ticket.created_at)}</td>
 </tr>`,
   )}</tbody>
 </table></div>`;

@@ -20,7 +20,7 @@ test('writes who said what, with the sources and how it ended', () => {
       { type: 'done', answered: true, citations: [1] },
     ]),
     turn('And with Kafka? ', [
-      { type: 'delta', text: 'I do not know.' },
+      { type: 'delta', text: 'I do **not** know.' },
       { type: 'done', answered: false, citations: [], reason: 'refused' },
     ]),
     turn('Still there?', [{ type: 'error', code: 'timeout', message: '…', retryable: true }]),

@@ -10,6 +10,8 @@ function formatTurn({ text, events }: Turn): string {
   const answer = events
     .map((event) => (event.type === 'delta' ? event.text : ''))
     .join('')
+    // Desks show a comment as it is written.
+    .replace(/\*\*(.{1,500}?)\*\*/g, '$1')
     .trim();
   const sources = events.flatMap((event) => (event.type === 'citation' ? [`  [${event.n}] ${event.title} ${event.url}`] : []));
   return [

@@ -52,7 +52,7 @@ function Sentence({ step, isInView, onView }: { step: Step; isInView: boolean; o
   return (
     <button
       type="button"
-      class={`sentence${step.supported ? '' : ' unsupported'}`}
+      class={`sentence${step.supported ? '' : ' unsupported'}${/^[-*] /.test(step.text) ? ' listed' : ''}`}
       aria-pressed={isInView}
       onFocus={onView}
       onClick={onView}
@@ -64,10 +64,10 @@ function Sentence({ step, isInView, onView }: { step: Step; isInView: boolean; o
   );
 }
 
-/** A fenced block as code; everything else as the mail said it, list markers included. */
+/** A fenced block as code, a dash that begins a line as the mark of a list; everything else as the mail said it, its numbers included. */
 function StepText({ text }: { text: string }) {
   const code = /^(`{3,})[^\n]*\n([\s\S]*)\n\1$/.exec(text.trim())?.[2];
-  return code === undefined ? text : <code class="block">{code}</code>;
+  return code === undefined ? text.replace(/^( *)[-*] +/gm, '$1• ') : <code class="block">{code}</code>;
 }
 
 const Similar = ({ draft }: { draft: OpenDraft }) =>

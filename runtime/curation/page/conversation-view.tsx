@@ -31,7 +31,7 @@ export function ConversationView({ id, onBack }: { id: string; onBack: () => voi
   return (
     <>
       <div class="toolbar">
-        <button type="button" onClick={onBack}>
+        <button type="button" class="quiet" onClick={onBack}>
           ← Conversations <kbd>u</kbd>
         </button>
       </div>

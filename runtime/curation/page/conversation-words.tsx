@@ -6,7 +6,7 @@ const OUTCOME_NAMES: Readonly<Record<TurnOutcome, string>> = {
   failed: 'Failed',
   offered: 'Ticket offered',
   stopped: 'Stopped',
-  other: 'Small talk',
+  other: 'No source needed',
   running: 'Being answered',
 };
 const TONES: Partial<Record<TurnOutcome, string>> = { answered: 'approved', refused: 'verify_again', failed: 'rejected' };

@@ -271,7 +271,7 @@ describe('the desk', () => {
     await page.reload();
     const waiting = page.getByRole('region', { name: /Waiting for your review/ });
     await waiting.getByText('Timeline').click();
-    await waiting.getByText('approval: waiting').waitFor();
+    await waiting.getByRole('listitem').filter({ hasText: /^Review waiting for somebody/ }).waitFor();
     expect(await waiting.getByRole('link', { name: 'Its draft' }).getAttribute('href')).toBe('#draft/d1');
     await page.getByText('Answered now: Kerberos?').click();
     await page.getByText('Before: not answered').waitFor();

@@ -18,7 +18,7 @@ function answers(days: readonly QualityDay[]): ChartContent {
   const series = [
     { name: 'Answered with sources', values: days.map(({ cited }) => cited) },
     { name: 'No answer known', values: days.map(({ refused }) => refused) },
-    { name: 'Other: small talk, tickets, stopped, failed', values: other },
+    { name: 'Other: no source needed, tickets, stopped, failed', values: other },
   ];
   return { title: 'Questions', about: 'What became of each message, by day.', kind: 'lines', along: alongDays(days), series };
 }

@@ -50,7 +50,8 @@ function Figures({ quality }: { quality: Read }) {
             thumbs,
           )}
         />
-        <Tile name="Gaps opened, closed" value={`${sum(({ gapsOpened }) => gapsOpened)}, ${sum(({ gapsClosed }) => gapsClosed)}`} />
+        <Tile name="Gaps opened" value={String(sum(({ gapsOpened }) => gapsOpened))} />
+        <Tile name="Gaps closed" value={String(sum(({ gapsClosed }) => gapsClosed))} />
       </dl>
       {asked === 0 && <p class="hint">Nobody has asked anything in these days. Messages are counted as their answers end.</p>}
       {isCut && <p class="note">More was said or missed than is looked at here: thumbs and gaps of the first days may be too few.</p>}

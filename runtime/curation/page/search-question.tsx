@@ -2,7 +2,7 @@ import type { AskedThing, Reading } from '#core/domain/search-explanation.ts';
 import type { SearchAnswer } from './knowledge-api.ts';
 import { percent } from './parts.tsx';
 
-/** Each after the words that were read: `gateway (means the same)`. */
+/** Each before the words that were read so: `means the same: gateway, proxy`. */
 export const READING_WORDS: Readonly<Record<Reading, string>> = {
   said: 'as said',
   spelling: 'another spelling',
@@ -36,7 +36,12 @@ export function QuestionReading({ answer: { asked, ranking } }: { answer: Search
 }
 
 function Thing({ thing: { said, share, isErrorCode, readings } }: { thing: AskedThing }) {
-  const others = readings.filter(({ how, words }) => how !== 'said' || words !== said);
+  const others = Object.entries(
+    Object.groupBy(
+      readings.filter(({ how, words }) => how !== 'said' || words !== said),
+      ({ how }) => how,
+    ),
+  );
   return (
     <li>
       <strong>{said}</strong> <span class="count">{percent(share)} of the question</span>
@@ -44,8 +49,7 @@ function Thing({ thing: { said, share, isErrorCode, readings } }: { thing: Asked
       {readings.length === 0 && <span class="flag"> no article has a word for it</span>}
       {others.length > 0 && (
         <span class="also">
-          {' also: '}
-          {others.map(({ words, how }) => `${words} (${READING_WORDS[how]})`).join(', ')}
+          {others.map(([how, read]) => ` ${READING_WORDS[how as Reading]}: ${read.map(({ words }) => words).join(', ')}`).join('; ')}
         </span>
       )}
     </li>

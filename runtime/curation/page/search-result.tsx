@@ -102,9 +102,13 @@ function Matches({ title, matches, asked }: MatchesProps) {
           </tr>
         </thead>
         <tbody>
-          {matches.map(({ asked: of, words, how, places }) => (
+          {matches.map(({ asked: of, words, how, places }, index) => (
             <tr key={`${of} ${words}`}>
-              <td>{asked[of]?.said}</td>
+              {of !== matches[index - 1]?.asked && (
+                <th scope="rowgroup" rowSpan={matches.filter((match) => match.asked === of).length}>
+                  {asked[of]?.said}
+                </th>
+              )}
               <td>
                 {words} <small>{READING_WORDS[how]}</small>
               </td>

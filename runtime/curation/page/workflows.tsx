@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ReplayedAnswer, WorkflowStatus, WorkflowSummary } from '#core/domain/workflow.ts';
 import { ArticleLinks } from './article-links.tsx';
 import { formatTime, Waiting } from './parts.tsx';
+import { stepName, Timeline } from './timeline.tsx';
 import { useWorkflows } from './use-workflows.ts';
 
 const STATUS_NAMES: Readonly<Record<WorkflowStatus, string>> = {
@@ -61,7 +62,7 @@ export function Workflows({ chosen }: { chosen: string | null }) {
 }
 
 function WorkflowRow({ workflow, isChosen }: { workflow: WorkflowSummary; isChosen: boolean }) {
-  const { topic, status, awaiting, draftId, reason, timeline, proof = [], updatedAt } = workflow;
+  const { topic, awaiting, draftId, reason, timeline, proof = [], updatedAt } = workflow;
   const row = useRef<HTMLLIElement>(null);
   useLayoutEffect(() => {
     if (isChosen) row.current?.focus();
@@ -70,8 +71,7 @@ function WorkflowRow({ workflow, isChosen }: { workflow: WorkflowSummary; isChos
     <li class="row" ref={row} tabIndex={isChosen ? -1 : undefined} aria-current={isChosen || undefined}>
       <strong>{topic}</strong>
       <p class="facts">
-        <WorkflowBadge status={status} />
-        {awaiting ? ` at ${awaiting}, ` : ' '}
+        {awaiting ? `${stepName(awaiting)}, since ` : 'Since '}
         {formatTime(updatedAt)}
       </p>
       {reason && <p>{reason}</p>}
@@ -82,13 +82,7 @@ function WorkflowRow({ workflow, isChosen }: { workflow: WorkflowSummary; isChos
       )}
       <details>
         <summary>Timeline</summary>
-        <ol>
-          {timeline.map(({ step, status: came, at }) => (
-            <li key={`${step} ${came}`}>
-              {step}: {came}, <time dateTime={at}>{formatTime(at)}</time>
-            </li>
-          ))}
-        </ol>
+        <Timeline entries={timeline} />
       </details>
       {proof.map(({ question, before, after }) => (
         <details key={question}>
