@@ -1,4 +1,5 @@
 import type { Contradiction } from '#core/domain/draft.ts';
+import { plainText } from '#core/domain/plain-text.ts';
 import type { OpenDraft } from './desk-api.ts';
 
 const CHOICES: readonly { decision: NonNullable<Contradiction['decision']>; words: string }[] = [
@@ -30,7 +31,7 @@ export function Contradictions({ draft, isDisabled, onDecide }: ContradictionsPr
                   on this page ↗
                 </a>
               </figcaption>
-              <blockquote>{found.docsQuote}</blockquote>
+              <blockquote>{plainText(found.docsQuote)}</blockquote>
             </figure>
             <figure>
               <figcaption>The mail says</figcaption>

@@ -24,7 +24,7 @@ const contradicting = sampleDraft({
   id: 'd3000000',
   title: 'Disagrees with the docs',
   rewritten: { by: 'test-model', from: 'digest' },
-  contradictions: [{ docsUrl: 'https://docs.example/flush', docsQuote: 'The default is 10 s.', mailQuote: 'The default is 30 s.' }],
+  contradictions: [{ docsUrl: 'https://docs.example/flush', docsQuote: '| `flush.interval` | 10 s |', mailQuote: 'The default is 30 s.' }],
 });
 
 /** A desk with three drafts, opened by the address that `start` prints. */
@@ -162,6 +162,8 @@ describe('the desk', () => {
     const { ports } = await openDesk();
     await page.getByRole('button', { name: 'Disagrees with the docs' }).click();
     await page.getByText('Reworded by test-model.').waitFor();
+    // Not the row's bars and marks.
+    await page.getByText('flush.interval · 10 s', { exact: true }).waitFor();
     await page.getByText('The default is 30 s.').waitFor();
     await page.getByLabel('The mail is right').click();
     await page.getByText('Decided').waitFor();
@@ -271,7 +273,10 @@ describe('the desk', () => {
     await page.reload();
     const waiting = page.getByRole('region', { name: /Waiting for your review/ });
     await waiting.getByText('Timeline').click();
-    await waiting.getByRole('listitem').filter({ hasText: /^Review waiting for somebody/ }).waitFor();
+    await waiting
+      .getByRole('listitem')
+      .filter({ hasText: /^Review waiting/ })
+      .waitFor();
     expect(await waiting.getByRole('link', { name: 'Its draft' }).getAttribute('href')).toBe('#draft/d1');
     await page.getByText('Answered now: Kerberos?').click();
     await page.getByText('Before: not answered').waitFor();

@@ -13,7 +13,6 @@ const STEP_NAMES: Readonly<Record<string, string>> = {
   prove: 'Proof',
   end: 'End',
 };
-const STATUS_WORDS: Readonly<Record<string, string>> = { started: 'running', waiting: 'waiting for somebody' };
 
 /** What a workflow has done, one line a step: a step that was told twice, begun and done, is told by its last word. */
 export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
@@ -22,7 +21,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
     <ol class="timeline">
       {[...last.values()].map(({ step, status, at }) => (
         <li key={step}>
-          <span>{stepName(step)}</span> <span>{STATUS_WORDS[status] ?? status.toLowerCase()}</span>{' '}
+          <span>{stepName(step)}</span> <span>{status === 'started' ? 'running' : status.toLowerCase()}</span>{' '}
           <time dateTime={at}>{formatTime(at)}</time>
         </li>
       ))}
