@@ -3,7 +3,7 @@ import type { BrowserContextOptions } from 'playwright-core';
 import { launchBrowser } from './fixtures/browser.ts';
 import { countMonth, liveIn } from './fixtures/lived-in.ts';
 import { startThreadwell, temporaryFolder } from './fixtures/threadwell.ts';
-import { views } from './fixtures/views.ts';
+import { LOOKS, VIEWS } from './fixtures/views.ts';
 
 /**
  * Takes the pictures of the README anew, from the samples: `npm run screenshots`. With names behind it, only those:
@@ -14,8 +14,6 @@ import { views } from './fixtures/views.ts';
 const FOLDER = 'docs/pictures';
 const MAX_BYTES = 200_000;
 const PHONE = { viewport: { width: 375, height: 720 }, isMobile: true, hasTouch: true } as const;
-const TABLET = { viewport: { width: 768, height: 1024 } } as const;
-const DESKTOP = { viewport: { width: 1280, height: 800 } } as const;
 const DARK = { colorScheme: 'dark' } as const;
 /** What is full of text weighs more, so that less of it is shown. */
 const LOW = { viewport: { width: 1280, height: 670 } } as const;
@@ -41,24 +39,6 @@ const PICTURES: Readonly<Record<string, readonly [view: string, options?: Browse
   'widget-options': ['widget-options'],
 };
 
-type Shot = { readonly file: string; readonly view: string; readonly options?: BrowserContextOptions; readonly fullPage: boolean };
-
-function everyShot(folder: string, names: readonly string[]): Shot[] {
-  return names.flatMap((view) =>
-    Object.entries({ phone: PHONE, tablet: TABLET, desktop: DESKTOP }).flatMap(([width, size]) => [
-      { file: `${folder}/${view}-${width}.png`, view, options: size, fullPage: true },
-      { file: `${folder}/${view}-${width}-dark.png`, view, options: { ...size, ...DARK }, fullPage: true },
-    ]),
-  );
-}
-
-function readmeShots(names: readonly string[]): Shot[] {
-  return names.map((name) => {
-    const [view, options = {}] = PICTURES[name]!;
-    return { file: `${FOLDER}/${name}.png`, view, options, fullPage: false };
-  });
-}
-
 const every = process.argv[2] === '--every';
 const folder = every ? process.argv[3] : FOLDER;
 const asked = process.argv.slice(every ? 4 : 2);
@@ -68,25 +48,43 @@ await countMonth(data);
 const started = await startThreadwell(data);
 const browser = await launchBrowser();
 try {
-  const known = views(browser, started);
-  const names = Object.keys(every ? known : PICTURES);
+  const names = Object.keys(every ? VIEWS : PICTURES);
   const unknown = asked.filter((name) => !names.includes(name));
   if (unknown.length) throw new Error(`screenshots: nothing is called ${unknown.join(', ')}; there are ${names.join(', ')}`);
   const wanted = asked.length ? asked : names;
   mkdirSync(folder, { recursive: true });
   // The desks first: who takes a picture of the chat is a visitor with a conversation of its own.
   await liveIn(browser, started);
-  for (const { file, view, options, fullPage } of every ? everyShot(folder, wanted) : readmeShots(wanted)) {
-    const page = await known[view]!(options);
-    await page.screenshot({ path: file, animations: 'disabled', fullPage });
-    await page.context().close();
-    const { size } = statSync(file);
-    process.stdout.write(`${file} ${Math.round(size / 1000)} kB\n`);
-    if (every || size <= MAX_BYTES) continue;
-    process.stderr.write(`screenshots: ${file} has ${size} bytes, over ${MAX_BYTES}; show less in it\n`);
-    process.exitCode = 1;
-  }
+  await (every ? lookAtEach(wanted, folder) : takePictures(wanted));
 } finally {
   await browser.close();
   await started.stop();
+}
+
+async function takePictures(names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const [view, options] = PICTURES[name]!;
+    const file = `${FOLDER}/${name}.png`;
+    const page = await VIEWS[view]!({ browser, started }, options);
+    await page.screenshot({ path: file, animations: 'disabled' });
+    await page.context().close();
+    const { size } = statSync(file);
+    process.stdout.write(`${file} ${Math.round(size / 1000)} kB\n`);
+    if (size <= MAX_BYTES) continue;
+    process.stderr.write(`screenshots: ${file} has ${size} bytes, over ${MAX_BYTES}; show less in it\n`);
+    process.exitCode = 1;
+  }
+}
+
+async function lookAtEach(names: readonly string[], into: string): Promise<void> {
+  for (const view of names) {
+    const page = await VIEWS[view]!({ browser, started });
+    for (const { name, size, colorScheme } of LOOKS) {
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: `${into}/${view}-${name}.png`, animations: 'disabled', fullPage: true });
+    }
+    await page.context().close();
+    process.stdout.write(`${into}/${view}: ${LOOKS.length} pictures\n`);
+  }
 }
