@@ -33,7 +33,7 @@ export type IngestionJob = {
 };
 
 /** Articles that cannot be found by meaning, and the model that has not embedded them. */
-export type NotEmbedded = { readonly articles: number; readonly model: string };
+type NotEmbedded = { readonly articles: number; readonly model: string };
 
 /**
  * The searchable articles. Ingestion reads the uploaded shards below `kb/{side}/{source}/` and changes that side only; a shard whose
