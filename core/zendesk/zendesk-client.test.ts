@@ -103,7 +103,7 @@ test('gives the key to a ticket of a desk that left external_id out', async () =
   expect((await desk.file(ticket)).id).toBe(id);
 });
 
-test('files 1,000 tickets over lines of which 30 % break, none of them twice', async () => {
+test('files 300 tickets over lines of which 30 % break, none of them twice', async () => {
   const { server, desk } = await deskAndClient(20_000);
   let seed = 7;
   const random = () => {
@@ -111,7 +111,7 @@ test('files 1,000 tickets over lines of which 30 % break, none of them twice', a
     return seed / 2_147_483_647;
   };
   server.weather.push(...Array.from({ length: 20_000 }, () => (random() < 0.3 ? (random() < 0.5 ? 'drop-before' : 'drop-after') : 'fine')));
-  const keys = Array.from({ length: 1_000 }, (_, n) => `key-${n}`);
+  const keys = Array.from({ length: 300 }, (_, n) => `key-${n}`);
   const ids = new Map<string, string>();
   const waiting = [...keys];
   const file = async () => {
@@ -120,7 +120,7 @@ test('files 1,000 tickets over lines of which 30 % break, none of them twice', a
   await Promise.all(Array.from({ length: 50 }, file));
   server.weather.length = 0;
   const stored: { id: number; external_id: string }[] = [];
-  for (let page = 1; page <= 11; page += 1) stored.push(...(await server.call('GET', `/tickets.json?page=${page}`)).json.tickets);
+  for (let page = 1; page <= 4; page += 1) stored.push(...(await server.call('GET', `/tickets.json?page=${page}`)).json.tickets);
   expect(stored.map(({ external_id }) => external_id).sort()).toEqual(keys.toSorted());
   for (const { id, external_id } of stored) expect(ids.get(external_id)).toBe(String(id));
 }, 120_000);

@@ -57,14 +57,11 @@ async function serves(data: string) {
   return { manifest: JSON.parse(readFileSync(path.join(home, 'kb', side, 'manifest.json'), 'utf8')) as Manifest, index };
 }
 
-test('killed at ten random points, the next run ends with the index and the manifest of an undisturbed one', async () => {
+test('killed in every step, the next run ends with the index and the manifest of an undisturbed one', async () => {
   write('killed', 1);
   expect(await ingestInto('killed')).toBe(0);
   const steps = ['start', 'Check', 'Plan', 'Upload', 'Sync', 'Canary'] as const;
-  const kills = Array.from({ length: 10 }, (_, n): Kill => {
-    const after = steps[n % steps.length]!;
-    return { after, ms: Math.random() * (after === 'start' ? 1_500 : 150) };
-  });
+  const kills = steps.map((after): Kill => ({ after, ms: Math.random() * (after === 'start' ? 1_500 : 100) }));
   let hits = 0;
   for (const [n, kill] of kills.entries()) {
     write('killed', n + 2);
@@ -74,9 +71,9 @@ test('killed at ten random points, the next run ends with the index and the mani
     expect(manifest, JSON.stringify(kill)).toHaveProperty('files', filesOf(edition(n + 2)));
     expect(index, JSON.stringify(kill)).toHaveLength(1_200);
   }
-  expect(hits, JSON.stringify(kills)).toBeGreaterThan(3);
+  expect(hits, JSON.stringify(kills)).toBeGreaterThan(2);
 
-  write('undisturbed', 11);
+  write('undisturbed', kills.length + 1);
   expect(await ingestInto('undisturbed')).toBe(0);
   expect(await serves('killed'), JSON.stringify(kills)).toEqual(await serves('undisturbed'));
 }, 300_000);

@@ -57,14 +57,14 @@ async function runScrape(data: string, kill?: { readonly atPage: number; readonl
 
 const csv = (data: string) => readFileSync(path.join(folder, data, 'web_docs.csv'), 'utf8');
 
-test('killed at ten random points, each next run goes on, and the last ends with the same bytes', async () => {
+test('killed at five points from the first page to the middle, each next run goes on, and the last ends with the same bytes', async () => {
   expect(await runScrape('undisturbed')).toBe(PAGES);
   expect(
     csv('undisturbed')
       .split('\n')
       .filter((line) => line.includes('Page 79')).length,
   ).toBeGreaterThan(0);
-  const kills = Array.from({ length: 10 }, () => ({ atPage: 1 + Math.floor(Math.random() * (PAGES / 2)), afterMs: Math.random() * 60 }));
+  const kills = [1, 4, 13, 26, 40].map((atPage) => ({ atPage, afterMs: Math.random() * 60 }));
   let asked = 0;
   for (const kill of kills) asked += await runScrape('killed', kill);
   await runScrape('killed');
