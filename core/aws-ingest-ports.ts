@@ -55,11 +55,14 @@ export function openAwsIngestPorts({ stack, log, progress = noProgress, connecti
   };
 }
 
-/** The ports of a function of the stack, whose names Terraform puts into THREADWELL_STACK. Its log lines are JSON, as CloudWatch searches them. */
-export function openFunctionPorts(environment: Readonly<Record<string, string | undefined>>): AwsIngestPorts {
+/**
+ * The ports of a function of the stack, whose names Terraform puts into THREADWELL_STACK. `log` is the function's own; without one its lines are
+ * JSON, as CloudWatch searches them.
+ */
+export function openFunctionPorts(environment: Readonly<Record<string, string | undefined>>, log: Log = jsonLog): AwsIngestPorts {
   const text = environment.THREADWELL_STACK;
   if (!text) throw new InvalidInput('THREADWELL_STACK is not set; it is the JSON of the stack’s names, see core/aws/stack.ts');
-  return openAwsIngestPorts({ stack: parseStack(text, 'THREADWELL_STACK'), log: jsonLog });
+  return openAwsIngestPorts({ stack: parseStack(text, 'THREADWELL_STACK'), log });
 }
 
 /** The ports of somebody at a terminal; `text` is what `terraform output -json` printed, `name` where it was found. */
@@ -78,6 +81,7 @@ export function openDeployedPorts(
   return { ...ports, machine };
 }
 
+/** For the function that only refreshes: the logger of the others (`aws/log.ts`) would be a sixth of what its start reads. */
 const jsonLog: Log = {
   debug() {},
   info: (message, fields) => writeLine('INFO', message, fields),

@@ -17,6 +17,7 @@ import { localFeedback } from './local/feedback.ts';
 import { localFiles } from './local/files.ts';
 import { localGaps } from './local/gaps.ts';
 import { localIntentCache } from './local/intent-cache.ts';
+import { keepSwept } from './local/keep-swept.ts';
 import { type LocalKnowledgeBaseOptions, localKnowledgeBase } from './local/knowledge-base.ts';
 import { fileLog } from './local/log.ts';
 import { openAiModel } from './local/model.ts';
@@ -31,8 +32,6 @@ import { localSecrets } from './local/secrets.ts';
 import { localServing } from './local/serving.ts';
 import { localSessions } from './local/sessions.ts';
 import { localSupportRequests } from './local/support-requests.ts';
-import { keepSwept } from './local/sweep.ts';
-import { keepRequestsSwept } from './local/sweep-requests.ts';
 import { randomIds, systemClock } from './local/system.ts';
 import { localTurns } from './local/turns.ts';
 import { localUploads } from './local/uploads.ts';
@@ -102,11 +101,10 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
   const confirmations = localConfirmations(database);
   const intents = localIntentCache(chatter, clock);
   const desk = deskOf(options);
-  // Their tables are there now.
-  const endSweeping = keepSwept(chatter, clock, { dataDir, log });
   const supportRequests = localSupportRequests(database, clock);
   const uploads = localUploads(database, clock);
-  const endSweepingRequests = keepRequestsSwept({ database, files, clock, log });
+  // Their tables are there now.
+  const endSweeping = keepSwept({ chatter, database, files, clock, dataDir, log });
   return {
     clock,
     ids: randomIds,
@@ -152,7 +150,6 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     hold: (name) => processLock(database, name),
     close: () => {
       endSweeping();
-      endSweepingRequests();
       chatter.close();
       database.close();
     },

@@ -194,6 +194,7 @@ program
   .command('ingest')
   .description('check, plan, upload, sync, prove and promote both CSVs')
   .option('--dry-run', 'stop after the plan')
+  .option('--reembed', 'embed everything anew, also what has not changed')
   .option('--force <reason>', 'go on although a guard stops it; the reason is kept in the report')
   .action((flags) =>
     hereOrDeployed(

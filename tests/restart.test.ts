@@ -1,15 +1,19 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { finished, freePort, spawnStart, startThreadwell, temporaryFolder, threadwell } from './fixtures/threadwell.ts';
 
 const read = (data: string, file: string) => readFileSync(path.join(data, file), 'utf8');
 
-test('killed at any point of a start, the next start ends with the same files, bit by bit', async () => {
-  const port = await freePort();
-  const undisturbed = temporaryFolder();
+let port: number;
+/** The data of a start that nobody disturbed. */
+const undisturbed = temporaryFolder();
+beforeAll(async () => {
+  port = await freePort();
   await (await startThreadwell(undisturbed, [], port)).stop();
+});
 
+test('killed at any point of a start, the next start ends with the same files, bit by bit', async () => {
   const killed = temporaryFolder();
   // From before the first page is read to after the first promotion.
   for (const afterMs of [400, 900, 1_600, 2_500, 4_000]) {
@@ -25,8 +29,7 @@ test('killed at any point of a start, the next start ends with the same files, b
 });
 
 test('state survives a restart, one server at a time: the same version serves at once and nothing is ingested again', async () => {
-  const data = temporaryFolder();
-  const port = await freePort();
+  const data = undisturbed;
   const first = await startThreadwell(data, [], port);
   const health = await (await fetch(`${first.origin}/health`)).json();
   const other = await threadwell(['start', '--data', data, '--port', String(await freePort())]);

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findBrowser } from './fixtures/browser.ts';
 
@@ -27,10 +28,15 @@ const report = path.join('data', 'local', 'test-report.json');
 rmSync(report, { force: true });
 const vitest = path.join('node_modules', 'vitest', 'vitest.mjs');
 const args = [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)];
+// A temporary folder of the run, for what a test file that was killed could not take away.
+const temporary = mkdtempSync(path.join(tmpdir(), 'tests-'));
 const { status, error } = spawnSync(process.execPath, args, {
   stdio: 'inherit',
-  env: { ...process.env, CHROME_PATH: chromePath, NODE_COMPILE_CACHE: path.resolve('node_modules/.cache/compile') },
+  env: { ...process.env, TMPDIR: temporary, CHROME_PATH: chromePath, NODE_COMPILE_CACHE: path.resolve('node_modules/.cache/compile') },
 });
+const left = readdirSync(temporary).filter((name) => name.startsWith('tw-'));
+if (left.length) process.stderr.write(`${left.length} test files left their temporary folder; it is removed now\n`);
+rmSync(temporary, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 if (error) throw error;
 
 if (!existsSync(report)) {

@@ -88,6 +88,11 @@ export function bedrockKnowledgeBase(options: BedrockKnowledgeBaseOptions): Know
       const passages = await retrieve(query);
       return { ranking: 'vectors', asked: [], passages: passages.map((passage) => ({ ...passage, why })) };
     },
+    /** Model and cut cannot be changed there: with others come a knowledge base or data sources of other ids. */
+    indexName(side) {
+      const { knowledgeBaseId, dataSources } = sides[side];
+      return [knowledgeBaseId, ...SOURCES.map((source) => dataSources[source])].join('/');
+    },
     async startIngestion(side, source) {
       const { knowledgeBaseId, dataSources } = sides[side];
       const asked = { knowledgeBaseId, dataSourceId: dataSources[source], clientToken: ids.random(256) };

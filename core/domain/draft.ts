@@ -29,6 +29,11 @@ export type ChangedSection = { readonly url: string; readonly was: 'changed' | '
 export const DRAFT_STATES = ['proposed', 'approved', 'rejected', 'merged', 'snoozed', 'verify_again', 'withdrawn'] as const;
 export type DraftState = (typeof DRAFT_STATES)[number];
 
+/** On a draft that a workflow wrote; the others come from mail and tickets. */
+export const WORKFLOW_TAG = 'source:workflow';
+/** Who the audit trail names for what no person did with mail. */
+export const DISTILLER = 'distill';
+
 type AuditEntry = { readonly at: string; readonly who: string; readonly what: string; readonly note?: string };
 
 /** An article proposed from a thread, with its evidence, waiting for a person. */
@@ -68,7 +73,7 @@ export type Draft = {
   readonly served?: PublicText;
   /** Set where a model put it into other words: its name, and a digest of the words before, by which the same mail is known again. */
   readonly rewritten?: { readonly by: string; readonly from: string };
-  /** The workflow that wrote it, which waits for its review. */
+  /** The workflow that waits for its review: it wrote it, or found it answering its gap. */
   readonly workflow?: string;
   readonly audit: readonly AuditEntry[];
 };

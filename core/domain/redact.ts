@@ -23,6 +23,8 @@ export type KnownValues = {
   readonly keep?: readonly string[];
   /** Domains that belong to a customer: hosts below them are masked. */
   readonly domains?: readonly string[];
+  /** Where it is given, only these users are masked by the place where their name stands: `username: "agent"` of a sample is nobody. */
+  readonly users?: ReadonlySet<string>;
   /** The texts were searched for names before, with what was cut out of them: `names` has all of them. */
   readonly isSearched?: boolean;
 };
@@ -65,7 +67,9 @@ export function createMasker(known: KnownValues = {}): Masker {
         ...findAccounts(text),
         ...findAddresses(text),
         ...findPhones(text),
-        ...findUsers(text).map((user) => ({ ...user, key: people.keyOf(user.key) })),
+        ...findUsers(text)
+          .filter(({ key }) => known.users?.has(key) ?? true)
+          .map((user) => ({ ...user, key: people.keyOf(user.key) })),
         ...people.find(text),
       ]);
       const counts = new Map<MaskKind, number>();

@@ -3,7 +3,8 @@ import { createMasker } from '#core/domain/redact.ts';
 import type { Side } from '#core/ports/knowledge-base.ts';
 import type { Log } from '#core/ports/log.ts';
 import { transaction } from './database.ts';
-import { type EmbeddingsEndpoint, embeddingsEndpoint } from './embeddings-endpoint.ts';
+import { type EmbeddingsEndpoint, embeddingsEndpoint, spaceOf } from './embeddings-endpoint.ts';
+import { vectorSpaces } from './vector-spaces.ts';
 
 /** Articles in one request: far below what any service allows. */
 const BATCH_ARTICLES = 64;
@@ -16,8 +17,13 @@ const PAUSE_MS = 60_000;
 
 /** The vectors of articles in the database, and the search among them. The tables of the articles must exist. */
 type ArticleVectors = {
-  /** Embeds the articles of a side that have no vector yet. What fails is logged, and the next call goes on from there. */
+  /**
+   * Embeds the articles of a side that have no vector yet. What fails is logged, and the next call goes on from there. A side that holds nothing
+   * is embedded anew when it is filled again, also what the other side holds too.
+   */
   compute(side: Side): Promise<void>;
+  /** How many articles of a side have no vector of the model that is configured. */
+  lacking(side: Side): number;
   /** The ids of the articles nearest to a text, best first; empty when the service fails, which is logged. */
   nearest(side: Side, text: string, limit: number): Promise<number[]>;
 };
@@ -31,7 +37,8 @@ export function articleVectors(
   database.exec(`CREATE TABLE IF NOT EXISTS kb_vectors (
     digest TEXT NOT NULL, space TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (digest, space)
   ) STRICT, WITHOUT ROWID`);
-  const space = `${endpoint.model} ${endpoint.dimensions ?? ''}`.trim();
+  const space = spaceOf(endpoint);
+  const spaces = vectorSpaces(database, space);
   const embed = embeddingsEndpoint(endpoint);
   // By digest: an article that did not change keeps its vector, on both sides.
   const missing = database.prepare(
@@ -39,7 +46,15 @@ export function articleVectors(
      WHERE a.side = ? AND v.digest IS NULL LIMIT ${BATCH_ARTICLES}`,
   );
   const insert = database.prepare('INSERT OR REPLACE INTO kb_vectors (digest, space, vector) VALUES (?, ?, ?)');
-  const forget = database.prepare('DELETE FROM kb_vectors WHERE space <> ? OR digest NOT IN (SELECT digest FROM kb_articles)');
+  // Vectors of the model before stay as long as the other side is of them: it may serve.
+  const forget = database.prepare(
+    `DELETE FROM kb_vectors WHERE space NOT IN (SELECT value FROM json_each(?)) OR digest NOT IN (SELECT digest FROM kb_articles)`,
+  );
+  const held = database.prepare('SELECT count(*) AS articles FROM kb_articles WHERE side = ?');
+  const without = database.prepare(
+    `SELECT count(*) AS articles FROM kb_articles AS a LEFT JOIN kb_vectors AS v ON v.digest = a.digest AND v.space = ?
+     WHERE a.side = ? AND v.digest IS NULL`,
+  );
   const revision = database.prepare('SELECT revision FROM kb_sides WHERE side = ?');
   const bump = database.prepare('UPDATE kb_sides SET revision = revision + 1 WHERE side = ?');
   const all = database.prepare(
@@ -54,7 +69,7 @@ export function articleVectors(
     const current = Number(revision.get(side)!.revision);
     const known = matrices.get(side);
     if (known?.revision === current && known.size === size) return known;
-    const rows = all.all(side, space, size * Float32Array.BYTES_PER_ELEMENT) as { id: number; vector: Uint8Array }[];
+    const rows = all.all(side, spaces.of(side), size * Float32Array.BYTES_PER_ELEMENT) as { id: number; vector: Uint8Array }[];
     const values = new Float32Array(rows.length * size);
     for (const [row, { vector }] of rows.entries()) values.set(new Float32Array(Uint8Array.from(vector).buffer), row * size);
     const fresh = { revision: current, size, ids: rows.map(({ id }) => id), values };
@@ -64,26 +79,29 @@ export function articleVectors(
 
   return {
     async compute(side) {
-      forget.run(space);
-      let count = 0;
+      const isEmpty = Number(held.get(side)!.articles) === 0;
+      const { key, isOther } = spaces.renew(side, isEmpty);
+      forget.run(JSON.stringify(spaces.inUse()));
+      let isChanged = isOther;
       try {
         for (;;) {
-          const batch = missing.all(space, side) as { digest: string; body: string }[];
+          const batch = missing.all(key, side) as { digest: string; body: string }[];
           if (batch.length === 0) break;
           const vectors = await embed(
             batch.map(({ body }) => body),
             BATCH_TIMEOUT_MS,
           );
           transaction(database, () => {
-            for (const [index, { digest }] of batch.entries()) insert.run(digest, space, new Uint8Array(vectors[index]!.buffer));
+            for (const [index, { digest }] of batch.entries()) insert.run(digest, key, new Uint8Array(vectors[index]!.buffer));
           });
-          count += batch.length;
+          isChanged = true;
         }
       } catch (error) {
         log.warn('articles without a vector are found by words alone; run ingest again', { side, reason: (error as Error).message });
       }
-      if (count > 0) bump.run(side);
+      if (isChanged) bump.run(side);
     },
+    lacking: (side) => Number(without.get(spaces.of(side), side)!.articles),
     async nearest(side, text, limit) {
       if (now() < pausedUntil) return [];
       try {

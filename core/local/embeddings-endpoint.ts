@@ -10,6 +10,11 @@ export type EmbeddingsEndpoint = {
   readonly apiKey?: string | undefined;
 };
 
+/** Vectors of one space can be compared: those of one model, as long as one chooses. */
+export function spaceOf({ model, dimensions }: EmbeddingsEndpoint): string {
+  return `${model} ${dimensions ?? ''}`.trim();
+}
+
 /** Vectors of length 1, one a text, in order. Throws UpstreamFailed. */
 export type Embed = (texts: readonly string[], timeoutMs: number) => Promise<Float32Array[]>;
 

@@ -11,7 +11,7 @@ import { type ArticleIndex, articleIndex } from './article-index.ts';
 import { articleTerms } from './article-terms.ts';
 import { articleVectors } from './article-vectors.ts';
 import { transaction } from './database.ts';
-import type { EmbeddingsEndpoint } from './embeddings-endpoint.ts';
+import { type EmbeddingsEndpoint, spaceOf } from './embeddings-endpoint.ts';
 import { passageFinder } from './find-passages.ts';
 import { ingestionJobs } from './ingestion-jobs.ts';
 import { readLexicon } from './lexicon.ts';
@@ -80,6 +80,10 @@ export function localKnowledgeBase(options: LocalKnowledgeBaseOptions): Knowledg
         release();
       }
       return jobId;
+    },
+    async notEmbedded(side) {
+      const articles = vectors?.lacking(side) ?? 0;
+      return articles ? { articles, model: spaceOf(embeddings!) } : null;
     },
     async noteCited(urls) {
       transaction(database, () => index.setCited(urls, clock.now().toISOString()));

@@ -2,19 +2,16 @@ import type { DatabaseSync } from 'node:sqlite';
 import { DAY_MS, REQUEST_KEPT_DAYS } from '#core/domain/retention.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Files } from '#core/ports/files.ts';
-import type { Log } from '#core/ports/log.ts';
 
-/** Nothing here is in a hurry: what is over its time is not given out in any case. */
-const SWEEP_EVERY_MS = 3_600_000;
 const FOLDER = 'uploads';
 
-type SweepPorts = { readonly database: DatabaseSync; readonly files: Files; readonly clock: Clock };
+export type SweepRequestsPorts = { readonly database: DatabaseSync; readonly files: Files; readonly clock: Clock };
 
 /**
  * Removes requests that are over their time, and the files that no request and no upload that is waiting has. `mayGoOn` is asked before the
  * database is, since it may have been closed meanwhile. The tables are there. Returns how many files it were.
  */
-export async function sweepRequests({ database, files, clock }: SweepPorts, mayGoOn: () => boolean = () => true): Promise<number> {
+export async function sweepRequests({ database, files, clock }: SweepRequestsPorts, mayGoOn: () => boolean = () => true): Promise<number> {
   const before = new Date(clock.now().getTime() - REQUEST_KEPT_DAYS * DAY_MS).toISOString();
   database.prepare('DELETE FROM support_requests WHERE created_at <= ?').run(before);
   // Listed before anybody is asked: what comes meanwhile is not in the list.
@@ -30,17 +27,4 @@ export async function sweepRequests({ database, files, clock }: SweepPorts, mayG
   const over = listed.filter(({ path }) => !kept.has(path) && !isWaiting.get(path.split('/')[1] ?? ''));
   for (const { path } of over) await files.remove(path);
   return over.length;
-}
-
-/** Sweeps now, and every hour while the process has other work. Returns what ends it, to be called before the database is closed. */
-export function keepRequestsSwept({ log, ...ports }: SweepPorts & { readonly log: Log }): () => void {
-  let isEnded = false;
-  const sweep = () =>
-    void sweepRequests(ports, () => !isEnded).catch((error: unknown) => log.error('old requests could not be removed', {}, error));
-  sweep();
-  const timer = setInterval(sweep, SWEEP_EVERY_MS).unref();
-  return () => {
-    isEnded = true;
-    clearInterval(timer);
-  };
 }

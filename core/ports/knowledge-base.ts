@@ -32,9 +32,12 @@ export type IngestionJob = {
   readonly failureReasons: readonly string[];
 };
 
+/** Articles that cannot be found by meaning, and the model that has not embedded them. */
+type NotEmbedded = { readonly articles: number; readonly model: string };
+
 /**
  * The searchable articles. Ingestion reads the uploaded shards below `kb/{side}/{source}/` and changes that side only; a shard whose
- * bytes and sidecar are as at the last ingestion is scanned and left alone.
+ * bytes and sidecar are as at the last ingestion is scanned and left alone. A side that an ingestion emptied is embedded anew by the next.
  */
 export interface KnowledgeBase {
   /** Passages below this confidence are no answer: measured for the scale of this knowledge base. */
@@ -45,6 +48,13 @@ export interface KnowledgeBase {
   explain(query: RetrieveQuery): Promise<SearchExplanation>;
   /** Keeps that an answer cited these articles just now. Left out by adapters that have no place for it. */
   noteCited?(urls: readonly string[]): Promise<void>;
+  /**
+   * The name of a side's index, where one side can become another index, which knows nothing of what the one before it held. Left out where
+   * there is always the same.
+   */
+  indexName?(side: Side): string;
+  /** What of a side has no vector of the configured model; null where nothing lacks one. Left out where a job fails instead. */
+  notEmbedded?(side: Side): Promise<NotEmbedded | null>;
   /** Starts reading a source into a side. Throws Conflict while another job of that side runs. */
   startIngestion(side: Side, source: Source): Promise<string>;
   /** Throws NotFound for an unknown job. */

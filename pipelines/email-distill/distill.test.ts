@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatArticles } from '#core/domain/article-csv.ts';
-import { review } from '#core/domain/draft.ts';
+import { review, WORKFLOW_TAG } from '#core/domain/draft.ts';
 import { openDatabase } from '#core/local/database.ts';
 import { localDrafts } from '#core/local/drafts.ts';
 import { localFiles } from '#core/local/files.ts';
@@ -236,6 +236,25 @@ describe('a second run', () => {
     const drafts = await ports.drafts.list();
     expect(drafts.map(({ state }) => state).sort()).toEqual(['merged', 'proposed']);
     expect(drafts.find(({ state }) => state === 'proposed')?.steps).toHaveLength(2);
+  });
+
+  test('leaves what a workflow wrote alone, whether it quotes the thread or none', async () => {
+    const { input, ports, thread, write } = world();
+    thread(question, ['support', answer]);
+    await distill(input, ports);
+    const [mail] = await ports.drafts.list();
+    for (const [id, threads] of [
+      ['w1', []],
+      ['w2', mail!.threads],
+    ] as const)
+      await ports.drafts.put({ ...mail!, id, version: 1, threads, tags: [WORKFLOW_TAG], workflow: `wf-${id}` });
+    write('late', 'Jan Vos <jan@vendor.example>', 'Since 3.3.0 you can also set export.compress to true, which needs less space there.', {
+      replyTo: 'm1',
+      minute: 30,
+    });
+    await distill(input, ports);
+    expect((await ports.drafts.get(mail!.id))?.state).toBe('merged');
+    for (const id of ['w1', 'w2']) expect((await ports.drafts.get(id))?.state).toBe('proposed');
   });
 
   test('after a kill between two drafts ends as an undisturbed one', async () => {

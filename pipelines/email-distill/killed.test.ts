@@ -54,4 +54,4 @@ test('killed at ten random points, the next run ends with the same drafts, none 
   const after = await draftsIn('killed');
   expect(after).toHaveLength(expected.length);
   expect(after.find(({ id }) => id === first!.id)).toMatchObject({ state: 'rejected', version: 2 });
-});
+}, 180_000);

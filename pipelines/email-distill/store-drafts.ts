@@ -1,12 +1,9 @@
-import { type Draft, review } from '#core/domain/draft.ts';
+import { DISTILLER, type Draft, review, WORKFLOW_TAG } from '#core/domain/draft.ts';
 import { Conflict } from '#core/domain/errors.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import type { Comparison } from './compare/compare-docs.ts';
 import { wordsDigest } from './rewrite/words-digest.ts';
 import type { WrittenDraft } from './write/write-draft.ts';
-
-/** Who the audit trail names for what no person did. */
-const WRITER = 'distill';
 
 /**
  * Stores the drafts that are new, as proposed. One that is there stays as it is, whatever its state, and so does a merged one that says the
@@ -28,12 +25,12 @@ export async function storeDrafts(
     if (stored.some((other) => other.id !== draft.id && covers(other, draft))) continue;
     const at = ports.clock.now().toISOString();
     if (!known.has(draft.id)) {
-      const audit = [{ at, who: WRITER, what: 'proposed' }];
+      const audit = [{ at, who: DISTILLER, what: 'proposed' }];
       const worded = await wordsOf(draft);
       added += (await put({ ...worded, ...compare(worded), version: 1, state: 'proposed', audit }, ports)) ? 1 : 0;
     }
     for (const older of stored.filter((other) => isReplaced(other, draft) && !written.has(other.id)))
-      await put(review(older, 'merged', { who: WRITER, at, note: `replaced by draft ${draft.id}` }), ports);
+      await put(review(older, 'merged', { who: DISTILLER, at, note: `replaced by draft ${draft.id}` }), ports);
   }
   return added;
 }
@@ -58,6 +55,8 @@ function covers(stored: Draft, draft: WrittenDraft): boolean {
   );
 }
 
+/** What a workflow wrote may quote no thread at all, or the docs beside it: the workflow decides about it (`runtime/workflow/mail-draft.ts`). */
 function isReplaced(stored: Draft, draft: WrittenDraft): boolean {
-  return stored.state === 'proposed' && stored.id !== draft.id && stored.threads.every((thread) => draft.threads.includes(thread));
+  if (stored.state !== 'proposed' || stored.tags.includes(WORKFLOW_TAG)) return false;
+  return stored.id !== draft.id && stored.threads.every((thread) => draft.threads.includes(thread));
 }

@@ -22,6 +22,7 @@ const SHOWN_QUESTIONS = 3;
 
 /** Asks the idle side before it serves. Throws UpstreamFailed when it does not find what was just ingested, or answers worse than what serves. */
 export async function canary(planned: Planned, ports: Pick<Platform, 'files' | 'knowledgeBase'>): Promise<Proven> {
+  await hasVectors(planned, ports);
   const sample: Sampled[] = [];
   for (const source of planned.sources) sample.push(...(await sampleArticles({ ...planned, ...source }, ports)));
   const missed: string[] = [];
@@ -34,6 +35,15 @@ export async function canary(planned: Planned, ports: Pick<Platform, 'files' | '
   const golden = await ports.files.readText(GOLDEN_FILE);
   const proof = golden === null ? {} : { golden: await askBothSides(parseGolden(golden, GOLDEN_FILE), planned, ports) };
   return { ...planned, canary: { asked: sample.length, missed, ...proof } };
+}
+
+/** Where the articles are those that serve, and only their vectors were to be others, nothing is won by a side that lacks them too. */
+async function hasVectors({ embedAnew, added, changed, removed, idleSide }: Planned, { knowledgeBase }: Pick<Platform, 'knowledgeBase'>) {
+  const lacking = embedAnew !== null && added + changed + removed === 0 && (await knowledgeBase.notEmbedded?.(idleSide));
+  if (lacking)
+    throw new UpstreamFailed(
+      `${lacking.articles} articles got no vector of ${lacking.model}, see the log for what its service said; nothing was promoted, run ingest again`,
+    );
 }
 
 async function askBothSides(

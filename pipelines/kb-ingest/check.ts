@@ -14,6 +14,8 @@ export type CheckInput = {
   readonly dryRun?: boolean | undefined;
   /** Passes over the guards, for this reason, which is kept in the report. */
   readonly force?: string | undefined;
+  /** Embeds everything, also what is the same. */
+  readonly reembed?: boolean | undefined;
   /** Reads the CSVs that this version was made of, instead of those of the data folder. */
   readonly fromVersion?: number | undefined;
   /** Who wants that version back, for the report. */

@@ -14,6 +14,7 @@ import { ingestCommand, rollbackCommand } from './main.ts';
 let account: Awaited<ReturnType<typeof openWireAccount>>;
 let states: Awaited<ReturnType<typeof wireServer>>;
 let sfn: ReturnType<typeof stepFunctionsService>;
+let handler: typeof import('./lambda.ts').handler;
 let notices: readonly Record<string, string>[];
 let shown: string[];
 const write = (articles: readonly Article[]) => account.files.write('web_docs.csv', formatArticles(articles));
@@ -48,18 +49,22 @@ const terminal = () => {
 };
 const ingest = (flags = {}) => ingestCommand(flags, terminal());
 
+/** A function of its own for each test, with the stack as it is then. */
+async function coldStart() {
+  vi.stubEnv('THREADWELL_STACK', stackJson());
+  vi.resetModules();
+  ({ handler } = await import('./lambda.ts'));
+}
+
 beforeEach(async () => {
   account = await openWireAccount({ maxAttempts: 2 });
   shown = [];
-  vi.stubEnv('THREADWELL_STACK', stackJson());
   vi.stubEnv('AWS_ENDPOINT_URL', account.wire.endpoint.url);
   vi.stubEnv('AWS_ACCESS_KEY_ID', account.wire.endpoint.accessKeyId);
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', account.wire.endpoint.secretAccessKey);
   vi.stubEnv('AWS_MAX_ATTEMPTS', '2');
-  // A function of its own for each test, as a cold start has it.
-  vi.resetModules();
-  const { handler } = await import('./lambda.ts');
-  const deployed = deployedRefresh({ aws: account.aws, handler });
+  await coldStart();
+  const deployed = deployedRefresh({ aws: account.aws, handler: (call) => handler(call) });
   notices = deployed.notices;
   sfn = stepFunctionsService(deployed);
   states = await wireServer([sfn.service]);
@@ -156,12 +161,51 @@ test.each(['ABORTED', 'TIMED_OUT'] as const)('a run that is %s tells what serves
 
 test('a step that is called again after its answer was lost promotes once', async () => {
   await write(changeOne('First.'));
-  const { handler } = await import('./lambda.ts');
   const planned = await handler({ step: 'plan', input: await handler({ step: 'check', input: {} }) });
   const proven = await handler({ step: 'upload', input: planned });
   expect(await handler({ step: 'promote', input: proven })).toMatchObject({ version: 2 });
   expect(await handler({ step: 'promote', input: proven })).toMatchObject({ version: 2 });
   expect(await account.serving.current()).toMatchObject({ version: 2, side: 'green' });
+});
+
+test('knowledge bases that Terraform made anew are filled, though no article has changed, and nobody goes back to an empty one', async () => {
+  await write(changeOne('First.'));
+  await ingest();
+  for (const base of Object.values(account.bases)) {
+    for (const source of base.dataSources) source.id = source.id.replace('DS', 'NS');
+    base.known.clear();
+    base.chunks = [];
+  }
+  await coldStart();
+  const { report, text } = await ingest();
+  expect(report).toMatchObject({ status: 'promoted', version: 3, changed: 0, unchanged: 50, shards: 1, embed: { rows: 50 } });
+  expect(text).toContain(
+    'the green side has another index (KBGREEN000/NSGREEN000/NSGREEN001) than the one that was read into (KBGREEN000/DS',
+  );
+  expect(account.bases.blue.chunks).toHaveLength(50);
+  expect(account.bases.green.chunks).toEqual([]);
+  expect((await rollbackCommand(1, terminal())).report).toMatchObject({ version: 4, restored: 1, how: 'ingested' });
+  expect(account.bases.green.chunks).toHaveLength(50);
+  expect((await ingest()).report).toMatchObject({ status: 'promoted', changed: 1 });
+  expect((await ingest()).report).toMatchObject({ status: 'unchanged', version: 5 });
+});
+
+test('--reembed has the idle side emptied and read again, and what serves serves on', async () => {
+  account.wire.seen.splice(0);
+  await write(changeOne('First.'));
+  await ingest();
+  const { report, text } = await ingest({ reembed: true });
+  expect(report).toMatchObject({ status: 'promoted', version: 3, changed: 0, embed: { rows: 50 } });
+  expect(text).toMatch(/\neverything is embedded anew: as --reembed asks$/);
+  const blue = account.agent.jobs.filter(({ knowledgeBaseId }) => knowledgeBaseId === 'KBBLUE0000').slice(-4);
+  expect(blue.map(({ statistics }) => statistics)).toMatchObject([
+    { numberOfDocumentsScanned: 0, numberOfDocumentsDeleted: report.shards },
+    { numberOfDocumentsScanned: 0 },
+    { numberOfNewDocumentsIndexed: report.shards },
+    { numberOfDocumentsScanned: 0 },
+  ]);
+  expect(account.bases.blue.chunks).toHaveLength(50);
+  expect(await account.serving.current()).toMatchObject({ version: 3, side: 'blue' });
 });
 
 test('a rollback flips row and agent, and an older version is made again by the state machine', async () => {

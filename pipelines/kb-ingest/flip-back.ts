@@ -1,10 +1,11 @@
 import { InvalidInput, NotFound } from '#core/domain/errors.ts';
 import { freshnessFile } from '#core/domain/freshness.ts';
 import { SOURCES } from '#core/domain/passage.ts';
-import { SIDES } from '#core/ports/knowledge-base.ts';
+import { SIDES, type Side } from '#core/ports/knowledge-base.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import type { ServingVersion } from '#core/ports/serving.ts';
-import { provenContent } from './manifest.ts';
+import { whyNotAsProven } from './embed-anew.ts';
+import { readProven } from './manifest.ts';
 import { copyFile } from './promote.ts';
 import { sourceFile, versionPath } from './read-sources.ts';
 import { keepReport } from './report.ts';
@@ -19,7 +20,7 @@ export type RollbackReport = {
   readonly how: 'flipped' | 'ingested';
 };
 
-export type FlipPorts = Pick<Platform, 'files' | 'serving' | 'clock' | 'log'> & AgentPort;
+export type FlipPorts = Pick<Platform, 'files' | 'serving' | 'knowledgeBase' | 'clock' | 'log'> & AgentPort;
 
 /** Older versions than this are nobody's rollback. */
 const MAX_HISTORY = 1_000;
@@ -52,7 +53,7 @@ export function restoringRun({ target: { version }, by }: Restoring) {
  */
 export async function flipBack({ target, base, by }: Restoring, ports: FlipPorts): Promise<RollbackReport | null> {
   const { files, clock, log } = ports;
-  const side = await sideThatHolds(target, files);
+  const side = await sideThatHolds(target, ports);
   if (side === null) return null;
   const version = base + 1;
   for (const name of SOURCES.map(sourceFile)) await copyFile(files, versionPath(target.version, name), versionPath(version, name));
@@ -79,7 +80,10 @@ function earlierVersion(history: readonly ServingVersion[], wanted: number | und
   return target;
 }
 
-async function sideThatHolds({ contentHash }: ServingVersion, files: Platform['files']) {
-  for (const side of SIDES) if ((await provenContent(files, side)) === contentHash) return side;
+async function sideThatHolds({ contentHash }: ServingVersion, ports: Pick<Platform, 'files' | 'knowledgeBase'>): Promise<Side | null> {
+  for (const side of SIDES) {
+    const proven = await readProven(ports.files, side);
+    if (proven?.contentHash === contentHash && (await whyNotAsProven(side, proven, ports)) === null) return side;
+  }
   return null;
 }

@@ -10,7 +10,7 @@ import { rollback } from './rollback.ts';
 import type { MachinePort } from './start-refresh.ts';
 import type { IngestPorts } from './steps.ts';
 
-/** `ingest [--dry-run] [--force REASON]`. */
+/** `ingest [--dry-run] [--reembed] [--force REASON]`. */
 export async function ingestCommand(
   args: IngestInput,
   platform: IngestPorts & MachinePort,

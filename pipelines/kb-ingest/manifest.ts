@@ -71,22 +71,25 @@ export async function writeManifest(files: Files, side: Side, manifest: Manifest
   await files.write(sidePath(side, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
 }
 
+/** The content that a side was proven with, and the name of its index then, where indexes have one. */
+export type ProvenSide = { readonly contentHash: string; readonly index?: string | undefined };
+
 /**
  * Says that the index of a side was read from what its manifest lists, and found it: that side can serve without another look. Written before
  * a promotion, removed before the first change to the side.
  */
-export async function markProven(files: Files, side: Side, contentHash: string): Promise<void> {
-  await files.write(provenPath(side), `${JSON.stringify({ contentHash })}\n`);
+export async function markProven(files: Files, side: Side, proven: ProvenSide): Promise<void> {
+  await files.write(provenPath(side), `${JSON.stringify(proven)}\n`);
 }
 
 export async function unmarkProven(files: Files, side: Side): Promise<void> {
   await files.remove(provenPath(side));
 }
 
-/** The content that a side was proven with, or null. */
-export async function provenContent(files: Files, side: Side): Promise<string | null> {
+/** What a side was proven with, or null. */
+export async function readProven(files: Files, side: Side): Promise<ProvenSide | null> {
   const text = await files.readText(provenPath(side));
-  return text && (JSON.parse(text) as { contentHash: string }).contentHash;
+  return text === null ? null : (JSON.parse(text) as ProvenSide);
 }
 
 function provenPath(side: Side): string {

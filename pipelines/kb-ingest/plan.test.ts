@@ -38,6 +38,7 @@ describe('planIngest', () => {
       tokensToEmbed: 3_000_000,
       embeddingCost: 0.06,
       contentHash: 'new',
+      embedAnew: null,
     });
   });
 

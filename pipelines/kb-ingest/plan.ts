@@ -3,6 +3,7 @@ import type { IngestTarget, TargetIds } from '#core/ports/ingest-target.ts';
 import { SIDES, type Side } from '#core/ports/knowledge-base.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import type { Checked } from './check.ts';
+import { whyEmbedAnew } from './embed-anew.ts';
 import { type Manifest, readServedManifest, type SideContent, sideContent, sidePath } from './manifest.ts';
 import { fileDigest } from './read-sources.ts';
 import { sideShards } from './side-shards.ts';
@@ -18,7 +19,9 @@ export type IngestPlan = {
   /** Files against the idle side: what has to be uploaded there, sidecars included. Paths are below the side. */
   readonly put: readonly string[];
   readonly remove: readonly string[];
-  /** The shards among them, and what embedding them takes: every row of a shard that differs is embedded again. */
+  /** Why everything is embedded, as a clause; null where only what differs is. */
+  readonly embedAnew: string | null;
+  /** The shards among them, and what embedding takes at most: every row of a shard that differs is embedded again. */
   readonly shards: readonly string[];
   readonly rowsToEmbed: number;
   /** At four characters a token, see `estimateTokens`. */
@@ -47,37 +50,47 @@ export function sourceCalled(ids: TargetIds, target: Pick<IngestTarget, 'idsOf'>
   )!;
 }
 
-export type Planned = Checked & IngestPlan & { readonly jobs: readonly SyncJob[] };
+export type Planned = Checked &
+  IngestPlan & {
+    readonly jobs: readonly SyncJob[];
+    /** 0 while the idle side is emptied first: an index without articles has no vectors that it could keep. 1 to fill it. */
+    readonly round: 0 | 1;
+  };
 
 /** Titan Text Embeddings V2, on demand, US list price of 2026-07: https://aws.amazon.com/bedrock/pricing/ */
 const EMBEDDING_DOLLARS_PER_MILLION_TOKENS = 0.02;
 
 /** Compares the rows with the serving side and the files with the idle one. Changes nothing. */
-export async function plan(checked: Checked, ports: Pick<Platform, 'files'> & TargetPort): Promise<Planned> {
-  const { servingSide, servingHash, idleSide, sources } = checked;
+export async function plan(checked: Checked, ports: Pick<Platform, 'files' | 'knowledgeBase'> & TargetPort): Promise<Planned> {
+  const { servingSide, servingHash, idleSide, sources, reembed } = checked;
   const wanted = await sideContent(sideShards(ports.files, checked));
   const served =
     servingSide && servingHash !== null ? await readServedManifest(ports.files, { side: servingSide, contentHash: servingHash }) : null;
   const { idsOf } = ports.target ?? OWN_NAMES;
+  const stored = reembed ? new Map<string, string>() : await storedFiles(ports, idleSide);
   const jobs = sources.map(({ source, rows }) => ({ source, rows, ...idsOf(idleSide, source) }));
-  return { ...checked, ...planIngest(wanted, served, await storedFiles(ports, idleSide)), jobs };
+  const planned = planIngest(wanted, served, stored, await whyEmbedAnew(checked, ports));
+  return { ...checked, ...planned, jobs, round: reembed ? 0 : 1 };
 }
 
-/** Pure: `stored` are the files that lie on the idle side, path to SHA-256. */
+/** Pure: `stored` are the files that lie on the idle side, path to SHA-256; `embedAnew` is why all of them are embedded. */
 export function planIngest(
   { manifest: wanted, sizes }: Pick<SideContent, 'manifest' | 'sizes'>,
   served: Manifest | null,
   stored: ReadonlyMap<string, string>,
+  embedAnew: string | null = null,
 ): IngestPlan {
   const put = Object.keys(wanted.files).filter((path) => stored.get(path) !== wanted.files[path]);
   const shards = put.filter((path) => sizes.has(path));
-  const sum = (of: 'rows' | 'tokens') => shards.reduce((total, path) => total + (sizes.get(path)?.[of] ?? 0), 0);
+  const embedded = embedAnew === null ? shards : [...sizes.keys()];
+  const sum = (of: 'rows' | 'tokens') => embedded.reduce((total, path) => total + (sizes.get(path)?.[of] ?? 0), 0);
   const tokensToEmbed = sum('tokens');
   return {
-    status: served?.contentHash === wanted.contentHash ? 'unchanged' : 'changed',
+    status: served?.contentHash === wanted.contentHash && embedAnew === null ? 'unchanged' : 'changed',
     ...countRows(wanted, served),
     put,
     remove: [...stored.keys()].filter((path) => !(path in wanted.files)).sort(),
+    embedAnew,
     shards,
     rowsToEmbed: sum('rows'),
     tokensToEmbed,

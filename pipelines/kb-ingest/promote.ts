@@ -16,7 +16,7 @@ export type Promoted<Proven extends Planned> = Proven & { readonly version: numb
  */
 export async function promote<Proven extends Planned>(
   proven: Proven,
-  { files, clock, ...ports }: Pick<Platform, 'files' | 'serving' | 'clock' | 'log'> & AgentPort,
+  { files, clock, knowledgeBase, ...ports }: Pick<Platform, 'files' | 'serving' | 'knowledgeBase' | 'clock' | 'log'> & AgentPort,
 ): Promise<Promoted<Proven>> {
   const { idleSide, servingSide, servingHash, base } = proven;
   const manifest = await readManifest(files, idleSide);
@@ -35,7 +35,7 @@ export async function promote<Proven extends Planned>(
       ? versionFreshness(manifest, before, crawled, promotedAt)
       : { ...(await readFreshness(files, proven.fromVersion)), ingested: promotedAt };
   await writeFreshness(files, version, freshness);
-  await markProven(files, idleSide, manifest.contentHash);
+  await markProven(files, idleSide, { contentHash: manifest.contentHash, index: knowledgeBase.indexName?.(idleSide) });
   const articles = SOURCES.reduce((sum, source) => sum + Object.keys(manifest.rows[source]).length, 0);
   await serveVersion({ version, side: idleSide, contentHash: manifest.contentHash, articles, promotedAt }, ports);
   return { ...proven, version, articles };

@@ -73,7 +73,7 @@ async function walk(input: Record<string, unknown>, script: Record<string, Answe
   const visited: string[] = [];
   const passOn: Answer = ({ Payload }) => ({ Payload: Payload?.input, notice: 'done' });
   const answers: Record<string, Answer> = {
-    Plan: ({ Payload }) => ({ Payload: { base: 1, idleSide: 'green', jobs: [], status: 'changed', ...Payload.input } }),
+    Plan: ({ Payload }) => ({ Payload: { base: 1, idleSide: 'green', jobs: [], status: 'changed', round: 1, ...Payload.input } }),
     Report: () => ({ Payload: { notice: 'done' } }),
     ReportFailure: ({ Payload }) => ({ Payload: { ...(Payload.input.failure as object), report: {} } }),
     StartJob: () => ({ IngestionJob: { IngestionJobId: 'JOB1234567' } }),
@@ -131,6 +131,25 @@ describe('the way through it', () => {
     expect(end).toBe('succeeded');
   });
 
+  test('where everything is embedded anew the idle side is emptied first, by jobs of their own', async () => {
+    const tokens: string[] = [];
+    const { visited, end } = await walk(
+      { jobs, round: 0 },
+      {
+        Upload: ({ Payload }) => ({ Payload: { ...Payload.input, round: 1 } }),
+        StartJob: ({ ClientToken }) => {
+          tokens.push(ClientToken);
+          return { IngestionJob: { IngestionJobId: 'JOB1234567' } };
+        },
+        GetJob: () => ({ IngestionJob: toBedrockJob(complete) }),
+      },
+    );
+    expect(visited.slice(1, -4)).toEqual(['Plan', 'Empty', ...MAP, ...MAP, 'Upload', ...MAP, ...MAP]);
+    expect(end).toBe('succeeded');
+    // Bedrock passes over a repeated token.
+    expect(new Set(tokens).size).toBe(4);
+  });
+
   test.each([
     ['nothing changed', { status: 'unchanged' }, ['Confirm']],
     ['a dry run', { dryRun: true }, []],
@@ -142,11 +161,17 @@ describe('the way through it', () => {
     expect((await walk({ status: 'unchanged' }, { Confirm: fail('Error', 'denied') })).end).toBe('succeeded');
   });
 
-  test.each(['Check', 'Plan', 'Upload', 'Canary', 'Promote', 'Scrape'])('a failure of %s is reported, told and ends it', async (name) => {
-    const { visited, end } = await walk({ scrape: true }, { [name]: fail('InvalidInput', 'no rows') });
-    expect(visited.slice(-3)).toEqual([name, 'ReportFailure', 'NotifyFailure']);
-    expect(end).toBe('InvalidInput: no rows');
-  });
+  test.each(['Check', 'Plan', 'Empty', 'Upload', 'Canary', 'Promote', 'Scrape'])(
+    'a failure of %s is reported, told and ends it',
+    async (name) => {
+      const { visited, end } = await walk(
+        { scrape: true, ...(name === 'Empty' && { round: 0 }) },
+        { [name]: fail('InvalidInput', 'no rows') },
+      );
+      expect(visited.slice(-3)).toEqual([name, 'ReportFailure', 'NotifyFailure']);
+      expect(end).toBe('InvalidInput: no rows');
+    },
+  );
 
   test('a failure that cannot be reported is told all the same; one that cannot be told still ends as failed', async () => {
     const script = { Upload: fail('Error', 'denied'), ReportFailure: fail('Error', 'denied too'), NotifyFailure: fail('Error', 'also') };

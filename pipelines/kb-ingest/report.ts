@@ -11,6 +11,8 @@ export type IngestReport = Pick<IngestPlan, 'added' | 'changed' | 'removed' | 'u
   readonly status: 'promoted' | 'unchanged' | 'planned' | 'failed';
   /** What had to be embedded for it: whole shards, at an estimated four characters a token, in US dollars. */
   readonly embed: { readonly rows: number; readonly tokens: number; readonly cost: number };
+  /** Why all of it was, or would be, where the articles are no reason. */
+  readonly embedAnew?: string;
   /** Paths of the shards; only after a dry run. */
   readonly shardsTouched?: readonly string[];
   /** Why it failed. */
@@ -72,7 +74,8 @@ function countsOf(state: RunState): Omit<IngestReport, 'version' | 'status'> {
   const embed = { rows: state.rowsToEmbed ?? 0, tokens: state.tokensToEmbed ?? 0, cost: state.embeddingCost ?? 0 };
   const forced = force !== undefined && overridden.length ? { forced: { reason: force, guards: overridden } } : {};
   const rollback = fromVersion === undefined ? {} : { restored: fromVersion, ...(by !== undefined && { by }) };
-  return { added, changed, removed, unchanged, shards: shards.length, embed, ...forced, ...rollback };
+  const anew = state.embedAnew == null ? {} : { embedAnew: state.embedAnew };
+  return { added, changed, removed, unchanged, shards: shards.length, embed, ...anew, ...forced, ...rollback };
 }
 
 /** The message of a step's error, or what the service said. */
@@ -103,13 +106,14 @@ export async function keepReport(
 export function reportText(report: IngestReport): string {
   const counts = `${report.added} added, ${report.changed} changed, ${report.removed} removed, ${report.unchanged} unchanged`;
   const forced = report.forced ? `\nforced (${report.forced.reason}): ${report.forced.guards.join('; ')}` : '';
+  const anew = report.embedAnew ? `\neverything is embedded anew: ${report.embedAnew}` : '';
   switch (report.status) {
     case 'promoted':
-      return `version ${report.version} serves: ${counts}; ${report.shards} shards uploaded${forced}`;
+      return `version ${report.version} serves: ${counts}; ${report.shards} shards uploaded${anew}${forced}`;
     case 'unchanged':
       return `nothing has changed; version ${report.version} goes on serving`;
     case 'planned':
-      return `dry run: ${counts}; ${report.shards} shards would be uploaded\n${embedText(report)}${forced}`;
+      return `dry run: ${counts}; ${report.shards} shards would be uploaded${anew}\n${embedText(report)}${forced}`;
     case 'failed':
       return `ingest stopped: ${report.reason}${report.version ? ` (version ${report.version} goes on serving)` : ''}`;
   }

@@ -7,7 +7,7 @@ import { promote } from './promote.ts';
 import { report, reportFailure } from './report.ts';
 import type { AgentPort } from './serve-version.ts';
 import { jobFailed, stillIdle } from './sync.ts';
-import { upload } from './upload.ts';
+import { empty, upload } from './upload.ts';
 
 export type IngestPorts = Pick<Platform, 'files' | 'knowledgeBase' | 'serving' | 'clock' | 'log' | 'progress'> & TargetPort & AgentPort;
 
@@ -15,7 +15,7 @@ export type IngestPorts = Pick<Platform, 'files' | 'knowledgeBase' | 'serving' |
  * What the tasks of `refresh.asl.json` call, by the names of their states: on AWS one Lambda function, here a handler each. Each takes the state
  * of the run as JSON and gives it back with its part added.
  */
-export const steps = { check, plan, confirm, upload, stillIdle, jobFailed, canary, promote, report, reportFailure };
+export const steps = { check, plan, confirm, empty, upload, stillIdle, jobFailed, canary, promote, report, reportFailure };
 
 /** A call as the state machine makes it: the payload of its Lambda tasks. */
 export type StepCall = { readonly step: keyof typeof steps; readonly input: unknown };

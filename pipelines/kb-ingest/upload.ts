@@ -1,10 +1,19 @@
 import { Conflict } from '#core/domain/errors.ts';
+import type { Source } from '#core/domain/passage.ts';
 import { formatSidecar, SIDECAR_SUFFIX } from '#core/domain/sidecar.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import { sideContent, sidePath, unmarkProven, writeManifest } from './manifest.ts';
 import type { Planned } from './plan.ts';
 import { type SourceShard, sideShards } from './side-shards.ts';
 import { stillIdle } from './sync.ts';
+
+/** Takes everything away from the idle side, so that its index is emptied before it is filled. */
+export async function empty(planned: Planned, { files, serving }: Pick<Platform, 'files' | 'serving'>): Promise<Planned> {
+  const { idleSide, jobs } = planned;
+  await beginChange(planned, { files, serving });
+  for (const { source } of jobs) for await (const { path } of files.list(sidePath(idleSide, source))) await files.remove(path);
+  return { ...planned, jobs: jobs.map((job) => ({ ...job, rows: 0 })) };
+}
 
 /** Brings the idle side's files to the plan; the manifest comes last. Done twice, it ends the same. */
 export async function upload(planned: Planned, ports: Pick<Platform, 'files' | 'serving' | 'progress'>): Promise<Planned> {
@@ -16,7 +25,8 @@ export async function upload(planned: Planned, ports: Pick<Platform, 'files' | '
   if (planned.put.length === 0) await beginChange(planned, ports);
   for (const path of remove) await files.remove(sidePath(idleSide, path));
   await writeManifest(files, idleSide, manifest);
-  return planned;
+  const rowsOf = (wanted: Source) => planned.sources.find(({ source }) => source === wanted)!.rows;
+  return { ...planned, jobs: planned.jobs.map((job) => ({ ...job, rows: rowsOf(job.source) })), round: 1 };
 }
 
 /** The shards of the CSVs; those of the plan are written as they go by. */

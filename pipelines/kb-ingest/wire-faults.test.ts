@@ -26,7 +26,7 @@ const GREEN_AS_IT_WAS = {
 const GREEN = /\/acme-kb\/kb\/green\//;
 
 beforeEach(async () => {
-  account = await openWireAccount({ maxAttempts: 2 });
+  account = await openWireAccount({ maxAttempts: 2, silenceMs: 1_500 });
   ports = { ...account, progress: noProgress };
   await write(someArticles());
   expect(await ingest({}, ports, FAST)).toMatchObject({ status: 'promoted', version: 1 });

@@ -35,6 +35,16 @@ test('words of an answer are no names by themselves, and the brand is none in a 
   expect(turns[0]).toMatchObject({ question: 'Thanks Ferrywork', answer: 'Call Flow Designer and ask Studio.' });
 });
 
+test('a user in a sample of the docs is nobody, and one whom the visitor named is masked in answers too', async () => {
+  const sample = 'Write:\n\n    username: "connector"\n    file: /home/slind/app.yaml';
+  const { turns } = await maskConversation(
+    { turns: [turn('How do I log in?', sample), turn('It fails for user=slind', sample)], feedback: [] },
+    [],
+  );
+  expect(turns.map(({ question }) => question)).toEqual(['How do I log in?', 'It fails for user=<PERSON_1>']);
+  for (const { answer } of turns) expect(answer).toBe('Write:\n\n    username: "connector"\n    file: /home/<PERSON_1>/app.yaml');
+});
+
 test('a ticket is shown as it was accepted, in the order of a form, with each of its texts masked', async () => {
   const accepted = {
     ...fields,

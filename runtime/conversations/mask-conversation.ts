@@ -2,6 +2,7 @@ import type { ChatEvent } from '#core/domain/chat-event.ts';
 import type { Conversation, ShownOffer, ShownTurn } from '#core/domain/conversation.ts';
 import { createMasker } from '#core/domain/redact.ts';
 import { findNames } from '#core/domain/redact-names.ts';
+import { findUsers } from '#core/domain/redact-users.ts';
 import type { Turn } from '#core/domain/session.ts';
 import type { Confirmation, TicketFields } from '#core/domain/ticket.ts';
 import type { Feedback } from '#core/ports/feedback.ts';
@@ -25,8 +26,8 @@ const MAX_NAME_CHARACTERS = 80;
 
 /**
  * A conversation as an operator may see it. It is always masked as a whole: who is named in one turn is masked in each, and the same value
- * has the same token throughout. Names are looked for in the visitor's own words and known from there on in answers as well; an answer
- * alone gives none, since the words of articles look like names too often. `keep` are words that are no names, such as the brand. Others
+ * has the same token throughout. Names, also of users of a computer, are looked for in the visitor's own words and known from there on in
+ * answers as well; an answer alone gives none, since the words and samples of articles look like names too often. `keep` are words that are no names, such as the brand. Others
  * have their turn while a long one is masked.
  */
 export async function maskConversation(
@@ -35,11 +36,13 @@ export async function maskConversation(
 ): Promise<Conversation> {
   const breathe = breather();
   const names = new Set(namedPeople(turns, offers));
+  const users = new Set<string>();
   for (const text of ownWords(turns, feedback, offers)) {
     await breathe(text.length);
     for (const name of findNames(text)) names.add(name);
+    for (const { key } of findUsers(text)) users.add(key);
   }
-  const masker = createMasker({ names: [...names], keep, isSearched: true });
+  const masker = createMasker({ names: [...names], users, keep, isSearched: true });
   const mask = (text: string) => masker.mask(text).text;
   const opinions = new Map(feedback.map((one) => [one.turnId, one]));
   const shown: ShownTurn[] = [];

@@ -23,7 +23,7 @@ function deployedApp({ platform, config }: { readonly platform: AwsPlatform; rea
     version: process.env.THREADWELL_VERSION ?? 'source',
     rollback: deployedRollback(
       machine,
-      once(() => openFunctionPorts(process.env)),
+      once(() => openFunctionPorts(process.env, platform.log)),
     ),
     brand: config.brand,
     allowedOrigins: config.origins,

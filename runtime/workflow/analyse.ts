@@ -2,7 +2,7 @@ import type { Contradiction } from '#core/domain/draft.ts';
 import { type Finding, speaksTo } from './finding.ts';
 
 /** A question is known when one finding speaks to this share of its words. */
-const KNOWN = 0.6;
+export const KNOWN = 0.6;
 
 /** What an article can be made of. */
 export type Analysis = {

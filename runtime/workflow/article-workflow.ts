@@ -9,6 +9,7 @@ import { type Analysis, analyse } from './analyse.ts';
 import { type Decision, decisionOf } from './decision.ts';
 import { toAnalysis, toFindings, toWords } from './external-steps.ts';
 import type { Finding } from './finding.ts';
+import { mailDraftFor, takeDraft } from './mail-draft.ts';
 import { promotion } from './promotion.ts';
 import { research } from './research.ts';
 import { tell } from './tell.ts';
@@ -69,10 +70,15 @@ export function articleWorkflow(ports: WorkflowPorts) {
         return status;
       });
 
-    /** The first draft, or a rewrite; its id, or null when nothing supports one. */
+    /** The first draft, or a rewrite; its id, or null when nothing supports one. For a gap that a ticket answered it is the ticket's. */
     const write = async (attempt: number, notes: readonly string[]): Promise<string | null> => {
       const words = attempt === 0 ? await given('write') : null;
       return work(attempt === 0 ? 'write' : `rewrite ${attempt}`, async () => {
+        const mail = parameters.gap === undefined || words !== null ? null : await mailDraftFor({ workflowId, questions }, ports);
+        if (mail) {
+          await takeDraft(mail, workflowId, ports);
+          return mail.id;
+        }
         const task: ArticleTask = { workflowId, attempt, topic, questions, notes, at: ports.clock.now().toISOString() };
         const found = await artifact.read<Finding[]>('research');
         const findings = notes.length ? mergeFindings(found, await research([], ports, notes)) : found;
@@ -88,7 +94,11 @@ export function articleWorkflow(ports: WorkflowPorts) {
         return JSON.parse(await waitFor(attempt === 0 ? 'approval' : `approval ${attempt + 1}`, 'WAITING_APPROVAL', draftId)) as Decision;
       } catch (error) {
         if (!(error instanceof CallbackTimeoutError)) throw error;
-        return context.step('late decision', async () => decisionOf(await ports.drafts.get(draftId)));
+        // Another draft may have taken its place meanwhile.
+        return context.step('late decision', async () => {
+          const newest = (await ports.workflows.get(workflowId))?.draftId ?? draftId;
+          return decisionOf(await ports.drafts.get(newest));
+        });
       }
     };
 

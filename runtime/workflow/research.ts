@@ -40,7 +40,8 @@ function named(note: string, findings: readonly Finding[]): Finding[] {
   return findings.filter(({ title, steps }) => steps.some(({ text }) => shared(note, `${title}\n${text}`) >= NOTE_WORDS));
 }
 
-function fromDraft({ title, symptoms, appliesTo, tags, threads, messages, question, steps }: Draft): Finding {
+/** The thread of a draft, as far as support said it. */
+export function fromDraft({ title, symptoms, appliesTo, tags, threads, messages, question, steps }: Draft): Finding {
   // A word of the customer tells what it is about; only what support said is told on.
   const about = question.text && !title.includes(question.text) ? [question.text] : [];
   return { kind: 'thread', title, symptoms: [...symptoms, ...about], appliesTo, tags, threads, messages, steps };

@@ -1,6 +1,6 @@
 import { MAX_TITLE_BYTES, sortTags, truncateBytes } from '#core/domain/article.ts';
 import { sha256 } from '#core/domain/digest.ts';
-import type { Draft, EvidenceMessage, Step } from '#core/domain/draft.ts';
+import { type Draft, type EvidenceMessage, type Step, WORKFLOW_TAG } from '#core/domain/draft.ts';
 import { checkEvidence, isSupportedBy } from '#core/domain/evidence.ts';
 import type { Analysis } from './analyse.ts';
 import { coverage, type Finding, shared } from './finding.ts';
@@ -70,7 +70,7 @@ function draftOf(
     title: truncateBytes(text.title, MAX_TITLE_BYTES),
     symptoms: all(({ kind, symptoms }) => (kind === 'thread' ? symptoms : [])).slice(0, MAX_LIST),
     appliesTo: all(({ appliesTo }) => appliesTo).slice(0, MAX_LIST),
-    tags: sortTags(['source:workflow', ...all(({ tags }) => tags.filter((tag) => tag.startsWith('topic:'))).slice(0, 5)]),
+    tags: sortTags([WORKFLOW_TAG, ...all(({ tags }) => tags.filter((tag) => tag.startsWith('topic:'))).slice(0, 5)]),
     threads: all(({ threads }) => threads).toSorted(),
     messages: [...messages.values()],
     similar: sources.flatMap(({ url, title }) => (url === undefined ? [] : [{ url, title, score: coverage(task.topic, title) }])),

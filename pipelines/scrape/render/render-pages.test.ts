@@ -16,6 +16,8 @@ const json = (value: unknown): Answer => ({ headers: { 'content-type': 'applicat
 
 let site: StaticSite;
 let renderer: Renderer;
+/** One with little time for a page. */
+let quick: Renderer;
 const open = (more: Partial<RendererOptions> = {}) =>
   openRenderer({
     userAgent: 'Threadwell/0.1 (+https://ferrywork.example)',
@@ -70,10 +72,11 @@ beforeAll(async () => {
       '<p>Text of a <b>form</b>.</p><form><input name="attributes"><input name="firstChild"><p>Inside.</p></form><img name="querySelectorAll">',
     ),
   });
-  renderer = await open();
+  [renderer, quick] = await Promise.all([open(), open({ limits: { pageMs: 3_000, settleMs: 1_500 } })]);
 });
 afterAll(async () => {
   await renderer?.close();
+  await quick?.close();
   await site?.close();
 });
 
@@ -89,7 +92,7 @@ describe('a page', () => {
   test('that is filled a little later is waited for', async () => expect(await text('late')).toContain('Late text.'));
 
   test.each(['polls', 'grows'])('that never rests ends (%s)', async (name) =>
-    expect(await text(name)).toMatch(name === 'polls' ? 'Said at once.' : /more more/),
+    expect(await text(name, quick)).toMatch(name === 'polls' ? 'Said at once.' : /more more/),
   );
 
   test('that is sent on or missing says so', async () => {
@@ -148,19 +151,14 @@ describe('a hostile page', () => {
   );
 
   test('whose script never returns ends within its time, and the next is read', async () => {
-    const quick = await open({ limits: { pageMs: 3_000 } });
-    try {
-      const results = await Promise.allSettled(['endless', 'later-endless', 'plain', 'endless', 'plain'].map((name) => text(name, quick)));
-      expect(results.map((result) => (result.status === 'rejected' ? result.reason.message.replace(site.url, '/') : 'read'))).toEqual([
-        '/endless was not rendered within 3 s',
-        '/later-endless was not rendered within 3 s',
-        'read',
-        '/endless was not rendered within 3 s',
-        'read',
-      ]);
-    } finally {
-      await quick.close();
-    }
+    const results = await Promise.allSettled(['endless', 'later-endless', 'plain', 'endless', 'plain'].map((name) => text(name, quick)));
+    expect(results.map((result) => (result.status === 'rejected' ? result.reason.message.replace(site.url, '/') : 'read'))).toEqual([
+      '/endless was not rendered within 3 s',
+      '/later-endless was not rendered within 3 s',
+      'read',
+      '/endless was not rendered within 3 s',
+      'read',
+    ]);
   });
 });
 
@@ -169,8 +167,7 @@ describe('the browser', () => {
     const other = await open();
     try {
       await text('plain', other);
-      const [, second] = childBrowsers(process.pid);
-      process.kill(second!, 'SIGKILL');
+      process.kill(childBrowsers(process.pid).at(-1)!, 'SIGKILL');
       expect(await text('plain', other)).toContain('Plain text.');
     } finally {
       await other.close();

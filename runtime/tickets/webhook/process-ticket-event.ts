@@ -2,6 +2,7 @@ import { requestOfTicket } from '#core/domain/support-request.ts';
 import type { DeskTicket, DeskTicketHead, DeskTickets } from '#core/ports/desk-tickets.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import type { Distilled, SolvedTickets } from '#core/ports/solved-tickets.ts';
+import { preferMailDrafts } from '../../workflow/mail-draft.ts';
 import { tellOutcome } from './draft-outcome.ts';
 import { answeredTickets, rawTicketFile } from './raw-ticket.ts';
 import { expertNote, suggestExpert } from './suggest-expert.ts';
@@ -13,7 +14,7 @@ const SUGGESTED_TAG = 'expert_suggested';
 /** Without a public reply there is nothing to distil. */
 const UNANSWERED: Distilled = { titles: [], refused: [{ code: 'no-support-answer', reason: 'no agent replied in public', questions: [] }] };
 
-export type EventPorts = Pick<Platform, 'files' | 'clock' | 'log' | 'metrics' | 'supportRequests'> & {
+export type EventPorts = Pick<Platform, 'files' | 'drafts' | 'workflows' | 'clock' | 'log' | 'metrics' | 'supportRequests'> & {
   readonly deskTickets: DeskTickets;
   readonly solvedTickets: SolvedTickets;
 };
@@ -34,8 +35,11 @@ export async function processTicketEvent({ ticketId, wanted, at }: TicketEvent, 
   const file = rawTicketFile(ticket);
   await ports.files.write(file, JSON.stringify(ticket.raw));
   if (wanted.includes('expert') && !ticket.tags.includes(SUGGESTED_TAG) && !isDone(ticket)) await suggest(ticket, ports);
-  if (wanted.includes('draft') && isDone(ticket))
-    await tellOutcome(ticket, isAnswered(ticket) ? await ports.solvedTickets.distil(file) : UNANSWERED, ports);
+  if (wanted.includes('draft') && isDone(ticket)) {
+    const distilled = isAnswered(ticket) ? await ports.solvedTickets.distil(file) : UNANSWERED;
+    if (distilled.titles.length) await preferMailDrafts(ports);
+    await tellOutcome(ticket, distilled, ports);
+  }
   ports.metrics.count('TicketIngested');
   ports.metrics.time('EndToEndLatency', Math.max(0, ports.clock.now().getTime() - Date.parse(at)));
 }

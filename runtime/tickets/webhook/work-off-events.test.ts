@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { localDrafts } from '#core/local/drafts.ts';
 import { localFiles } from '#core/local/files.ts';
 import { heldClock, temporaryDatabase, temporaryFolder } from '#core/local/fixtures/temporary.ts';
 import { localQueue } from '#core/local/queue.ts';
 import { localSupportRequests } from '#core/local/support-requests.ts';
 import { randomIds } from '#core/local/system.ts';
+import { localWorkflows } from '#core/local/workflows.ts';
 import { MAX_ATTEMPTS } from '#core/ports/queue.ts';
 import type { Distilled } from '#core/ports/solved-tickets.ts';
 import { zendeskTickets } from '#core/zendesk/zendesk-tickets.ts';
@@ -33,6 +35,8 @@ async function workplace() {
     },
     deskTickets: zendeskTickets({ baseUrl: server.baseUrl, email: DESK.email, secrets: { read: async () => DESK.apiToken } }),
     supportRequests: localSupportRequests(temporaryDatabase(), clock),
+    drafts: localDrafts(temporaryDatabase()),
+    workflows: localWorkflows(temporaryDatabase(), clock),
     solvedTickets: {
       distil: async (file: string) => {
         distilled.push(file);
