@@ -242,6 +242,17 @@ describe('after a reload', () => {
     before.session.stop();
     await asked;
   });
+
+  test('a question that was faster than the history comes behind it, and is answered', async () => {
+    const one = tab();
+    await open(one).session.ask('one');
+    const after = open(one);
+    await Promise.all([after.session.restore(), after.session.ask('two')]);
+    expect(after.session.allTurns().map(({ text, state }) => [text, state])).toEqual([
+      ['one', 'finished'],
+      ['two', 'finished'],
+    ]);
+  });
 });
 
 describe('an offered ticket', () => {

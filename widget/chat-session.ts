@@ -79,10 +79,13 @@ export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS,
     /** Fetches what this tab talked about before a reload; a last turn that still runs is followed to its end. Throws CallFailed. */
     async restore(): Promise<void> {
       const stored = list((await readJson(await api.call('/session/turns'))).turns);
-      turns = stored.map((turn) => parseEvents(turn).reduce(applyEvent, newTurn(String(turn.turnId), String(turn.text))));
-      const last = turns.at(-1);
+      // What was asked meanwhile comes behind it; the server may tell of that too.
+      const before = stored
+        .map((turn) => parseEvents(turn).reduce(applyEvent, newTurn(String(turn.turnId), String(turn.text))))
+        .filter(({ turnId }) => !find(turnId));
+      const last = turns.length ? undefined : before.at(-1);
       // An older one without an end was given up by everybody.
-      turns = turns.map((turn) => (turn === last ? turn : end(turn, 'cut')));
+      turns = [...before.map((turn) => (turn === last ? turn : end(turn, 'cut'))), ...turns];
       onChange();
       if (last && isOpen(last)) await answer(last);
     },
