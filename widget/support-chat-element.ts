@@ -4,6 +4,8 @@ import { defaults } from './defaults.ts';
 import { english, type Strings, words } from './strings.ts';
 import { styleSheet } from './style.ts';
 
+type View = ReturnType<typeof chatView>;
+
 /** Outside a browser there is nothing to extend; the module can still be imported there. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
@@ -12,9 +14,10 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
  * when the element first comes into a document. What is called before it is drawn waits until then.
  */
 export class SupportChatElement extends Base {
-  /** Words to use instead of those of the language. */
-  strings: Partial<Strings> = {};
-  #view: ReturnType<typeof chatView> | null = null;
+  /** Words to use instead of those of the language. Only declared: a page may have set them before the element was defined. */
+  declare strings?: Partial<Strings>;
+  #view: View | null = null;
+  #waiting: ((view: View) => void)[] = [];
 
   /** Makes the element known as `tag`; a second call changes nothing. */
   static define(tag = 'support-chat'): void {
@@ -42,18 +45,24 @@ export class SupportChatElement extends Base {
         this.dispatchEvent(new CustomEvent(`threadwell-${name}`, { detail, bubbles: true, composed: true, cancelable: true })),
     });
     root.append(...this.#view.nodes);
+    for (const call of this.#waiting) call(this.#view);
+  }
+
+  #call(call: (view: View) => void): void {
+    if (this.#view) call(this.#view);
+    else this.#waiting.push(call);
   }
 
   open(): void {
-    this.#view?.open();
+    this.#call((view) => view.open());
   }
 
   close(): void {
-    this.#view?.close();
+    this.#call((view) => view.close());
   }
 
   /** Opens the panel and asks; nothing is asked while an answer is on its way. */
   ask(question: string): void {
-    this.#view?.ask(question);
+    this.#call((view) => view.ask(question));
   }
 }
