@@ -72,7 +72,8 @@ export function chatApi(endpoint: string, store: TokenStore | null) {
 async function ok(response: Response): Promise<Response> {
   if (response.ok) return response;
   const { code, message } = members((await readJson(response)).error);
-  const seconds = Number(response.headers.get('retry-after'));
+  // A date instead of seconds is read as none.
+  const seconds = Number(response.headers.get('retry-after')) || 0;
   throw new CallFailed(String(code ?? 'internal'), response.status, String(message ?? ''), seconds);
 }
 

@@ -14,7 +14,10 @@ const MAX_BUSY_TRIES = 30;
 /** A line that dropped is taken up again this often, over some seconds: a lift, another network. What takes longer, the page is told of when it is over. */
 const RESUME_AFTER_MS = [500, 2000, 5000];
 const DEFAULT_WAIT_SECONDS = 2;
+/** The longest that a server's `Retry-After` is waited for. */
 const MAX_WAIT_SECONDS = 10;
+/** What passes by itself: no connection, too many requests, not there now. */
+const PASSING = [0, 429, 503];
 
 export type ChatSessionOptions = {
   /** Origin and base path of the server, without a slash at the end. */
@@ -42,7 +45,8 @@ export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS,
 
   /** Follows one answer to its end, over as many lines as it takes. */
   const answer = async ({ turnId, text }: Turn): Promise<void> => {
-    for (let tries = 0; ; tries += 1) {
+    const tries: Tries = { busy: 0, dropped: 0 };
+    for (;;) {
       const control = new AbortController();
       running = control;
       onChange();
@@ -156,22 +160,33 @@ export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS,
 const newTurnId = (): string => hex(crypto.getRandomValues(new Uint8Array(16)));
 
 function failed(turn: Turn, { code, message, status }: CallFailed): Turn {
-  const retryable = !status || status >= 500 || /_limited|_running/.test(code);
+  // Refused without a word of ours (`internal`) is what stands before the server: a limit of its own.
+  const retryable = !status || status >= 500 || /_limited|_running|internal/.test(code);
   return end(isOpen(turn) ? { ...turn, failure: { code, message, retryable } } : turn, 'failed');
 }
+
+/** How often a turn was asked for again, and why. */
+type Tries = { busy: number; dropped: number };
 
 /**
  * How many milliseconds to wait before the same turn is asked for again: while the server answers it for somebody else, and when the line
  * dropped. Undefined when asking again is the visitor's to decide.
  */
-function pauseAfter(failure: unknown, tries: number, resumeAfterMs: readonly number[]): number | undefined {
+function pauseAfter(failure: unknown, tries: Tries, resumeAfterMs: readonly number[]): number | undefined {
+  let waitSeconds = 0;
   if (failure instanceof CallFailed) {
-    if (failure.code === 'turn_running' && tries < MAX_BUSY_TRIES)
-      return Math.min(failure.waitSeconds || DEFAULT_WAIT_SECONDS, MAX_WAIT_SECONDS) * 1000;
-    // Not to be reached: only a line that was there before is waited for.
-    if (failure.status || !tries) return undefined;
+    waitSeconds = failure.waitSeconds;
+    if (failure.code === 'turn_running') {
+      tries.busy += 1;
+      return tries.busy > MAX_BUSY_TRIES ? undefined : Math.min(waitSeconds || DEFAULT_WAIT_SECONDS, MAX_WAIT_SECONDS) * 1000;
+    }
+    // Not to be reached, or too busy: only a line that was there before is waited for, and not for longer than a visitor would.
+    if (!tries.dropped || !PASSING.includes(failure.status) || waitSeconds > MAX_WAIT_SECONDS) return undefined;
   }
-  return failure instanceof RangeError ? undefined : resumeAfterMs[tries];
+  if (failure instanceof RangeError) return undefined;
+  const pauseMs = resumeAfterMs[tries.dropped];
+  tries.dropped += 1;
+  return pauseMs && Math.max(pauseMs, waitSeconds * 1000);
 }
 
 async function readAnswer(
