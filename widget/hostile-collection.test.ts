@@ -8,7 +8,7 @@ import { visitHooks } from './fixtures/visit-hooks.ts';
 /** A file or a folder of files with one text a line: somebody else's collection. */
 const { HOSTILE_TEXTS } = process.env;
 const texts = HOSTILE_TEXTS ? readTexts(HOSTILE_TEXTS) : [];
-/** A restored conversation of six turns for each. */
+/** A restored conversation holds six turns for each; one event has room for a form of as many. */
 const A_HISTORY = 300;
 /** As many as a page holds in memory; every lot begins on a new one. */
 const A_LOT = 1500;
@@ -69,7 +69,7 @@ describe.skipIf(!HOSTILE_TEXTS).each([
   }, 3_600_000);
 
   test(`stay texts in a form and in what a server says that refuses it (${texts.length})`, async () => {
-    for (const lot of lots(A_LOT)) {
+    for (const lot of lots(A_HISTORY)) {
       const { answers, confirmed } = refusedForm(lot);
       Object.assign(server().state, { answers, confirmed });
       const { page, context, openPanel, ask } = await arrive({}, route);

@@ -74,6 +74,7 @@ pre{padding:12px;white-space:pre;outline-offset:-2px}
 table{border-collapse:collapse}
 td,th{padding:8px 12px;border:1px solid var(--line);text-align:start;overflow-wrap:normal}
 .mark,.number{display:inline-grid;place-items:center;flex:none;min-width:20px;height:20px;padding:0 4px;background:var(--tint);color:var(--accent);font-size:12px;line-height:1;border-radius:10px}
+.keep{white-space:nowrap}
 .mark{position:relative;margin-inline:2px}
 .mark:after{content:"";position:absolute;inset:-3px}
 .typing,.streaming p:last-child:after{animation:show .8s infinite alternate}
@@ -83,8 +84,9 @@ td,th{padding:8px 12px;border:1px solid var(--line);text-align:start;overflow-wr
 .down svg{rotate:180deg}
 [aria-pressed=true]{background:var(--tint);color:var(--accent)}
 button:hover{background-image:linear-gradient(#8882 0 0)}
-.source{flex:none;max-height:40%;overflow-y:auto;scroll-padding:12px;padding:12px 20px 16px;border-block-start:1px solid var(--line);background:var(--raised)}
-.source a{display:inline-block}
+.source{flex:none;max-height:40%;overflow-y:auto;scroll-padding:12px;padding:12px 20px 16px;border-block-start:1px solid var(--line)}
+.source,.source section{background:var(--raised)}
+.source a{display:block;position:sticky;bottom:0;margin-bottom:-16px;padding:8px 0 16px;background:inherit;outline-offset:-2px}
 .head .round,.rating .quiet{margin-inline:auto 0}
 `;
 
@@ -96,6 +98,7 @@ const forms = `
 :disabled{opacity:.5;cursor:default}
 .card{padding:16px}
 fieldset{min-width:0}
+.body:has(+div form) ul{display:none}
 label,label span{display:block}
 label>*+*,.box{width:100%;border:1px solid var(--edge);border-radius:10px;background:var(--surface)}
 label>*+*{padding:8px 12px}
