@@ -4,7 +4,7 @@ import { defaults } from './defaults.ts';
 import { english, type Strings, words } from './strings.ts';
 import { styleSheet } from './style.ts';
 
-type View = ReturnType<typeof chatView>;
+type Call = (view: ReturnType<typeof chatView>) => void;
 
 /** Outside a browser there is nothing to extend; the module can still be imported there. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
@@ -16,8 +16,8 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 export class SupportChatElement extends Base {
   /** Words to use instead of those of the language. Only declared: a page may have set them before the element was defined. */
   declare strings?: Partial<Strings>;
-  #view: View | null = null;
-  #waiting: ((view: View) => void)[] = [];
+  #waiting: Call[] = [];
+  #call = (call: Call): void => void this.#waiting.push(call);
 
   /** Makes the element known as `tag`; a second call changes nothing. */
   static define(tag = 'support-chat'): void {
@@ -31,26 +31,21 @@ export class SupportChatElement extends Base {
     const read = (name: 'brand' | 'email' | 'person' | 'suggestions') => this.getAttribute(name) ?? defaults[name] ?? '';
     const locale = this.lang || document.documentElement.lang || 'en';
     Object.assign(words, english, await loadStrings(locale), this.strings);
-    this.#view = chatView({
+    const view = chatView({
       endpoint: (this.getAttribute('endpoint') ?? location.origin).replace(/\/+$/, ''),
       brand: read('brand'),
       email: read('email'),
       person: read('person'),
       suggestions: read('suggestions')
-        .split('|')
-        .map((text) => text.trim())
+        .split(/\s*\|\s*/)
         .filter(Boolean),
       locale,
       tell: (name, detail = {}) =>
         this.dispatchEvent(new CustomEvent(`threadwell-${name}`, { detail, bubbles: true, composed: true, cancelable: true })),
     });
-    root.append(...this.#view.nodes);
-    for (const call of this.#waiting) call(this.#view);
-  }
-
-  #call(call: (view: View) => void): void {
-    if (this.#view) call(this.#view);
-    else this.#waiting.push(call);
+    root.append(...view.nodes);
+    this.#call = (call) => call(view);
+    this.#waiting.forEach(this.#call);
   }
 
   open(): void {

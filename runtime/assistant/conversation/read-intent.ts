@@ -86,7 +86,10 @@ function ticketWish(text: string): string | null | undefined {
     .map((clause) => withoutContact(clause).trim())
     .filter((clause) => /[\p{L}\p{N}]/u.test(clause));
   // A comma that stood behind an address stands behind the clause before it now.
-  const about = said.join(' ').replace(/ (?=[,;] )/g, '').replace(/^[,;] /, '');
+  const about = said
+    .join(' ')
+    .replace(/ (?=[,;] )/g, '')
+    .replace(/^[,;] /, '');
   return saysEnough(about) ? capitalised(about) : null;
 }
 
