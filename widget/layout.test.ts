@@ -96,3 +96,36 @@ test('a ticket to confirm is shown once: its fields, and not the list of them in
   // The form is gone; what was asked for can be read again.
   expect(await answer().getByRole('listitem').count()).toBe(2);
 });
+
+test('nothing is squeezed at 320 px: Copy is one line, what is typed keeps away from Send, from both sides', async () => {
+  const { page, openPanel, ask, answer } = await arrive({ viewport: { width: 320, height: 568 } });
+  await openPanel();
+  await ask('one');
+  await answer().getByRole('button', { name: 'Not helpful' }).click();
+  await answer().getByText('What is wrong with it?').waitFor();
+  const copy = (await answer().locator('.rating').getByRole('button', { name: 'Copy' }).boundingBox())!;
+  expect(copy.height).toBeLessThan(32);
+  const input = (await page.getByRole('textbox').boundingBox())!;
+  const send = (await page.getByRole('button', { name: 'Send' }).boundingBox())!;
+  expect(send.x - input.x - input.width).toBeGreaterThanOrEqual(8);
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl';
+  });
+  const mirrored = (await page.getByRole('textbox').boundingBox())!;
+  const sendThere = (await page.getByRole('button', { name: 'Send' }).boundingBox())!;
+  expect(mirrored.x - sendThere.x - sendThere.width).toBeGreaterThanOrEqual(8);
+});
+
+test('the focus ring of a piece of code lies inside it, where it is not cut off', async () => {
+  const { page, openPanel, ask, answer } = await arrive();
+  await openPanel();
+  await ask('one');
+  await answer().getByText('Was this helpful?').waitFor();
+  const code = answer().locator('pre');
+  await page.keyboard.press('Shift+Tab');
+  await code.focus();
+  expect(await code.evaluate((node) => [getComputedStyle(node).outlineStyle, getComputedStyle(node).outlineOffset])).toEqual([
+    'solid',
+    '-2px',
+  ]);
+});
