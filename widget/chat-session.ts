@@ -45,7 +45,7 @@ export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS,
 
   /** Follows one answer to its end, over as many lines as it takes. */
   const answer = async ({ turnId, text }: Turn): Promise<void> => {
-    const tries: Tries = { busy: 0, dropped: 0 };
+    const pauseAfter = pauses(resumeAfterMs);
     for (;;) {
       const control = new AbortController();
       running = control;
@@ -62,7 +62,7 @@ export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS,
       const failure: unknown = await play().catch((error: unknown) => error);
       // Stopped meanwhile, perhaps asked again since: this end is nobody's.
       if (running !== control) return;
-      const waitMs = isOpen(find(turnId)!) ? pauseAfter(failure, tries, resumeAfterMs) : undefined;
+      const waitMs = isOpen(find(turnId)!) ? pauseAfter(failure) : undefined;
       if (waitMs === undefined) {
         running = null;
         // After `done` this changes nothing. Otherwise the line broke, stayed silent, or sent more than an answer can be.
@@ -165,28 +165,28 @@ function failed(turn: Turn, { code, message, status }: CallFailed): Turn {
   return end(isOpen(turn) ? { ...turn, failure: { code, message, retryable } } : turn, 'failed');
 }
 
-/** How often a turn was asked for again, and why. */
-type Tries = { busy: number; dropped: number };
-
 /**
- * How many milliseconds to wait before the same turn is asked for again: while the server answers it for somebody else, and when the line
- * dropped. Undefined when asking again is the visitor's to decide.
+ * Says for one turn, failure by failure, how many milliseconds to wait before it is asked for again: while the server answers it for somebody
+ * else, and when the line dropped. Undefined when asking again is the visitor's to decide.
  */
-function pauseAfter(failure: unknown, tries: Tries, resumeAfterMs: readonly number[]): number | undefined {
-  let waitSeconds = 0;
-  if (failure instanceof CallFailed) {
-    waitSeconds = failure.waitSeconds;
-    if (failure.code === 'turn_running') {
-      tries.busy += 1;
-      return tries.busy > MAX_BUSY_TRIES ? undefined : Math.min(waitSeconds || DEFAULT_WAIT_SECONDS, MAX_WAIT_SECONDS) * 1000;
+function pauses(resumeAfterMs: readonly number[]): (failure: unknown) => number | undefined {
+  let busy = 0;
+  let dropped = 0;
+  return (failure) => {
+    const waitSeconds = failure instanceof CallFailed ? failure.waitSeconds : 0;
+    if (failure instanceof CallFailed) {
+      if (failure.code === 'turn_running') {
+        busy += 1;
+        if (busy <= MAX_BUSY_TRIES) return Math.min(waitSeconds || DEFAULT_WAIT_SECONDS, MAX_WAIT_SECONDS) * 1000;
+      }
+      // Not to be reached, or too busy: only a line that was there before is waited for, and not for longer than a visitor would.
+      if (!dropped || !PASSING.includes(failure.status) || waitSeconds > MAX_WAIT_SECONDS) return undefined;
     }
-    // Not to be reached, or too busy: only a line that was there before is waited for, and not for longer than a visitor would.
-    if (!tries.dropped || !PASSING.includes(failure.status) || waitSeconds > MAX_WAIT_SECONDS) return undefined;
-  }
-  if (failure instanceof RangeError) return undefined;
-  const pauseMs = resumeAfterMs[tries.dropped];
-  tries.dropped += 1;
-  return pauseMs && Math.max(pauseMs, waitSeconds * 1000);
+    if (failure instanceof RangeError) return undefined;
+    const pauseMs = resumeAfterMs[dropped];
+    dropped += 1;
+    return pauseMs && Math.max(pauseMs, waitSeconds * 1000);
+  };
 }
 
 async function readAnswer(

@@ -1,4 +1,5 @@
 import { beside } from './beside.ts';
+import { utf8 } from './chat-api.ts';
 import type { Citation } from './chat-event.ts';
 import { chatSession, MAX_QUESTION_BYTES } from './chat-session.ts';
 import { button, make } from './dom.ts';
@@ -220,4 +221,4 @@ export function chatView({ endpoint, brand, email, suggestions, locale, person, 
   return { nodes: [dialog, bubble], open, close, ask };
 }
 
-const bytesOver = (text: string): number => new TextEncoder().encode(text.trim()).length - MAX_QUESTION_BYTES;
+const bytesOver = (text: string): number => utf8(text.trim()).length - MAX_QUESTION_BYTES;

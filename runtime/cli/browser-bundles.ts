@@ -26,7 +26,7 @@ const OPTIONS = {
  */
 export const SHORTENED: readonly string[] = (
   'state citations answer offer rating problem locale origins tell node nodes update feed store isBusy hasSession restore rate build ' +
-  'busy dropped indent bubble dialog log input limit composer notice foot silenceMs resumeAfterMs waitSeconds ' +
+  'indent bubble dialog log input limit composer notice foot silenceMs resumeAfterMs waitSeconds ' +
   'askAgain allTurns writeTo fault failure onCite onRetry onCreateTicket onDecision onRate onToggle onStop onChange'
 ).split(' ');
 
@@ -61,7 +61,14 @@ export async function bundleWidget(defaults: WidgetDefaults = {}): Promise<Reado
     mangleProps: new RegExp(`^(${SHORTENED.join('|')})$`),
     define: { __THREADWELL_DEFAULTS__: JSON.stringify(defaults) },
   });
-  // The rules of the sheet are a text to esbuild; their line ends need not travel.
-  const shortened = outputFiles.map((file) => [file.path, file.text.replace(/(?<=[;}])\n/g, '')] as const);
-  return new Map(shortened.map(([file, text]) => [path.relative(PROJECT_ROOT, file).replaceAll(path.sep, '/'), text]));
+  return new Map(outputFiles.map((file) => [path.relative(PROJECT_ROOT, file.path).replaceAll(path.sep, '/'), shorten(file.text)]));
+}
+
+/** The sheet's own variables; those that a site sets begin with `--threadwell-`. */
+const VARIABLES = 'accent surface text tint line'.split(' ');
+
+/** The rules of the sheet are a text to esbuild: the line ends between them and the names of its own variables need not travel. */
+function shorten(script: string): string {
+  const lines = script.replace(/(?<=[;}])\n/g, '');
+  return VARIABLES.reduce((text, name, at) => text.replaceAll(new RegExp(`(?<!threadwell)--${name}\\b`, 'g'), `--${'abcde'[at]}`), lines);
 }
