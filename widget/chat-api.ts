@@ -32,8 +32,7 @@ export function chatApi(endpoint: string, store: TokenStore | null) {
     if (body) {
       headers.set('content-type', 'application/json');
       // CloudFront does not hash a body for a function URL itself. Missing on plain http, where there is no CloudFront.
-      if (crypto.subtle)
-        headers.set('x-amz-content-sha256', hex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body)))));
+      if (crypto.subtle) headers.set('x-amz-content-sha256', hex(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(body)))));
     }
     const method = body ? 'POST' : 'GET';
     return fetch(endpoint + path, { method, headers, body, credentials: 'omit', signal: signal ?? null }).catch((error) => {
@@ -72,8 +71,11 @@ export function chatApi(endpoint: string, store: TokenStore | null) {
 async function ok(response: Response): Promise<Response> {
   if (response.ok) return response;
   const { code, message } = members((await readJson(response)).error);
-  const seconds = Number(response.headers.get('retry-after'));
+  // A date instead of seconds is read as none.
+  const seconds = Number(response.headers.get('retry-after')) || 0;
   throw new CallFailed(String(code ?? 'internal'), response.status, String(message ?? ''), seconds);
 }
+
+export const utf8 = (text: string) => new TextEncoder().encode(text);
 
 export const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

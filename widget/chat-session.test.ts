@@ -120,6 +120,46 @@ describe('a dropped line', () => {
     expect(asked).toEqual([last().turnId, last().turnId, last().turnId]);
   });
 
+  test.each([503, 429])(
+    'is taken up again where the server is too busy for a moment (%i), and after the pause it asks for',
+    async (status) => {
+      server.state.answers = [{ stream: half(recording('answer')), ending: 'drop' }, { stream: recording('answer') }];
+      server.state.refusals = [[status], [status, '0.2']];
+      const { session, last } = open(tab(), { resumeAfterMs: [1, 1, 1] });
+      const begin = Date.now();
+      await session.ask('one');
+      expect(last()).toMatchObject({ state: 'finished', answered: true });
+      expect(last().failure).toBeUndefined();
+      expect(Date.now() - begin).toBeGreaterThanOrEqual(190);
+      expect(new Set(server.calls.filter(({ path }) => path === '/chat/stream').map(({ body }) => body.turnId)).size).toBe(1);
+    },
+  );
+
+  test('is given up when the patience is used up or a longer one is asked for, and can be tried again by hand', async () => {
+    server.state.answers = [{ stream: half(recording('answer')), ending: 'drop' }];
+    const { session, last } = open(tab(), { resumeAfterMs: [1, 1] });
+    server.state.refusals = [[503], [503]];
+    await session.ask('one');
+    expect(last()).toMatchObject({ state: 'failed', failure: { code: 'internal', retryable: true } });
+    expect(last().answer).toContain('Yes. Set');
+    expect(server.calls.filter(({ path }) => path === '/chat/stream')).toHaveLength(3);
+    server.state.refusals = [[429, '3600']];
+    await session.ask('two');
+    expect(last()).toMatchObject({ state: 'failed', failure: { code: 'rate_limited', retryable: true } });
+    server.state.answers = [{ stream: recording('answer') }];
+    await session.askAgain(last().turnId);
+    expect(last().state).toBe('finished');
+  });
+
+  test('has its own patience, however long the server was at work on the turn', async () => {
+    const dropped = { stream: half(recording('answer')), ending: 'drop' } as const;
+    server.state.answers = [dropped, dropped, { stream: recording('answer') }];
+    server.state.busyTimes = 4;
+    const { session, last } = open(tab(), { resumeAfterMs: [1, 1] });
+    await session.ask('one');
+    expect(last().state).toBe('finished');
+  });
+
   test('keeps what was read while it is waited for, and can be stopped then', async () => {
     server.state.answers = [{ stream: half(recording('answer')), ending: 'drop' }];
     const { session, until, last } = open(tab(), { resumeAfterMs: [60] });
@@ -241,6 +281,17 @@ describe('after a reload', () => {
     expect(after.last()).toMatchObject({ state: 'finished', turnId: before.last().turnId });
     before.session.stop();
     await asked;
+  });
+
+  test('a question that was faster than the history comes behind it, and is answered', async () => {
+    const one = tab();
+    await open(one).session.ask('one');
+    const after = open(one);
+    await Promise.all([after.session.restore(), after.session.ask('two')]);
+    expect(after.session.allTurns().map(({ text, state }) => [text, state])).toEqual([
+      ['one', 'finished'],
+      ['two', 'finished'],
+    ]);
   });
 });
 

@@ -14,7 +14,10 @@ const MAX_BUSY_TRIES = 30;
 /** A line that dropped is taken up again this often, over some seconds: a lift, another network. What takes longer, the page is told of when it is over. */
 const RESUME_AFTER_MS = [500, 2000, 5000];
 const DEFAULT_WAIT_SECONDS = 2;
+/** The longest that a server's `Retry-After` is waited for. */
 const MAX_WAIT_SECONDS = 10;
+/** What passes by itself: no connection, too many requests, not there now. */
+const PASSING = [0, 429, 503];
 
 export type ChatSessionOptions = {
   /** Origin and base path of the server, without a slash at the end. */
@@ -42,7 +45,8 @@ export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS,
 
   /** Follows one answer to its end, over as many lines as it takes. */
   const answer = async ({ turnId, text }: Turn): Promise<void> => {
-    for (let tries = 0; ; tries += 1) {
+    const pauseAfter = pauses(resumeAfterMs);
+    for (;;) {
       const control = new AbortController();
       running = control;
       onChange();
@@ -58,7 +62,7 @@ export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS,
       const failure: unknown = await play().catch((error: unknown) => error);
       // Stopped meanwhile, perhaps asked again since: this end is nobody's.
       if (running !== control) return;
-      const waitMs = isOpen(find(turnId)!) ? pauseAfter(failure, tries, resumeAfterMs) : undefined;
+      const waitMs = isOpen(find(turnId)!) ? pauseAfter(failure) : undefined;
       if (waitMs === undefined) {
         running = null;
         // After `done` this changes nothing. Otherwise the line broke, stayed silent, or sent more than an answer can be.
@@ -79,10 +83,13 @@ export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS,
     /** Fetches what this tab talked about before a reload; a last turn that still runs is followed to its end. Throws CallFailed. */
     async restore(): Promise<void> {
       const stored = list((await readJson(await api.call('/session/turns'))).turns);
-      turns = stored.map((turn) => parseEvents(turn).reduce(applyEvent, newTurn(String(turn.turnId), String(turn.text))));
-      const last = turns.at(-1);
+      // What was asked meanwhile comes behind it; the server may tell of that too.
+      const before = stored
+        .map((turn) => parseEvents(turn).reduce(applyEvent, newTurn(String(turn.turnId), String(turn.text))))
+        .filter(({ turnId }) => !find(turnId));
+      const last = turns.length ? undefined : before.at(-1);
       // An older one without an end was given up by everybody.
-      turns = turns.map((turn) => (turn === last ? turn : end(turn, 'cut')));
+      turns = [...before.map((turn) => (turn === last ? turn : end(turn, 'cut'))), ...turns];
       onChange();
       if (last && isOpen(last)) await answer(last);
     },
@@ -153,22 +160,33 @@ export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS,
 const newTurnId = (): string => hex(crypto.getRandomValues(new Uint8Array(16)));
 
 function failed(turn: Turn, { code, message, status }: CallFailed): Turn {
-  const retryable = !status || status >= 500 || /_limited|_running/.test(code);
+  // Refused without a word of ours (`internal`) is what stands before the server: a limit of its own.
+  const retryable = !status || status >= 500 || /_limited|_running|internal/.test(code);
   return end(isOpen(turn) ? { ...turn, failure: { code, message, retryable } } : turn, 'failed');
 }
 
 /**
- * How many milliseconds to wait before the same turn is asked for again: while the server answers it for somebody else, and when the line
- * dropped. Undefined when asking again is the visitor's to decide.
+ * Says for one turn, failure by failure, how many milliseconds to wait before it is asked for again: while the server answers it for somebody
+ * else, and when the line dropped. Undefined when asking again is the visitor's to decide.
  */
-function pauseAfter(failure: unknown, tries: number, resumeAfterMs: readonly number[]): number | undefined {
-  if (failure instanceof CallFailed) {
-    if (failure.code === 'turn_running' && tries < MAX_BUSY_TRIES)
-      return Math.min(failure.waitSeconds || DEFAULT_WAIT_SECONDS, MAX_WAIT_SECONDS) * 1000;
-    // Not to be reached: only a line that was there before is waited for.
-    if (failure.status || !tries) return undefined;
-  }
-  return failure instanceof RangeError ? undefined : resumeAfterMs[tries];
+function pauses(resumeAfterMs: readonly number[]): (failure: unknown) => number | undefined {
+  let busy = 0;
+  let dropped = 0;
+  return (failure) => {
+    const waitSeconds = failure instanceof CallFailed ? failure.waitSeconds : 0;
+    if (failure instanceof CallFailed) {
+      if (failure.code === 'turn_running') {
+        busy += 1;
+        if (busy <= MAX_BUSY_TRIES) return Math.min(waitSeconds || DEFAULT_WAIT_SECONDS, MAX_WAIT_SECONDS) * 1000;
+      }
+      // Not to be reached, or too busy: only a line that was there before is waited for, and not for longer than a visitor would.
+      if (!dropped || !PASSING.includes(failure.status) || waitSeconds > MAX_WAIT_SECONDS) return undefined;
+    }
+    if (failure instanceof RangeError) return undefined;
+    const pauseMs = resumeAfterMs[dropped];
+    dropped += 1;
+    return pauseMs && Math.max(pauseMs, waitSeconds * 1000);
+  };
 }
 
 async function readAnswer(

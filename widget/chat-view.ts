@@ -1,4 +1,5 @@
 import { beside } from './beside.ts';
+import { utf8 } from './chat-api.ts';
 import type { Citation } from './chat-event.ts';
 import { chatSession, MAX_QUESTION_BYTES } from './chat-session.ts';
 import { button, make } from './dom.ts';
@@ -154,8 +155,8 @@ export function chatView({ endpoint, brand, email, suggestions, locale, person, 
       const view = views.get(turn.turnId) ?? turnView(turn, context);
       views.set(turn.turnId, view);
       // A retried one is at the end now; what it took the place of ends up behind it. The welcome is always first.
-      const there = log.children[at + 1];
-      if (there !== view.node) log.insertBefore(view.node, there ?? null);
+      const there = log.children.item(at + 1);
+      if (there !== view.node) log.insertBefore(view.node, there);
       // Said once, when it is whole: a screen reader cannot follow an answer in pieces. The line breaks of the layout (innerText) are its pauses.
       if (view.update(turn)) {
         status.textContent = view.answer.innerText;
@@ -220,4 +221,4 @@ export function chatView({ endpoint, brand, email, suggestions, locale, person, 
   return { nodes: [dialog, bubble], open, close, ask };
 }
 
-const bytesOver = (text: string): number => new TextEncoder().encode(text.trim()).length - MAX_QUESTION_BYTES;
+const bytesOver = (text: string): number => utf8(text.trim()).length - MAX_QUESTION_BYTES;

@@ -24,6 +24,9 @@ const TABLE_RULE = /^[\s|:]*-[\s|:-]*$/;
 const INLINE =
   /\\([!-/:-@[-`{-~])|``([^\n]{1,300}?)``|`([^`\n]+)`|\*\*([^*\n]+(?:\*[^*\n]+\*[^*\n]*)?)\*\*|\*([^*\s][^*\n]*)\*|\[(\d{1,3})\](?!\()|\[([^[\]\n]{1,300})\]\(((?:[^\s()]|\([^\s()]{0,200}\)){1,2000})\)/g;
 
+/** A letter that no line ends before or behind, round a mark: a line begins neither with it nor with the stop after it. */
+const JOINER = '\u2060';
+
 const shown = new WeakMap<Element, readonly string[]>();
 
 /**
@@ -156,14 +159,17 @@ function parseInline(text: string, context: MarkdownContext, depth: number): (No
   for (const match of text.matchAll(INLINE)) {
     const [whole, escaped, spacedCode, code = spacedCode, strong, em, mark, label, url] = match;
     const citation = citations.find((one) => (mark ? one.n === Number(mark) : one.url === url));
-    parts.push(text.slice(end, match.index));
+    const before = text.slice(end, match.index);
+    const isMark = mark && citation;
+    parts.push(isMark ? before.trimEnd() : before);
     end = match.index + whole.length;
     if (code) parts.push(make('code', code));
     else if (strong) parts.push(make('strong', deeper(strong)));
     else if (em) parts.push(make('em', deeper(em)));
-    else if (mark && citation) {
+    else if (isMark) {
       const name = fill(words.source, { n: mark, title: citation.title });
-      parts.push(button('.mark', ({ currentTarget }) => onCite(citation, currentTarget as HTMLElement), { 'aria-label': name }, mark));
+      const open = button('.mark', ({ currentTarget }) => onCite(citation, currentTarget as HTMLElement), { 'aria-label': name }, mark);
+      parts.push(make('span.keep', JOINER, open, JOINER));
     } else if (label) parts.push((citation && outLink(citation.url, origins, label)) ?? label);
     else parts.push(escaped ?? whole);
   }

@@ -4,6 +4,8 @@ import { defaults } from './defaults.ts';
 import { english, type Strings, words } from './strings.ts';
 import { styleSheet } from './style.ts';
 
+type Call = (view: ReturnType<typeof chatView>) => void;
+
 /** Outside a browser there is nothing to extend; the module can still be imported there. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
@@ -12,9 +14,10 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
  * when the element first comes into a document. What is called before it is drawn waits until then.
  */
 export class SupportChatElement extends Base {
-  /** Words to use instead of those of the language. */
-  strings: Partial<Strings> = {};
-  #view: ReturnType<typeof chatView> | null = null;
+  /** Words to use instead of those of the language. Only declared: a page may have set them before the element was defined. */
+  declare strings?: Partial<Strings>;
+  #waiting: Call[] = [];
+  #call = (call: Call): void => void this.#waiting.push(call);
 
   /** Makes the element known as `tag`; a second call changes nothing. */
   static define(tag = 'support-chat'): void {
@@ -28,32 +31,33 @@ export class SupportChatElement extends Base {
     const read = (name: 'brand' | 'email' | 'person' | 'suggestions') => this.getAttribute(name) ?? defaults[name] ?? '';
     const locale = this.lang || document.documentElement.lang || 'en';
     Object.assign(words, english, await loadStrings(locale), this.strings);
-    this.#view = chatView({
+    const view = chatView({
       endpoint: (this.getAttribute('endpoint') ?? location.origin).replace(/\/+$/, ''),
       brand: read('brand'),
       email: read('email'),
       person: read('person'),
       suggestions: read('suggestions')
-        .split('|')
-        .map((text) => text.trim())
+        .split(/\s*\|\s*/)
         .filter(Boolean),
       locale,
       tell: (name, detail = {}) =>
         this.dispatchEvent(new CustomEvent(`threadwell-${name}`, { detail, bubbles: true, composed: true, cancelable: true })),
     });
-    root.append(...this.#view.nodes);
+    root.append(...view.nodes);
+    this.#call = (call) => call(view);
+    this.#waiting.forEach(this.#call);
   }
 
   open(): void {
-    this.#view?.open();
+    this.#call((view) => view.open());
   }
 
   close(): void {
-    this.#view?.close();
+    this.#call((view) => view.close());
   }
 
   /** Opens the panel and asks; nothing is asked while an answer is on its way. */
   ask(question: string): void {
-    this.#view?.ask(question);
+    this.#call((view) => view.ask(question));
   }
 }

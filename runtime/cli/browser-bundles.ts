@@ -61,5 +61,14 @@ export async function bundleWidget(defaults: WidgetDefaults = {}): Promise<Reado
     mangleProps: new RegExp(`^(${SHORTENED.join('|')})$`),
     define: { __THREADWELL_DEFAULTS__: JSON.stringify(defaults) },
   });
-  return new Map(outputFiles.map((file) => [path.relative(PROJECT_ROOT, file.path).replaceAll(path.sep, '/'), file.text]));
+  return new Map(outputFiles.map((file) => [path.relative(PROJECT_ROOT, file.path).replaceAll(path.sep, '/'), shorten(file.text)]));
+}
+
+/** The sheet's own variables; those that a site sets begin with `--threadwell-`. */
+const VARIABLES = 'accent surface text tint line'.split(' ');
+
+/** The rules of the sheet are a text to esbuild: the line ends between them and the names of its own variables need not travel. */
+function shorten(script: string): string {
+  const lines = script.replace(/(?<=[;}])\n/g, '');
+  return VARIABLES.reduce((text, name, at) => text.replaceAll(new RegExp(`(?<!threadwell)--${name}\\b`, 'g'), `--${'abcde'[at]}`), lines);
 }

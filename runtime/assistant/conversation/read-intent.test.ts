@@ -22,6 +22,11 @@ describe('a wish for a ticket or a person', () => {
     ['Create a ticket about the empty dashboard on our wall', 'The empty dashboard on our wall'],
     ['Our flows hang after the upgrade. Please open a ticket.', 'Our flows hang after the upgrade.'],
     ['Open a ticket: events dropped since 4.7.0, my mail is ada@acme.example', 'Events dropped since 4.7.0'],
+    [
+      'Create a ticket: Kafka events are lost, I am visitor@casa-verde.example, plugin 4.7.0, Mule 4.9.0',
+      'Kafka events are lost, plugin 4.7.0, Mule 4.9.0',
+    ],
+    ['Create a ticket, my mail is ada@acme.example, the dashboards stay empty', 'The dashboards stay empty'],
     ['Please raise a ticket because our dashboards stay empty. I am ada@acme.example', 'Our dashboards stay empty.'],
   ])('takes what it is about from %s', (text, about) => {
     expect(readIntent(text)).toEqual({ kind: 'ticket', about });

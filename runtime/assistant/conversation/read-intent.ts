@@ -85,7 +85,11 @@ function ticketWish(text: string): string | null | undefined {
   const said = [...clauses.slice(0, wish), trimLinkWord(rest), ...clauses.slice(wish + 1)]
     .map((clause) => withoutContact(clause).trim())
     .filter((clause) => /[\p{L}\p{N}]/u.test(clause));
-  const about = said.join(' ').trim();
+  // A comma that stood behind an address stands behind the clause before it now.
+  const about = said
+    .join(' ')
+    .replace(/ (?=[,;] )/g, '')
+    .replace(/^[,;] /, '');
   return saysEnough(about) ? capitalised(about) : null;
 }
 
