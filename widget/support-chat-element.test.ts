@@ -71,7 +71,7 @@ describe('an answer', () => {
       return server().calls.filter(({ path }) => path === '/chat/stream').length;
     };
     await expect.poll(tries).toBe(4);
-    await answer().getByText('The connection dropped').waitFor();
+    await answer().getByText('This answer is incomplete').waitFor();
     expect(await answer().getByRole('link', { name: 'support@ferrywork.example' }).getAttribute('href')).toBe(
       'mailto:support@ferrywork.example',
     );

@@ -64,11 +64,7 @@ export async function bundleWidget(defaults: WidgetDefaults = {}): Promise<Reado
   return new Map(outputFiles.map((file) => [path.relative(PROJECT_ROOT, file.path).replaceAll(path.sep, '/'), shorten(file.text)]));
 }
 
-/** The sheet's own variables; those that a site sets begin with `--threadwell-`. */
-const VARIABLES = 'accent surface text tint line'.split(' ');
-
-/** The rules of the sheet are a text to esbuild: the line ends between them and the names of its own variables need not travel. */
+/** The rules of the sheet are a text to esbuild: the line ends between them need not travel. */
 function shorten(script: string): string {
-  const lines = script.replace(/(?<=[;}])\n/g, '');
-  return VARIABLES.reduce((text, name, at) => text.replaceAll(new RegExp(`(?<!threadwell)--${name}\\b`, 'g'), `--${'abcde'[at]}`), lines);
+  return script.replace(/(?<=[;}])\n/g, '');
 }
