@@ -2,6 +2,7 @@ module "observability" {
   source = "../observability"
 
   name                    = local.name
+  environment             = local.site.environment
   functions               = { for name, function in local.made : name => { function_name = function.function_name, log_group_name = function.log_group_name } }
   api                     = { id = module.http_api.api_id, log_group_name = module.http_api.log_group_name }
   table_name              = module.store.table.name
