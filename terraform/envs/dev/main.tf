@@ -29,6 +29,7 @@ module "threadwell" {
   state_retention         = var.state_retention
   xray                    = var.xray
   access_logs             = var.access_logs
+  edge_access_logs        = var.edge_access_logs
   throttling              = var.throttling
   firewall_rate_limit     = var.firewall_rate_limit
   price_class             = var.price_class

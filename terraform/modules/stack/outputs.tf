@@ -128,7 +128,7 @@ output "alarm_names" {
 }
 
 output "log_groups" {
-  description = "Where is logged what: each function by its name, and `api`, `refresh`, `crawl`, `workflows`, `firewall` (in us-east-1)."
+  description = "Where is logged what: each function by its name, and `api`, `refresh`, `crawl`, `workflows`, `edge` and `firewall` (in us-east-1)."
   value = merge(
     { for name, function in local.made : name => function.log_group_name },
     {
@@ -136,8 +136,22 @@ output "log_groups" {
       refresh   = module.refresh.log_group_name
       crawl     = module.refresh.crawl_log_group_name
       workflows = module.workflow.log_group_name
+      edge      = module.edge.access_log_group_name
       firewall  = module.edge.log_group_name
     },
+  )
+}
+
+output "protections" {
+  description = "What keeps this environment from being lost by accident, as it was deployed."
+  value = merge(
+    module.store.protections,
+    module.knowledge_bases.protections,
+    module.identity.protections,
+    module.tickets.protections,
+    module.refresh.protections,
+    module.edge.protections,
+    { log_retention_days = var.log_retention_days, addresses_for_alarms = length(var.alert_emails) },
   )
 }
 

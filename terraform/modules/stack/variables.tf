@@ -55,10 +55,11 @@ variable "allowed_origins" {
 }
 
 variable "domain" {
-  description = "Your own domain, and its certificate, which CloudFront wants in us-east-1. Null: the domain that CloudFront gives."
+  description = "Your own domain, its certificate, which CloudFront wants in us-east-1, and where Route 53 of this account holds it the id of its zone. Null: the domain that CloudFront gives."
   type = object({
     name            = string
     certificate_arn = string
+    zone_id         = optional(string)
   })
   default = null
 }
@@ -260,6 +261,13 @@ variable "access_logs" {
   type        = bool
   nullable    = false
   default     = true
+}
+
+variable "edge_access_logs" {
+  description = "Whether each request that CloudFront answers is a line of a log in us-east-1, without who sent it."
+  type        = bool
+  nullable    = false
+  default     = false
 }
 
 variable "throttling" {

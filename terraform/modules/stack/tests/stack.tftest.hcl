@@ -167,7 +167,7 @@ run "as_it_is_by_itself" {
   }
 
   assert {
-    condition     = length(output.log_groups) == 16 && alltrue([for name in keys(local.made) : output.log_groups[name] == "/aws/lambda/threadwell-dev-${name}"])
+    condition     = length(output.log_groups) == 17 && output.log_groups.edge == null && alltrue([for name in keys(local.made) : output.log_groups[name] == "/aws/lambda/threadwell-dev-${name}"])
     error_message = "Every log is listed."
   }
 
