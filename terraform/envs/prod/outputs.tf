@@ -115,6 +115,6 @@ output "connect" {
 }
 
 output "quick_start_commands" {
-  description = "What to do after the first apply, in this order."
+  description = "What to do after the first apply, in this order and in the folder of the repository; docs/deploy.md says more of each."
   value       = module.threadwell.quick_start_commands
 }

@@ -167,6 +167,11 @@ run "as_it_is_by_itself" {
   }
 
   assert {
+    condition     = length([for command in output.quick_start_commands : command if strcontains(command, "put-secret-value")]) == 3 && strcontains(join("\n", output.quick_start_commands), "--secret-id threadwell/dev/origin --secret-string \"$TF_VAR_origin_secret\"")
+    error_message = "Each secret that Terraform does not write is put there by hand."
+  }
+
+  assert {
     condition     = length(output.log_groups) == 17 && output.log_groups.edge == null && alltrue([for name in keys(local.made) : output.log_groups[name] == "/aws/lambda/threadwell-dev-${name}"])
     error_message = "Every log is listed."
   }
@@ -194,6 +199,9 @@ run "with_a_domain_an_agent_and_other_figures" {
     network                 = { vpc_id = "vpc-1", subnet_ids = ["subnet-1"], assign_public_ip = false }
     allowed_origins         = ["https://shop.example.com"]
     monthly_budget_usd      = 50
+    edge_access_logs        = true
+    secret_versions         = { zendesk_api_token = 1, zendesk_webhook_secret = 1, origin = 1 }
+    secret_values           = { zendesk_api_token = "token", zendesk_webhook_secret = "secret" }
 
     config = <<-EOT
       {
@@ -234,6 +242,11 @@ run "with_a_domain_an_agent_and_other_figures" {
   assert {
     condition     = local.functions["prove-gaps"].reserved_concurrency == null && local.functions["chat"].provisioned_concurrency == 2 && local.functions["chat-stream"].provisioned_concurrency == 2 && local.functions["article-workflow"].durable.execution_timeout_s == 86400
     error_message = "What is set aside and what is kept warm can be said."
+  }
+
+  assert {
+    condition     = output.log_groups.edge == "/aws/vendedlogs/cloudfront/threadwell-dev" && length([for command in output.quick_start_commands : command if strcontains(command, "put-secret-value")]) == 0
+    error_message = "Requests are logged where it is wanted; what Terraform writes nobody puts there."
   }
 
   assert {
