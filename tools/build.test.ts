@@ -112,6 +112,8 @@ describe('the functions', () => {
     writeFileSync(own, JSON.stringify({ brand: { name: 'Example', fallbackEmail: 'help@example.com' } }));
     expect(build()).toMatchObject(refused(own));
     expect(build('--config', path.resolve(SAMPLES))).toMatchObject(refused(path.resolve(SAMPLES)));
+    writeFileSync(path.join(folder, '.env'), `THREADWELL_CONFIG=${path.resolve(SAMPLES)}\n`);
+    expect(build()).toMatchObject(refused(path.resolve(SAMPLES)));
   });
 });
 

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { loadConfig } from '#core/config.ts';
 import { InvalidInput } from '#core/domain/errors.ts';
 import { rewriteElsewhere } from '#core/rewrite-elsewhere.ts';
+import { loadEnvironmentFile } from '../runtime/cli/context.ts';
 import { buildFunctions } from './build-functions.ts';
 import { buildSite } from './build-site.ts';
 import { ROOT } from './bundle-function.ts';
@@ -17,6 +18,7 @@ import { CONFIG_NAME, deployedConfig, lacksForAws } from './deployed-config.ts';
 const SAMPLES = path.join(ROOT, 'data', 'samples', 'threadwell.config.json');
 
 async function build(): Promise<void> {
+  loadEnvironmentFile();
   const { values } = parseArgs({ options: { config: { type: 'string' }, 'for-aws': { type: 'boolean' } } });
   const own = path.resolve(CONFIG_NAME);
   const file = path.resolve((values.config ?? process.env.THREADWELL_CONFIG) || (existsSync(own) ? own : SAMPLES));

@@ -42,6 +42,7 @@ module "threadwell" {
   prices                  = var.prices
   thresholds              = var.thresholds
   monthly_budget_usd      = var.monthly_budget_usd
+  budget_by_tag           = var.budget_by_tag
   runbook_base_url        = var.runbook_base_url
 }
 

@@ -44,4 +44,5 @@ module "budget" {
   monthly_limit_usd = var.monthly_budget_usd
   emails            = var.alert_emails
   topic_arn         = module.intake.topics.failure
+  cost_tag          = var.budget_by_tag ? { key = "Environment", value = var.environment } : null
 }

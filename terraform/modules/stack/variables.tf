@@ -384,6 +384,13 @@ variable "monthly_budget_usd" {
   }
 }
 
+variable "budget_by_tag" {
+  description = "Whether the budget counts this environment alone, by its tag `Environment`, which then has to be activated as a cost allocation tag in Billing: before that it counts nothing. Otherwise the whole account."
+  type        = bool
+  nullable    = false
+  default     = false
+}
+
 variable "runbook_base_url" {
   description = "Before the runbook in an alarm's text, with a slash at its end: `https://github.com/OWNER/REPOSITORY/blob/main/`."
   type        = string

@@ -199,6 +199,7 @@ run "with_a_domain_an_agent_and_other_figures" {
     network                 = { vpc_id = "vpc-1", subnet_ids = ["subnet-1"], assign_public_ip = false }
     allowed_origins         = ["https://shop.example.com"]
     monthly_budget_usd      = 50
+    budget_by_tag           = true
     edge_access_logs        = true
     secret_versions         = { zendesk_api_token = 1, zendesk_webhook_secret = 1, origin = 1 }
     secret_values           = { zendesk_api_token = "token", zendesk_webhook_secret = "secret" }
@@ -247,6 +248,11 @@ run "with_a_domain_an_agent_and_other_figures" {
   assert {
     condition     = output.log_groups.edge == "/aws/vendedlogs/cloudfront/threadwell-dev" && length([for command in output.quick_start_commands : command if strcontains(command, "put-secret-value")]) == 0
     error_message = "Requests are logged where it is wanted; what Terraform writes nobody puts there."
+  }
+
+  assert {
+    condition     = module.budget[0].counts == "Environment=dev"
+    error_message = "The budget counts this environment where it is told to."
   }
 
   assert {
