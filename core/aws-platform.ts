@@ -208,6 +208,8 @@ export function openFunctionPlatform(
   const stack = attempt(() => parseStack(environment.THREADWELL_STACK ?? '', STACK));
   const config = attempt(() => loadConfig(configFile));
   if (!stack || !config) throw new InvalidInput(problems.join(' · '));
-  const told = { log: cloudWatchLog({ service }), metrics: cloudWatchMetrics({ service }) };
+  // Without a site nothing is opened at all.
+  const metrics = stack.site ? cloudWatchMetrics({ service, environment: stack.site.environment }) : noMetrics;
+  const told = { log: cloudWatchLog({ service }), metrics };
   return { platform: openAwsPlatform({ stack, name: STACK, config, ...told }), config };
 }

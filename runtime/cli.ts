@@ -12,6 +12,7 @@ import {
   loadEnvironmentFile,
   PRODUCT_VERSION,
   PROJECT_ROOT,
+  withoutDesk,
 } from './cli/context.ts';
 import { deployedHelp, isHereOnly, refuseDeployed } from './cli/here-only.ts';
 import { surviveClosedOutput, tellError, tellResult } from './cli/output.ts';
@@ -39,10 +40,11 @@ function finish(result: CommandResult): void {
   process.exitCode = tellResult(result, program.opts<GlobalOptions>().json === true);
 }
 
-/** Runs a command's work on this machine and lets go of the data folder. */
-async function withPlatform(work: Work<OpenPlatform>): Promise<void> {
+/** Runs a command's work on this machine, with the configuration as it wants it, and lets go of the data folder. */
+async function withPlatform(work: Work<OpenPlatform>, changed = (config: Config): Config => config): Promise<void> {
   const options = program.opts<GlobalOptions>();
-  const context = commandContext(options);
+  const found = commandContext(options);
+  const context = { ...found, config: changed(found.config) };
   const platform = commandPlatform(context, { quiet: options.json === true });
   try {
     finish(await work(servedAt(context.config, await ownAddress(platform.files)), platform, context.environment));
@@ -279,7 +281,9 @@ program
   .option('--questions-per-month <number>', 'how many questions visitors ask', wholeNumber(0, 1_000_000_000), 1_000)
   .addOption(new Option('--assistant <name>', 'which assistant answers').choices(['embedded', 'converse']).default('converse'))
   .option('--model-price <in,out>', 'dollars for a million tokens in and out, of a model whose price is not known')
-  .action((flags) => withPlatform(async (config, platform) => (await import('./cli/cost.ts')).estimateFor(config, platform, flags)));
+  .action((flags) =>
+    withPlatform(async (config, platform) => (await import('./cli/cost.ts')).estimateFor(config, platform, flags), withoutDesk),
+  );
 
 const deployed = program.commands.filter((command) => !isHereOnly(command.name()));
 program.addHelpText('after', deployedHelp(deployed.map((command) => command.name())));

@@ -109,6 +109,17 @@ test('a data folder, a .env or a configuration that cannot be used is told in on
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^threadwell: .*\.env cannot be read.*\n$/) });
 });
 
+test('an estimate of cost asks no desk, and so for no token of one', async () => {
+  const folder = temporaryFolder();
+  const zendesk = { baseUrl: 'https://example.zendesk.com', email: 'bot@example.com' };
+  const brand = { name: 'Example', fallbackEmail: 'help@example.com' };
+  writeFileSync(path.join(folder, 'threadwell.config.json'), JSON.stringify({ brand, tickets: { zendesk } }));
+  writeFileSync(path.join(folder, 'web_docs.csv'), 'title,url,body,tags\nA,https://docs.example.com/a,# A,\n');
+  const { code, stdout, stderr } = await threadwell(['cost', '--data', folder], { cwd: folder });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toContain('WAF');
+});
+
 test('a key is shown once, listed without its secret, and revoked', async () => {
   const data = ['--data', temporaryFolder()];
   const created = await threadwell(['keys', 'create', 'web-form', '--per-minute', '30', ...data]);

@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { loadConfig } from '#core/config.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { lacksForAws } from '../tools/deployed-config.ts';
 import { costTable } from './fixtures/cost-table.ts';
-import { threadwell } from './fixtures/threadwell.ts';
+import { temporaryFolder, threadwell } from './fixtures/threadwell.ts';
 
 /** Written by the reader on the way, so that no repository has them. */
 const MADE_ON_THE_WAY = [
@@ -11,6 +13,9 @@ const MADE_ON_THE_WAY = [
   'terraform/envs/dev/terraform.tfvars',
   'terraform/envs/dev/backend.hcl',
   'terraform/envs/dev/outputs.json',
+  'terraform/envs/prod/outputs.json',
+  'data/local/own',
+  'data/local/own/curated_articles.csv',
 ];
 
 const GUIDE = 'docs/deploy.md';
@@ -85,6 +90,50 @@ test('every variable of Terraform is declared', () => {
   const named = [...namesIn(`${guide}\n${runbooks}`, /\bvar\.(\w+)/g), ...namesIn([guide, ...workflows].join('\n'), /\bTF_VAR_(\w+)/g)];
   const known = declared('variable');
   expect([...new Set(named)].filter((name) => name !== 'NAME' && !known.includes(name))).toEqual([]);
+});
+
+test('every variable of an environment says what it is, and stands in its example', () => {
+  const text = readFileSync('terraform/envs/dev/variables.tf', 'utf8');
+  const variables = text.split(/^variable "/m).slice(1).map((block) => ({ name: block.slice(0, block.indexOf('"')), block })); // biome-ignore format: one step a word
+  const unexplained = variables.filter(({ block }) => !/^ {2}description = (?:"[^"]{15,}"|<<-EOT\n\s+\S)/m.test(block));
+  expect(unexplained.map(({ name }) => name)).toEqual([]);
+  // Secrets come from the environment, which the guide tells.
+  const bySecret = variables.filter(({ block }) => /^ {2}sensitive\s+= true/m.test(block)).map(({ name }) => name);
+  expect(bySecret.filter((name) => !guide.includes(`TF_VAR_${name}`))).toEqual([]);
+  for (const environment of ['dev', 'prod']) {
+    const example = readFileSync(`terraform/envs/${environment}/terraform.tfvars.example`, 'utf8');
+    const named = namesIn(example, /^(?:# )?(\w+) += /gm);
+    expect(named.toSorted()).toEqual(variables.map(({ name }) => name).filter((name) => !bySecret.includes(name)).toSorted()); // biome-ignore format: one step a word
+    const wanted = variables.filter(({ block }) => !/^ {2}default\b/m.test(block)).map(({ name }) => name);
+    const given = namesIn(example, /^(\w+) += /gm);
+    expect(wanted.filter((name) => !given.includes(name) && !bySecret.includes(name))).toEqual([]);
+  }
+});
+
+test('the table of rows is called as Terraform calls it', () => {
+  const suffix = /name\s+= "\$\{var\.name\}(-\w+)"/.exec(readFileSync('terraform/modules/store/table.tf', 'utf8'))![1]!;
+  const runbooks = readFileSync('docs/runbooks.md', 'utf8');
+  const tables = namesIn(`${guide}\n${runbooks}`, /--(?:source-)?table-name (\S+)/g);
+  expect(tables.length).toBeGreaterThan(1);
+  expect(tables.filter((name) => !name.endsWith(suffix))).toEqual([]);
+});
+
+test('the configuration of the guide is one that is deployed as it stands', async () => {
+  const folder = temporaryFolder();
+  mkdirSync(path.join(folder, 'mail'));
+  const init = /\.\/bin\/threadwell (init .+)/.exec(guide)![1]!.split(' ');
+  expect(await threadwell(init, { cwd: folder })).toMatchObject({ code: 0, stderr: '' });
+  const file = path.join(folder, 'threadwell.config.json');
+  const added = JSON.parse(`{${/^```json\n("assistant"[\s\S]*?)^```/m.exec(guide)![1]}}`) as object;
+  writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(file, 'utf8')) as object), ...added }));
+  expect(lacksForAws(loadConfig(file))).toEqual([]);
+});
+
+test('what is exported in a step is used by its name', () => {
+  const exported = namesIn(code, /export (\w+)=/g);
+  const known = ['AWS_REGION', ...namesIn(readFileSync('core/config.ts', 'utf8'), /environment\.(\w+)/g)];
+  expect(exported).toContain('TF_VAR_origin_secret');
+  expect(exported.filter((name) => !name.startsWith('TF_VAR_') && !known.includes(name))).toEqual([]);
 });
 
 test('every output of Terraform is declared', () => {

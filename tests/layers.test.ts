@@ -22,7 +22,7 @@ const layers: Layer[] = [
     packages: /^(@aws-sdk\/.+|@smithy\/node-http-handler|@aws-lambda-powertools\/(logger|metrics))$/,
   },
   { name: 'zendesk adapter', files: /^core\/zendesk\//, may: ['domain', 'ports'], packages: /^zod$/ },
-  { name: 'config', files: /^core\/(config|aws-settings)\.ts$/, may: ['domain'], packages: /^zod$/ },
+  { name: 'config', files: /^core\/(config|rewrite-elsewhere)\.ts$/, may: ['domain'], packages: /^zod$/ },
   {
     name: 'platform',
     files: /^core\/(platform|aws-platform|aws-ingest-ports|aws-scrape-ports)\.ts$/,

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import packageJson from '../package.json' with { type: 'json' };
 
@@ -103,6 +104,77 @@ test('a pull request is planned by the role that only reads, without a lock, and
   expect(text).toContain('AWS_PLAN_ROLE_ARN');
   expect(text).toContain('-lock=false');
   expect(text).not.toMatch(/ apply |APPLY_ROLE/);
+});
+
+test('a pull request from a fork comes by no secret, no variable of ours and no token of OIDC', () => {
+  const asked = [...workflows].filter(([, { on }]) => Object.hasOwn(on, 'pull_request'));
+  expect(asked.length).toBeGreaterThan(3);
+  for (const [file, { jobs }] of asked) {
+    for (const [name, job] of Object.entries(jobs)) {
+      const isTrusted = job.if?.includes('github.event.pull_request.head.repo.full_name == github.repository') ?? false;
+      const wantsTrust = /\b(?:secrets|vars)\.|id-token|pull-requests/.test(JSON.stringify({ ...job, if: undefined }));
+      expect(wantsTrust && !isTrusted, `${file}: ${name}`).toBe(false);
+    }
+  }
+});
+
+test('a job is given no right beside those that it is known to want', () => {
+  const given = [...workflows].flatMap(([file, { jobs }]) =>
+    Object.entries(jobs).flatMap(([name, { permissions = {} }]) =>
+      Object.entries(permissions).map(([right, level]) => `${file} ${name}: ${right} ${level}`),
+    ),
+  );
+  expect(given.filter((line) => !line.endsWith(': contents read')).sort()).toEqual([
+    'deploy.yml deploy: id-token write',
+    'nightly.yml deployed: id-token write',
+    'terraform.yml plan: id-token write',
+    'terraform.yml plan: pull-requests write',
+  ]);
+});
+
+test('what is planned and applied is built for AWS: the samples would be refused by the functions', () => {
+  for (const [file, job] of [['terraform.yml', 'plan'], ['deploy.yml', 'deploy']] as const) // biome-ignore format: a table
+    expect(workflow(file).jobs[job]!.steps!.map(({ run }) => run)).toContain('npm run build -- --for-aws');
+  expect(
+    JSON.stringify(
+      ['deploy.yml', 'nightly.yml'].map((file) => Object.values(workflow(file).jobs).filter(({ environment }) => environment)),
+    ),
+  ).not.toContain('data/samples/threadwell.config.json');
+});
+
+test('make says in one line what is not there, and what to do', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'threadwell-make-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const make = (target: string, environment: string) => {
+    const args = ['-f', path.resolve('Makefile'), '-o', 'node_modules/.package-lock.json', target, `ENV=${environment}`];
+    const { status, stdout, stderr } = spawnSync('make', args, { cwd: folder, encoding: 'utf8' });
+    return { failed: status !== 0, stdout, told: stderr.split('\n')[0] };
+  };
+  const dev = path.join(folder, 'terraform/envs/dev');
+  mkdirSync(dev, { recursive: true });
+  for (const target of ['validate', 'plan', 'apply', 'destroy'])
+    expect(make(target, 'staging')).toMatchObject({
+      failed: true,
+      stdout: '',
+      told: expect.stringContaining('envs/staging is not there; ENV names'),
+    });
+  expect(make('apply', 'dev')).toMatchObject({
+    failed: true,
+    stdout: '',
+    told: expect.stringContaining('dev.tfplan is not there; make it with make plan ENV=dev'),
+  });
+  for (const target of ['plan', 'init', 'destroy'])
+    expect(make(target, 'dev')).toMatchObject({
+      failed: true,
+      stdout: '',
+      told: expect.stringContaining('backend.hcl is not there; make it of'),
+    });
+  writeFileSync(path.join(dev, 'backend.hcl'), '');
+  expect(make('plan', 'dev')).toMatchObject({
+    failed: true,
+    stdout: '',
+    told: expect.stringContaining('*.tfvars is not there; copy terraform.tfvars.example'),
+  });
 });
 
 test('what is applied has passed the checks, waits for its environment, and is the plan that was made there', () => {

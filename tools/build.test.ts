@@ -87,6 +87,33 @@ describe('the functions', () => {
       'converse',
       'this machine',
     ]);
+    const elsewhere = { provider: 'openai', model: 'small', baseUrl: 'https://models.example/v1' };
+    const asked = { name: 'converse', converse: { answer: { provider: 'bedrock', model: 'large' }, reader: elsewhere } };
+    const ofOthers = parseConfig({ brand, tickets: { zendesk }, assistant: asked, triage: { model: elsewhere } }, '/');
+    expect(lacksForAws(ofOthers).map((line) => line.match(/^\S*(?: model of)? ?`([\w.]+)`/)?.[1])).toEqual([
+      'assistant.converse',
+      'triage.model',
+    ]);
+  });
+
+  test('for AWS nothing is built of a configuration that functions would refuse, and it is the one that commands take', () => {
+    const folder = temporaryFolder();
+    const build = (...args: string[]) => {
+      const { THREADWELL_CONFIG: _, ...env } = process.env;
+      return spawnSync(process.execPath, [path.resolve('tools/build.ts'), '--for-aws', ...args], { cwd: folder, env, encoding: 'utf8' });
+    };
+    const refused = (file: string) => ({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(new RegExp(`^threadwell: ${file} cannot be deployed: .*tickets\\.zendesk.*THREADWELL_CONFIG\\n$`)),
+    });
+    expect(build()).toMatchObject(refused(path.resolve(SAMPLES)));
+    const own = path.join(folder, 'threadwell.config.json');
+    writeFileSync(own, JSON.stringify({ brand: { name: 'Example', fallbackEmail: 'help@example.com' } }));
+    expect(build()).toMatchObject(refused(own));
+    expect(build('--config', path.resolve(SAMPLES))).toMatchObject(refused(path.resolve(SAMPLES)));
+    writeFileSync(path.join(folder, '.env'), `THREADWELL_CONFIG=${path.resolve(SAMPLES)}\n`);
+    expect(build()).toMatchObject(refused(path.resolve(SAMPLES)));
   });
 });
 

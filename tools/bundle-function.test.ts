@@ -124,7 +124,10 @@ async function deployed(services: readonly WireService[] = []) {
   const config = {
     brand: { name: 'Ferrywork', fallbackEmail: 'help@ferrywork.example' },
     tickets: { zendesk: { baseUrl: desk.baseUrl, email: DESK.email } },
-    mail: { supportDomains: ['ferrywork.example'] },
+    mail: {
+      supportDomains: ['ferrywork.example'],
+      rewrite: { provider: 'openai', model: 'small', baseUrl: 'http://127.0.0.1:9/v1' },
+    },
   };
   const file = path.join(folder, 'threadwell.config.json');
   writeFileSync(file, JSON.stringify(config));
@@ -260,8 +263,9 @@ test('a call of the webhook waits in its queue, and the worker makes a draft of 
   expect(drafts.map(({ steps }) => steps.map(({ text }) => text).join(' '))).toEqual([expect.stringContaining('queue.capacity')]);
   const [, note, ...others] = (await desk.call('GET', '/tickets/2/comments.json')).json.comments as { public: boolean }[];
   expect([note?.public, others]).toEqual([false, []]);
-  expect(printed).toContain('"Namespace":"Threadwell/Pipeline"');
+  expect(printed).toContain('"Namespace":"Threadwell/Pipeline","Dimensions":[["service","environment"]]');
   expect(printed).toContain('EndToEndLatency');
+  expect(printed.match(/drafts of solved tickets are not reworded/g)).toHaveLength(1);
   for (const word of ['ann@acme', 'forwarder', 'ferryctl', 'not ours']) expect(printed).not.toContain(word);
 });
 

@@ -9,15 +9,18 @@ const OF_PIPELINE: ReadonlySet<string> = new Set(['TicketIngested', 'EndToEndLat
 export type CloudWatchMetricsOptions = {
   /** The function, such as `chat-stream`; a dimension of every metric. */
   readonly service: string;
+  /** `dev`, `prod`; a dimension as well, since the environments of an account measure into the same namespaces. */
+  readonly environment: string;
 };
 
 /**
  * Metrics as lines of the embedded metric format on stdout, which CloudWatch reads from the log. Each goes out by itself and at once: a
  * function that is stopped at its time limit has lost none.
  */
-export function cloudWatchMetrics({ service }: CloudWatchMetricsOptions): Metrics {
-  const chat = new Powertools({ namespace: NAMESPACE, serviceName: service });
-  const pipeline = new Powertools({ namespace: PIPELINE_NAMESPACE, serviceName: service });
+export function cloudWatchMetrics({ service, environment }: CloudWatchMetricsOptions): Metrics {
+  const named = { serviceName: service, defaultDimensions: { environment } };
+  const chat = new Powertools({ ...named, namespace: NAMESPACE });
+  const pipeline = new Powertools({ ...named, namespace: PIPELINE_NAMESPACE });
   const write = (name: string, unit: 'Count' | 'Milliseconds', value: number, dimensions: Dimensions = {}) => {
     const single = (OF_PIPELINE.has(name) ? pipeline : chat).singleMetric();
     for (const [key, text] of Object.entries(dimensions)) single.addDimension(key, text);

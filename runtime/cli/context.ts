@@ -48,6 +48,11 @@ export function commandContext(options: GlobalOptions, allowSamples = true): Com
   return { config, environment, dataDir, usesSamples: file === SAMPLES_CONFIG };
 }
 
+/** For what calls no desk: it wants no token of one either, which a configuration for AWS names nobody here. */
+export function withoutDesk({ tickets: { zendesk: _, ...tickets }, ...config }: Config): Config {
+  return { ...config, tickets };
+}
+
 /** Takes up `.env` of the current folder; what the environment says already goes first. Throws InvalidInput when it cannot be read. */
 export function loadEnvironmentFile(): void {
   const file = path.resolve('.env');

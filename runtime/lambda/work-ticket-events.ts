@@ -1,3 +1,4 @@
+import { rewriteElsewhere } from '#core/rewrite-elsewhere.ts';
 import { workOffEvent } from '../tickets/webhook/work-off-events.ts';
 import { functionPlatform, once } from './open-platform.ts';
 import { queueFunction, workOffBatch } from './queue-batch.ts';
@@ -6,6 +7,8 @@ import { solvedTickets } from './solved-tickets.ts';
 const open = functionPlatform('work-ticket-events');
 const ports = once(() => {
   const { platform, config } = open();
+  const passedOver = rewriteElsewhere(config);
+  if (passedOver) platform.log.warn(passedOver);
   return { ...platform, solvedTickets: solvedTickets(config, platform) };
 });
 

@@ -57,11 +57,12 @@ variable "github" {
 }
 
 variable "apply_policy_arns" {
-  description = "What applying may do besides the state: policies of yours, or `arn:aws:iam::aws:policy/AdministratorAccess`. It makes roles, so that it is near to everything in any case; the gate is the environment at GitHub."
+  description = "Policies of yours with what applying may do besides the state. Empty: those of `apply-policy.tf`, for what has the environment's name. Not more than eight: a role has ten."
   type        = set(string)
+  default     = []
 
   validation {
-    condition     = length(var.apply_policy_arns) > 0 && alltrue([for arn in var.apply_policy_arns : can(regex("^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/.+$", arn))])
-    error_message = "It must be ARNs of policies, at least one."
+    condition     = length(var.apply_policy_arns) <= 8 && alltrue([for arn in var.apply_policy_arns : can(regex("^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/.+$", arn))])
+    error_message = "It must be ARNs of policies, eight at most."
   }
 }

@@ -104,6 +104,53 @@ run "each_role_reaches_its_own_state" {
   }
 }
 
+run "applying_is_held_to_the_names_of_its_environment" {
+  command = plan
+
+  variables {
+    apply_policy_arns = []
+  }
+
+  assert {
+    condition     = toset(keys(aws_iam_policy.apply)) == toset(flatten([for environment in ["dev", "prod"] : [for part in ["named", "numbered", "roles"] : "${environment}-${part}"]])) && length(aws_iam_role_policy_attachment.apply) == 0 && length(aws_iam_role_policy_attachment.own_apply) == 6
+    error_message = "Each role to apply has its own three."
+  }
+
+  assert {
+    condition     = alltrue([for policy in aws_iam_policy.apply : length(policy.policy) <= 6144])
+    error_message = "A policy has 6,144 characters."
+  }
+
+  assert {
+    condition     = alltrue([for key, policy in aws_iam_policy.apply : !strcontains(policy.policy, startswith(key, "dev") ? "threadwell-prod" : "threadwell-dev") && !can(regex("NAME|ACCOUNT|PATH|arn:P:", policy.policy))])
+    error_message = "Dev has no name of prod in it, and every placeholder its value."
+  }
+
+  assert {
+    condition     = alltrue(flatten([for key in ["dev-named", "dev-roles"] : [for statement in jsondecode(aws_iam_policy.apply[key].policy).Statement : [for resource in statement.Resource : strcontains(resource, "threadwell-dev") || strcontains(resource, "threadwell/dev/") || strcontains(resource, ":global/managedruleset/") || strcontains(resource, ":role/aws-service-role/")]]]))
+    error_message = "What can be told by its name is."
+  }
+
+  assert {
+    condition     = alltrue(flatten([for statement in jsondecode(aws_iam_policy.apply["dev-numbered"].policy).Statement : [for action in statement.Action : !endswith(action, "*")] if contains(statement.Resource, "*")])) && length([for statement in jsondecode(aws_iam_policy.apply["dev-numbered"].policy).Statement : statement if contains(statement.Resource, "*")]) == 1
+    error_message = "On all resources only single actions, which have no other."
+  }
+
+  assert {
+    condition     = alltrue([for statement in jsondecode(aws_iam_policy.apply["dev-roles"].policy).Statement : can(statement.Condition.StringEquals["iam:PassedToService"]) if contains(statement.Action, "iam:PassRole")]) && !strcontains(aws_iam_policy.apply["dev-roles"].policy, "\"iam:*\"")
+    error_message = "Roles are given to the services that take them, and to nobody else."
+  }
+}
+
+run "policies_of_yours_take_their_place" {
+  command = plan
+
+  assert {
+    condition     = length(aws_iam_policy.apply) == 0 && length(aws_iam_role_policy_attachment.apply_reads) == 0 && length(aws_iam_role_policy_attachment.apply) == 2
+    error_message = "Who says what applying may do is taken at their word."
+  }
+}
+
 run "refuses_a_pattern_for_a_repository" {
   command = plan
 

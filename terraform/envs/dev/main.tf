@@ -29,6 +29,7 @@ module "threadwell" {
   state_retention         = var.state_retention
   xray                    = var.xray
   access_logs             = var.access_logs
+  edge_access_logs        = var.edge_access_logs
   throttling              = var.throttling
   firewall_rate_limit     = var.firewall_rate_limit
   price_class             = var.price_class
@@ -41,6 +42,7 @@ module "threadwell" {
   prices                  = var.prices
   thresholds              = var.thresholds
   monthly_budget_usd      = var.monthly_budget_usd
+  budget_by_tag           = var.budget_by_tag
   runbook_base_url        = var.runbook_base_url
 }
 

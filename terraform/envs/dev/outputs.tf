@@ -100,8 +100,13 @@ output "alarm_names" {
 }
 
 output "log_groups" {
-  description = "Where is logged what: each function by its name, and `api`, `refresh`, `crawl`, `workflows`, `firewall` (in us-east-1)."
+  description = "Where is logged what: each function by its name, and `api`, `refresh`, `crawl`, `workflows`, `edge` and `firewall` (in us-east-1)."
   value       = module.threadwell.log_groups
+}
+
+output "protections" {
+  description = "What keeps this environment from being lost by accident, as it was deployed."
+  value       = module.threadwell.protections
 }
 
 output "connect" {
@@ -110,6 +115,6 @@ output "connect" {
 }
 
 output "quick_start_commands" {
-  description = "What to do after the first apply, in this order."
+  description = "What to do after the first apply, in this order and in the folder of the repository; docs/deploy.md says more of each."
   value       = module.threadwell.quick_start_commands
 }

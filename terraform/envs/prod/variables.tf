@@ -25,10 +25,11 @@ variable "allowed_origins" {
 }
 
 variable "domain" {
-  description = "Your own domain, and its certificate, which CloudFront wants in us-east-1. Null: the domain that CloudFront gives."
+  description = "Your own domain, its certificate, which CloudFront wants in us-east-1, and where Route 53 of this account holds it the id of its zone. Null: the domain that CloudFront gives."
   type = object({
     name            = string
     certificate_arn = string
+    zone_id         = optional(string)
   })
   default = null
 }
@@ -73,9 +74,14 @@ variable "secret_max_days" {
 }
 
 variable "alert_emails" {
-  description = "Who is told what failed and what costs too much. AWS asks each to confirm, twice: for the region and for us-east-1."
+  description = "Who is told what failed and what costs too much; prod wants somebody. AWS asks each to confirm, twice: for the region and for us-east-1."
   type        = set(string)
   default     = null
+
+  validation {
+    condition     = !local.is_prod || length(coalesce(var.alert_emails, [])) > 0
+    error_message = "Alarms of prod tell nobody: name at least one address in alert_emails."
+  }
 }
 
 variable "notice_emails" {
@@ -193,6 +199,12 @@ variable "access_logs" {
   default     = null
 }
 
+variable "edge_access_logs" {
+  description = "Whether each request that CloudFront answers is a line of a log in us-east-1, without who sent it."
+  type        = bool
+  default     = null
+}
+
 variable "throttling" {
   description = "Requests a second over all routes of the HTTP API, and how many may come at once."
   type = object({
@@ -289,6 +301,12 @@ variable "thresholds" {
 variable "monthly_budget_usd" {
   description = "Dollars a month that a budget tells of at half, most and all of it. Null: no budget."
   type        = number
+  default     = null
+}
+
+variable "budget_by_tag" {
+  description = "Whether the budget counts this environment alone, by its tag `Environment`, which then has to be activated as a cost allocation tag in Billing: before that it counts nothing. Otherwise the whole account."
+  type        = bool
   default     = null
 }
 

@@ -33,6 +33,19 @@ output "web_acl_name" {
   value       = aws_wafv2_web_acl.this.name
 }
 
+output "access_log_group_name" {
+  description = "Where requests are logged, in us-east-1; null where they are not."
+  value       = one([for group in aws_cloudwatch_log_group.access : group.name])
+}
+
+output "protections" {
+  description = "Whether the site's files survive a destroy, and whether the firewall stands in front."
+  value = {
+    site_files_survive_destroy = !aws_s3_bucket.site.force_destroy
+    firewall                   = aws_cloudfront_distribution.this.web_acl_id == aws_wafv2_web_acl.this.arn
+  }
+}
+
 output "log_group_name" {
   description = "Where refused requests are logged, in us-east-1."
   value       = aws_cloudwatch_log_group.firewall.name

@@ -55,12 +55,23 @@ variable "sign_in_origin" {
 }
 
 variable "domain" {
-  description = "Your own domain, and its certificate, which CloudFront wants in us-east-1. Null: the domain that CloudFront gives."
+  description = "Your own domain, its certificate, which CloudFront wants in us-east-1, and where Route 53 of this account holds it the id of its zone. Null: the domain that CloudFront gives."
   type = object({
     name            = string
     certificate_arn = string
+    zone_id         = optional(string)
   })
   default = null
+
+  validation {
+    condition     = var.domain == null || can(regex("^([a-z0-9-]+\\.)+[a-z]{2,}$", var.domain.name))
+    error_message = "The domain is a host such as `help.example.com`, without a scheme or a path."
+  }
+
+  validation {
+    condition     = try(var.domain.zone_id, null) == null || can(regex("^Z[A-Z0-9]+$", var.domain.zone_id))
+    error_message = "zone_id is the id of a hosted zone, such as `aws route53 list-hosted-zones` shows it, without `/hostedzone/`."
+  }
 
   validation {
     condition     = var.domain == null || can(regex("^arn:[a-z-]+:acm:us-east-1:", var.domain.certificate_arn))
@@ -79,6 +90,20 @@ variable "firewall" {
   validation {
     condition     = var.firewall.rate_limit >= 10 && var.firewall.log_retention_days > 0
     error_message = "WAF counts from 10 on, and logs end."
+  }
+}
+
+variable "access_logs" {
+  description = "Whether each request is a line of a log in us-east-1, without who sent it, and for how many days."
+  type = object({
+    enabled        = optional(bool, false)
+    retention_days = optional(number, 30)
+  })
+  default = {}
+
+  validation {
+    condition     = var.access_logs.retention_days > 0
+    error_message = "Logs end; 0 would keep them for ever."
   }
 }
 

@@ -36,3 +36,11 @@ output "logout_endpoint" {
   description = "Where the sign-in page forgets who signed in."
   value       = "${local.sign_in_origin}/logout"
 }
+
+output "protections" {
+  description = "What keeps accounts from being lost or taken over."
+  value = {
+    accounts_refuse_deletion = aws_cognito_user_pool.this.deletion_protection == "ACTIVE"
+    second_factor            = aws_cognito_user_pool.this.mfa_configuration
+  }
+}

@@ -51,3 +51,8 @@ output "not_started_queue" {
     arn  = aws_sqs_queue.not_started.arn
   }
 }
+
+output "protections" {
+  description = "Whether images survive a destroy."
+  value       = { images_survive_destroy = !aws_ecr_repository.pipelines.force_delete }
+}

@@ -18,3 +18,8 @@ output "vector_bucket_name" {
   description = "Where the vectors of both sides are."
   value       = aws_s3vectors_vector_bucket.kb.vector_bucket_name
 }
+
+output "protections" {
+  description = "Whether vectors survive a destroy."
+  value       = { vectors_survive_destroy = !aws_s3vectors_vector_bucket.kb.force_destroy }
+}

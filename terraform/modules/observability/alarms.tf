@@ -147,7 +147,7 @@ locals {
       ticket-events-failing = {
         means     = "Of the events of tickets, more than a fifth could not be worked off."
         runbook   = "docs/runbooks.md#ticket-events-failing"
-        metrics   = { m = { namespace = "Threadwell/Pipeline", name = "ErrorRate", stat = "Average", dimensions = { service = "work-ticket-events" } } }
+        metrics   = { m = { namespace = "Threadwell/Pipeline", name = "ErrorRate", stat = "Average", dimensions = { service = "work-ticket-events", environment = var.environment } } }
         threshold = 0.2
         period    = 900, periods = 1
       }

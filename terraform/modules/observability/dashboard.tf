@@ -1,21 +1,23 @@
 locals {
   region = data.aws_region.current.region
 
-  # Metrics of the code, whatever function they come from. Each has the dimension `service`, some one more.
+  # Metrics of the code in this environment, whatever function they come from. Each has the dimensions `service` and `environment`, some one more.
+  own = "environment=\"${var.environment}\""
+
   total = {
     for name in [
       "Answered", "Cited", "IntentCacheHit", "IntentCacheMiss", "IntentReadFailed", "Refused", "RequestsParked", "RequestsTriaged", "Stopped", "Tickets", "TicketsFailed", "TicketsOffered", "Turns", "TurnsLost",
-    ] : name => "SUM(SEARCH('{Threadwell,service} MetricName=\"${name}\"', 'Sum', 300))"
+    ] : name => "SUM(SEARCH('{Threadwell,service,environment} ${local.own} MetricName=\"${name}\"', 'Sum', 300))"
   }
   by = {
-    Errors             = "SEARCH('{Threadwell,service,code} MetricName=\"Errors\"', 'Sum', 300)"
-    ModelFailures      = "SEARCH('{Threadwell,service,role} MetricName=\"ModelFailures\"', 'Sum', 300)"
-    ModelFirstEvent    = "SEARCH('{Threadwell,service,role} MetricName=\"ModelFirstEvent\"', 'p95', 300)"
-    ModelLatency       = "SEARCH('{Threadwell,service,role} MetricName=\"ModelLatency\"', 'p95', 300)"
-    ModelInputTokens   = "SEARCH('{Threadwell,service,role} MetricName=\"ModelInputTokens\"', 'Sum', 300)"
-    ModelOutputTokens  = "SEARCH('{Threadwell,service,role} MetricName=\"ModelOutputTokens\"', 'Sum', 300)"
-    SentencesDropped   = "SEARCH('{Threadwell,service,why} MetricName=\"SentencesDropped\"', 'Sum', 300)"
-    SuspiciousMessages = "SEARCH('{Threadwell,service,suspicion} MetricName=\"SuspiciousMessages\"', 'Sum', 300)"
+    Errors             = "SEARCH('{Threadwell,service,environment,code} ${local.own} MetricName=\"Errors\"', 'Sum', 300)"
+    ModelFailures      = "SEARCH('{Threadwell,service,environment,role} ${local.own} MetricName=\"ModelFailures\"', 'Sum', 300)"
+    ModelFirstEvent    = "SEARCH('{Threadwell,service,environment,role} ${local.own} MetricName=\"ModelFirstEvent\"', 'p95', 300)"
+    ModelLatency       = "SEARCH('{Threadwell,service,environment,role} ${local.own} MetricName=\"ModelLatency\"', 'p95', 300)"
+    ModelInputTokens   = "SEARCH('{Threadwell,service,environment,role} ${local.own} MetricName=\"ModelInputTokens\"', 'Sum', 300)"
+    ModelOutputTokens  = "SEARCH('{Threadwell,service,environment,role} ${local.own} MetricName=\"ModelOutputTokens\"', 'Sum', 300)"
+    SentencesDropped   = "SEARCH('{Threadwell,service,environment,why} ${local.own} MetricName=\"SentencesDropped\"', 'Sum', 300)"
+    SuspiciousMessages = "SEARCH('{Threadwell,service,environment,suspicion} ${local.own} MetricName=\"SuspiciousMessages\"', 'Sum', 300)"
   }
 
   tokens_cost = "(SUM(${local.by.ModelInputTokens}) * ${var.prices.input} + SUM(${local.by.ModelOutputTokens}) * ${var.prices.output}) / 1000000"
@@ -78,15 +80,15 @@ locals {
       lines = [
         [{ expression = local.total.RequestsTriaged, label = "triaged" }],
         [{ expression = local.total.RequestsParked, label = "put aside" }],
-        [{ expression = "SEARCH('{Threadwell,service} MetricName=\"TriageLatency\"', 'p95', 300)", label = "time, p95 (ms)", yAxis = "right" }],
+        [{ expression = "SEARCH('{Threadwell,service,environment} ${local.own} MetricName=\"TriageLatency\"', 'p95', 300)", label = "time, p95 (ms)", yAxis = "right" }],
       ]
     },
     {
       title = "Events of tickets"
       lines = [
-        ["Threadwell/Pipeline", "TicketIngested", "service", "work-ticket-events", { stat = "Sum" }],
-        ["Threadwell/Pipeline", "ErrorRate", "service", "work-ticket-events", { stat = "Average", yAxis = "right" }],
-        ["Threadwell/Pipeline", "EndToEndLatency", "service", "work-ticket-events", { stat = "p95", yAxis = "right" }],
+        ["Threadwell/Pipeline", "TicketIngested", "service", "work-ticket-events", "environment", var.environment, { stat = "Sum" }],
+        ["Threadwell/Pipeline", "ErrorRate", "service", "work-ticket-events", "environment", var.environment, { stat = "Average", yAxis = "right" }],
+        ["Threadwell/Pipeline", "EndToEndLatency", "service", "work-ticket-events", "environment", var.environment, { stat = "p95", yAxis = "right" }],
       ]
     },
     {

@@ -1,6 +1,6 @@
 locals {
-  # Of this environment alone: functions of all environments of an account measure into the one namespace Threadwell. A filter reads the same
-  # lines from the log of one function.
+  # Of all functions together, which an alarm cannot add up: what the code measures has the dimension `service`. A filter reads the same lines
+  # from the log of each function.
   namespace = "Threadwell/${var.name}"
 
   answering = ["chat", "chat-stream", "lex-fulfillment"]

@@ -3,6 +3,11 @@ variable "name" {
   type        = string
 }
 
+variable "environment" {
+  description = "What the functions give as the dimension `environment` of their metrics: `environment` of the output `site`."
+  type        = string
+}
+
 variable "functions" {
   description = "Functions by their short names (`chat`, `chat-stream`, `lex-fulfillment`, `due-work`, `kb-ingest`, `triage-requests` …): outputs `function_name` and `log_group_name` of module lambda."
   type = map(object({

@@ -42,5 +42,6 @@ module "edge" {
   sign_in_origin  = module.identity.sign_in_origin
   domain          = var.domain
   price_class     = var.price_class
+  access_logs     = { enabled = var.edge_access_logs, retention_days = var.log_retention_days }
   firewall        = { rate_limit = var.firewall_rate_limit, log_retention_days = var.log_retention_days }
 }

@@ -2,6 +2,7 @@ module "observability" {
   source = "../observability"
 
   name                    = local.name
+  environment             = local.site.environment
   functions               = { for name, function in local.made : name => { function_name = function.function_name, log_group_name = function.log_group_name } }
   api                     = { id = module.http_api.api_id, log_group_name = module.http_api.log_group_name }
   table_name              = module.store.table.name
@@ -43,4 +44,5 @@ module "budget" {
   monthly_limit_usd = var.monthly_budget_usd
   emails            = var.alert_emails
   topic_arn         = module.intake.topics.failure
+  cost_tag          = var.budget_by_tag ? { key = "Environment", value = var.environment } : null
 }

@@ -107,7 +107,8 @@ output "test_endpoints" {
 }
 
 locals {
-  console = "https://${local.region}.console.aws.amazon.com"
+  console      = "https://${local.region}.console.aws.amazon.com"
+  outputs_file = "terraform/envs/${var.environment}/outputs.json"
 }
 
 output "monitoring_urls" {
@@ -128,7 +129,7 @@ output "alarm_names" {
 }
 
 output "log_groups" {
-  description = "Where is logged what: each function by its name, and `api`, `refresh`, `crawl`, `workflows`, `firewall` (in us-east-1)."
+  description = "Where is logged what: each function by its name, and `api`, `refresh`, `crawl`, `workflows`, `edge` and `firewall` (in us-east-1)."
   value = merge(
     { for name, function in local.made : name => function.log_group_name },
     {
@@ -136,8 +137,22 @@ output "log_groups" {
       refresh   = module.refresh.log_group_name
       crawl     = module.refresh.crawl_log_group_name
       workflows = module.workflow.log_group_name
+      edge      = module.edge.access_log_group_name
       firewall  = module.edge.log_group_name
     },
+  )
+}
+
+output "protections" {
+  description = "What keeps this environment from being lost by accident, as it was deployed."
+  value = merge(
+    module.store.protections,
+    module.knowledge_bases.protections,
+    module.identity.protections,
+    module.tickets.protections,
+    module.refresh.protections,
+    module.edge.protections,
+    { log_retention_days = var.log_retention_days, addresses_for_alarms = length(var.alert_emails) },
   )
 }
 
@@ -147,13 +162,23 @@ output "connect" {
 }
 
 output "quick_start_commands" {
-  description = "What to do after the first apply, in this order."
-  value = [
-    "terraform output -json > outputs.json",
-    "aws secretsmanager put-secret-value --region ${local.region} --secret-id ${module.tickets.secret_names["zendesk_api_token"]} --secret-string file:///dev/stdin",
-    "npm run site -- publish --bucket ${module.edge.site_bucket.name} --distribution ${module.edge.distribution_id} --outputs terraform/envs/${var.environment}/outputs.json",
-    "THREADWELL_OUTPUTS=terraform/envs/${var.environment}/outputs.json ./bin/threadwell ingest --platform aws",
-    "npm run smoke -- --endpoint ${local.origin} --direct ${module.http_api.endpoint}",
-    "aws cognito-idp admin-create-user --region ${local.region} --user-pool-id ${module.identity.user_pool_id} --username YOU@example.com",
-  ]
+  description = "What to do after the first apply, in this order and in the folder of the repository; docs/deploy.md says more of each."
+  value = concat(
+    [
+      "export AWS_REGION=${local.region} THREADWELL_OUTPUTS=${local.outputs_file}",
+      "terraform -chdir=terraform/envs/${var.environment} output -json > ${local.outputs_file}",
+    ],
+    # Those that Terraform writes are there already.
+    [for key, value in { origin = "\"$TF_VAR_origin_secret\"", zendesk_api_token = "file:///dev/stdin", zendesk_webhook_secret = "file:///dev/stdin" } :
+      "aws secretsmanager put-secret-value --secret-id ${module.tickets.secret_names[key]} --secret-string ${value}" if var.secret_versions[key] == 0
+    ],
+    [
+      "npm run site -- publish --bucket ${module.edge.site_bucket.name} --distribution ${module.edge.distribution_id} --outputs ${local.outputs_file}",
+      "./bin/threadwell scrape --platform aws",
+      "./bin/threadwell ingest --platform aws",
+      "npm run smoke -- --endpoint ${local.origin} --direct ${module.http_api.endpoint}",
+      "aws cognito-idp admin-create-user --user-pool-id ${module.identity.user_pool_id} --username YOU@example.com",
+      "aws cognito-idp admin-add-user-to-group --user-pool-id ${module.identity.user_pool_id} --username YOU@example.com --group-name operator",
+    ],
+  )
 }

@@ -55,10 +55,11 @@ variable "allowed_origins" {
 }
 
 variable "domain" {
-  description = "Your own domain, and its certificate, which CloudFront wants in us-east-1. Null: the domain that CloudFront gives."
+  description = "Your own domain, its certificate, which CloudFront wants in us-east-1, and where Route 53 of this account holds it the id of its zone. Null: the domain that CloudFront gives."
   type = object({
     name            = string
     certificate_arn = string
+    zone_id         = optional(string)
   })
   default = null
 }
@@ -262,6 +263,13 @@ variable "access_logs" {
   default     = true
 }
 
+variable "edge_access_logs" {
+  description = "Whether each request that CloudFront answers is a line of a log in us-east-1, without who sent it."
+  type        = bool
+  nullable    = false
+  default     = false
+}
+
 variable "throttling" {
   description = "Requests a second over all routes of the HTTP API, and how many may come at once."
   type = object({
@@ -374,6 +382,13 @@ variable "monthly_budget_usd" {
     condition     = var.monthly_budget_usd == null || length(var.alert_emails) > 0
     error_message = "A budget tells `alert_emails`, of which there are none."
   }
+}
+
+variable "budget_by_tag" {
+  description = "Whether the budget counts this environment alone, by its tag `Environment`, which then has to be activated as a cost allocation tag in Billing: before that it counts nothing. Otherwise the whole account."
+  type        = bool
+  nullable    = false
+  default     = false
 }
 
 variable "runbook_base_url" {

@@ -17,3 +17,13 @@ output "files" {
 
   depends_on = [aws_s3_bucket_policy.files, aws_s3_bucket_public_access_block.files]
 }
+
+output "protections" {
+  description = "What keeps state from being lost by accident."
+  value = {
+    table_refuses_deletion = aws_dynamodb_table.state.deletion_protection_enabled
+    table_can_be_restored  = one(aws_dynamodb_table.state.point_in_time_recovery).enabled
+    files_survive_destroy  = !aws_s3_bucket.files.force_destroy
+    files_keep_versions    = one(aws_s3_bucket_versioning.files.versioning_configuration).status == "Enabled"
+  }
+}

@@ -44,6 +44,64 @@ run "deploys_what_was_built" {
   }
 }
 
+run "nothing_of_it_is_lost_by_accident" {
+  assert {
+    condition = output.protections == {
+      table_refuses_deletion     = true
+      table_can_be_restored      = true
+      files_survive_destroy      = true
+      files_keep_versions        = true
+      vectors_survive_destroy    = true
+      accounts_refuse_deletion   = true
+      second_factor              = "ON"
+      secrets_recovery_days      = 30
+      images_survive_destroy     = true
+      site_files_survive_destroy = true
+      firewall                   = true
+      log_retention_days         = 90
+      addresses_for_alarms       = 1
+    }
+    error_message = "Everything that people would miss is protected in prod."
+  }
+}
+
+run "tells_where_everything_is" {
+  assert {
+    condition = alltrue([for value in [
+      output.region, output.bucket, output.table, output.knowledge_bases, output.refresh_state_machine_arn, output.guardrail, output.site, output.url,
+      output.distribution_domain, output.distribution_id, output.site_bucket, output.ecr_repository_url, output.sign_in, output.secret_names,
+      output.operator_policy_arns, output.function_stack, output.test_endpoints, output.monitoring_urls, output.alarm_names, output.log_groups,
+      output.quick_start_commands,
+    ] : value != null && value != ""])
+    error_message = "No output is empty but those of an agent and of Connect."
+  }
+
+  assert {
+    condition     = toset(keys(output.test_endpoints)) == toset(["health", "session", "chat", "stream", "webhook", "openapi", "desk", "widget", "direct"]) && alltrue([for name in ["dashboard", "alarms", "queries", "traces", "refreshes", "workflows"] : startswith(output.monitoring_urls[name], "https://us-east-1.console.aws.amazon.com/")])
+    error_message = "What can be tried and where to look."
+  }
+
+  assert {
+    condition     = toset(keys(output.log_groups)) == toset(["api", "article-workflow", "chat", "chat-stream", "crawl", "due-work", "edge", "email-distill", "firewall", "kb-ingest", "lex-fulfillment", "prove-gaps", "refresh", "triage-requests", "work-ticket-events", "workflows", "zendesk-create-ticket"])
+    error_message = "Each log is listed."
+  }
+
+  assert {
+    condition     = alltrue([for command in output.quick_start_commands : !strcontains(command, "$${")]) && strcontains(join("\n", output.quick_start_commands), "threadwell/prod/zendesk-api-token")
+    error_message = "Commands can be pasted as they stand."
+  }
+}
+
+run "alarms_tell_somebody" {
+  command = plan
+
+  variables {
+    alert_emails = []
+  }
+
+  expect_failures = [var.alert_emails]
+}
+
 run "refuses_no_region" {
   command = plan
 

@@ -134,6 +134,11 @@ run "sends_headers_that_protect" {
 
 run "has_a_firewall" {
   assert {
+    condition     = length(aws_cloudwatch_log_delivery.access) == 0 && length(aws_cloudwatch_log_group.access) == 0 && output.access_log_group_name == null
+    error_message = "It costs by the request."
+  }
+
+  assert {
     condition     = aws_cloudfront_distribution.this.web_acl_id == aws_wafv2_web_acl.this.arn && aws_wafv2_web_acl.this.scope == "CLOUDFRONT" && aws_wafv2_web_acl.this.region == "us-east-1"
     error_message = "The firewall is CloudFront's."
   }
@@ -157,6 +162,11 @@ run "has_the_own_domain" {
   }
 
   assert {
+    condition     = length(aws_route53_record.this) == 0
+    error_message = "Who keeps names elsewhere makes the record there."
+  }
+
+  assert {
     condition     = output.domain == "help.example.com" && one(aws_cloudfront_distribution.this.viewer_certificate).minimum_protocol_version == "TLSv1.2_2021"
     error_message = "The own name, with TLS of today."
   }
@@ -170,6 +180,46 @@ run "has_the_own_domain" {
     condition     = strcontains(one(one(aws_cloudfront_response_headers_policy.site.security_headers_config).content_security_policy).content_security_policy, "connect-src 'self' https://threadwell-prod-123456789012.auth.us-east-1.amazoncognito.com;")
     error_message = "The desk may fetch tokens."
   }
+}
+
+run "is_found_by_its_own_name_and_logs_requests_without_whose_they_are" {
+  variables {
+    access_logs = { enabled = true, retention_days = 7 }
+
+    domain = { name = "help.example.com", certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555", zone_id = "Z0123456789EXAMPLE" }
+  }
+
+  assert {
+    condition = keys(aws_route53_record.this) == ["A", "AAAA"] && alltrue([for type, record in aws_route53_record.this :
+      record.name == "help.example.com" && record.type == type && one(record.alias).name == aws_cloudfront_distribution.this.domain_name && one(record.alias).zone_id == aws_cloudfront_distribution.this.hosted_zone_id
+    ])
+    error_message = "Both kinds of addresses lead to this distribution."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.access["this"].retention_in_days == 7 && output.access_log_group_name == "/aws/vendedlogs/cloudfront/threadwell-dev"
+    error_message = "The log ends, and is listed."
+  }
+
+  assert {
+    condition     = alltrue([for each in [aws_cloudwatch_log_group.access["this"], aws_cloudwatch_log_delivery_source.access["this"], aws_cloudwatch_log_delivery_destination.access["this"], aws_cloudwatch_log_delivery.access["this"]] : each.region == "us-east-1"]) && aws_cloudwatch_log_delivery_source.access["this"].resource_arn == aws_cloudfront_distribution.this.arn
+    error_message = "CloudFront delivers from us-east-1."
+  }
+
+  assert {
+    condition     = length(setintersection(aws_cloudwatch_log_delivery.access["this"].record_fields, ["c-ip", "c-port", "x-forwarded-for", "cs(Cookie)", "cs(Referer)", "cs(User-Agent)", "cs-uri-query"])) == 0 && contains(aws_cloudwatch_log_delivery.access["this"].record_fields, "sc-status")
+    error_message = "No address, browser, query or cookie of a visitor."
+  }
+}
+
+run "refuses_what_is_no_domain_and_no_zone" {
+  command = plan
+
+  variables {
+    domain = { name = "https://help.example.com", certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/1", zone_id = "/hostedzone/Z1" }
+  }
+
+  expect_failures = [var.domain]
 }
 
 run "refuses_a_certificate_elsewhere" {

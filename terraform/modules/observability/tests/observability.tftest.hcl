@@ -3,7 +3,8 @@ mock_provider "aws" {
 }
 
 variables {
-  name = "threadwell-dev"
+  name        = "threadwell-dev"
+  environment = "dev"
   functions = {
     chat               = { function_name = "threadwell-dev-chat", log_group_name = "/aws/lambda/threadwell-dev-chat" }
     chat-stream        = { function_name = "threadwell-dev-chat-stream", log_group_name = "/aws/lambda/threadwell-dev-chat-stream" }
@@ -107,6 +108,37 @@ run "measures_this_environment" {
   assert {
     condition     = toset([for query in aws_cloudwatch_metric_alarm.this["first-event-latency"].metric_query : query.metric[0].stat]) == toset(["p95"])
     error_message = "The slow ones are looked at, not the average."
+  }
+}
+
+run "does_not_mix_environments" {
+  assert {
+    condition = alltrue(flatten([
+      for widget in jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets : [
+        for line in widget.properties.metrics : strcontains(try(line[0].expression, ""), "{Threadwell") ? length(regexall("\\{Threadwell", line[0].expression)) == length(regexall("\\{Threadwell,service,environment[a-z,]*\\} environment=\"dev\" ", line[0].expression)) : true
+      ] if widget.type == "metric"
+    ]))
+    error_message = "What the code measures is looked for in this environment only."
+  }
+
+  assert {
+    condition = alltrue(flatten([
+      for widget in jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets : [
+        for line in widget.properties.metrics : try(contains(["environment dev"], "${line[4]} ${line[5]}"), false) if startswith(try(tostring(line[0]), ""), "Threadwell/Pipeline")
+      ] if widget.type == "metric"
+    ]))
+    error_message = "Graphs of ticket events are of this environment only."
+  }
+
+  assert {
+    condition = alltrue(flatten([
+      for alarm in aws_cloudwatch_metric_alarm.this : [
+        for query in alarm.metric_query : [
+          for metric in query.metric : metric.namespace == "Threadwell/threadwell-dev" || lookup(metric.dimensions, "environment", "") == "dev" if startswith(metric.namespace, "Threadwell")
+        ]
+      ]
+    ]))
+    error_message = "No alarm rings for another environment."
   }
 }
 

@@ -167,7 +167,12 @@ run "as_it_is_by_itself" {
   }
 
   assert {
-    condition     = length(output.log_groups) == 16 && alltrue([for name in keys(local.made) : output.log_groups[name] == "/aws/lambda/threadwell-dev-${name}"])
+    condition     = length([for command in output.quick_start_commands : command if strcontains(command, "put-secret-value")]) == 3 && strcontains(join("\n", output.quick_start_commands), "--secret-id threadwell/dev/origin --secret-string \"$TF_VAR_origin_secret\"")
+    error_message = "Each secret that Terraform does not write is put there by hand."
+  }
+
+  assert {
+    condition     = length(output.log_groups) == 17 && output.log_groups.edge == null && alltrue([for name in keys(local.made) : output.log_groups[name] == "/aws/lambda/threadwell-dev-${name}"])
     error_message = "Every log is listed."
   }
 
@@ -194,6 +199,10 @@ run "with_a_domain_an_agent_and_other_figures" {
     network                 = { vpc_id = "vpc-1", subnet_ids = ["subnet-1"], assign_public_ip = false }
     allowed_origins         = ["https://shop.example.com"]
     monthly_budget_usd      = 50
+    budget_by_tag           = true
+    edge_access_logs        = true
+    secret_versions         = { zendesk_api_token = 1, zendesk_webhook_secret = 1, origin = 1 }
+    secret_values           = { zendesk_api_token = "token", zendesk_webhook_secret = "secret" }
 
     config = <<-EOT
       {
@@ -234,6 +243,16 @@ run "with_a_domain_an_agent_and_other_figures" {
   assert {
     condition     = local.functions["prove-gaps"].reserved_concurrency == null && local.functions["chat"].provisioned_concurrency == 2 && local.functions["chat-stream"].provisioned_concurrency == 2 && local.functions["article-workflow"].durable.execution_timeout_s == 86400
     error_message = "What is set aside and what is kept warm can be said."
+  }
+
+  assert {
+    condition     = output.log_groups.edge == "/aws/vendedlogs/cloudfront/threadwell-dev" && length([for command in output.quick_start_commands : command if strcontains(command, "put-secret-value")]) == 0
+    error_message = "Requests are logged where it is wanted; what Terraform writes nobody puts there."
+  }
+
+  assert {
+    condition     = module.budget[0].counts == "Environment=dev"
+    error_message = "The budget counts this environment where it is told to."
   }
 
   assert {
