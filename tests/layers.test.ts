@@ -32,7 +32,7 @@ const layers: Layer[] = [
     name: 'entries',
     files: /^(pipelines\/[^/]+\/(main|lambda)\.ts|runtime\/(cli|local)\.ts|runtime\/(cli|lambda)\/.+)$/,
     may: ['domain', 'ports', 'config', 'platform', 'scrape', 'email-distill', 'kb-ingest', 'runtime'],
-    packages: /^(commander|@hono\/node-server|esbuild|aws-lambda|zod)$/,
+    packages: /^(commander|@hono\/node-server|esbuild|terser|aws-lambda|zod)$/,
   },
   {
     name: 'scrape',

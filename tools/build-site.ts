@@ -5,8 +5,9 @@ import type { Config } from '#core/config.ts';
 import { sha256 } from '#core/domain/digest.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { bundleForBrowsers } from '../runtime/cli/browser-bundles.ts';
+import { frontPage } from '../runtime/http/front-page.ts';
+import { PAGE_STYLE } from '../runtime/http/page.ts';
 import { ROOT } from './bundle-function.ts';
-import { frontPage } from './front-page.ts';
 
 const DESK_PAGE = path.join(ROOT, 'runtime', 'curation', 'page');
 const DESK_STYLES = ['curate.css', 'conversations.css'];
@@ -36,8 +37,8 @@ export async function buildSite(
   };
 
   const { widget, curate } = await bundleForBrowsers(brand);
-  const { page, style } = await frontPage(brand);
-  const front = page({ style: asset('front.css', style), widget: '/widget.js' });
+  const rooms = [{ address: '/curate', name: 'Review drafts' }];
+  const front = await frontPage({ brand, style: asset('front.css', PAGE_STYLE), rooms });
   const desk = withAssets(readFileSync(path.join(DESK_PAGE, 'index.html'), 'utf8'), {
     ...Object.fromEntries(DESK_STYLES.map((name) => [`/curate/${name}`, asset(name, readFileSync(path.join(DESK_PAGE, name), 'utf8'))])),
     '/curate/curate.js': asset('curate.js', curate),

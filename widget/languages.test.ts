@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { SHORTENED } from '../runtime/cli/browser-bundles.ts';
 import { recording } from './fixtures/contract-server.ts';
 import { visitHooks } from './fixtures/visit-hooks.ts';
 import { type Dictionary, english } from './strings.ts';
@@ -92,26 +91,4 @@ test('a site changes single texts in any language', async () => {
   await page.getByRole('textbox').press('Enter');
   await page.getByLabel('Thema').waitFor();
   expect(await page.getByLabel('Priorität').locator('option').allTextContents()).toEqual(['Niedrig', 'Normal', 'Hoch', 'Dringend']);
-});
-
-test('no name that travels shortened is a text of the dictionary, a member of the element or a name of the wire', () => {
-  const open = [
-    ...Object.keys(english),
-    'strings',
-    'open',
-    'close',
-    'ask',
-    'endpoint',
-    'brand',
-    'email',
-    'suggestions',
-    'lang',
-    'theme',
-    'person',
-  ];
-  const wire = 'session delta citation confirm ticket cancelled handoff error done text title url snippet source updatedAt crawledAt'.split(
-    ' ',
-  );
-  const more = 'confirmationId fields id email code message reason retryable answered turnId turns events token helpful accept'.split(' ');
-  expect(SHORTENED.filter((name) => [...open, ...wire, ...more].includes(name))).toEqual([]);
 });

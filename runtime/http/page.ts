@@ -5,7 +5,7 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** One stylesheet for the pages that the server writes itself: readable in light and dark, at any width, without a script. */
-const STYLE = `
+export const PAGE_STYLE = `
 :root { color-scheme: light dark; --text: #1b1f24; --dim: #57606a; --line: #d0d7de; --back: #ffffff; --soft: #f3f5f7; --link: #0b57d0; }
 @media screen and (prefers-color-scheme: dark) {
   :root { --text: #e6e9ec; --dim: #a3adb8; --line: #3a424c; --back: #14171b; --soft: #1f242a; --link: #8ab4f8; }
@@ -44,7 +44,7 @@ textarea:focus-visible, button:focus-visible { outline: 3px solid var(--link); o
 @media print { :root { color-scheme: light; } pre { white-space: pre-wrap; } pre, li { break-inside: avoid; } h2 { break-after: avoid; } }
 `;
 
-const styleHash = createHash('sha256').update(STYLE).digest('base64');
+const styleHash = createHash('sha256').update(PAGE_STYLE).digest('base64');
 
 /** Nothing loads but the stylesheet above, by its hash. */
 const pagePolicy = (formAction: "'none'" | "'self'") =>
@@ -63,15 +63,23 @@ export const SITE_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+type PageParts = {
+  readonly title: string;
+  readonly heading: string;
+  readonly main: Html | readonly Html[];
+  /** The address of a file with the stylesheet, where a policy allows none in the page. */
+  readonly style?: string | undefined;
+};
+
 /** A whole page. `title` and `heading` are texts, `main` is HTML that was escaped where it was written. */
-export async function page(parts: { title: string; heading: string; main: Html | readonly Html[] }): Promise<string> {
+export async function page(parts: PageParts): Promise<string> {
   const text = await html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${parts.title}</title>
-<style>${raw(STYLE)}</style>
+${parts.style ? html`<link rel="stylesheet" href="${parts.style}">` : html`<style>${raw(PAGE_STYLE)}</style>`}
 </head>
 <body>
 <header><p>${parts.heading}</p></header>
@@ -84,7 +92,7 @@ export async function page(parts: { title: string; heading: string; main: Html |
 
 /** A response of such a page. `takesForms` lets it send forms to this server. */
 export async function pageResponse(
-  { takesForms = false, ...parts }: Parameters<typeof page>[0] & { readonly takesForms?: boolean },
+  { takesForms = false, ...parts }: PageParts & { readonly takesForms?: boolean },
   status = 200,
 ): Promise<Response> {
   const headers = {
