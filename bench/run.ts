@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Bench, BenchOptions } from './bench.ts';
 import { chatBench } from './chat/chat-bench.ts';
 import { coldBench } from './cold/cold-bench.ts';
 import { distillBench } from './distill/distill-bench.ts';
@@ -7,21 +8,6 @@ import { intakeBench } from './intake/intake-bench.ts';
 import { scrapeBench } from './scrape/scrape-bench.ts';
 import { searchBench } from './search/search-bench.ts';
 import { widgetBench } from './widget/widget-bench.ts';
-
-export type BenchOptions = {
-  /** Scale down what a part makes, pages of a site and threads of a mailbox; each part has its own full size. */
-  readonly pages: number | undefined;
-  readonly threads: number | undefined;
-  /** How many ask at once in `chat`. */
-  readonly visitors: number | undefined;
-  /** A chat that runs already, such as a deployed one. */
-  readonly endpoint: string | undefined;
-};
-
-/** What one part measured: a table for people, and the same as plain JSON. */
-export type BenchResult = { readonly text: string; readonly json: unknown };
-
-export type Bench = { readonly parts: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> };
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   scrape: scrapeBench,

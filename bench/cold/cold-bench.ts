@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Bundle, bundleFunction, FUNCTION_NAMES, type FunctionName, START_BUDGETS_KB } from '../../tools/bundle-function.ts';
+import type { Bench } from '../bench.ts';
 import { formatTable, median } from '../print-table.ts';
-import type { Bench } from '../run.ts';
 
 const STARTS = 9;
 /** In a process that finds no packages. */

@@ -1,4 +1,4 @@
-import type { Bench } from '../run.ts';
+import type { Bench } from '../bench.ts';
 import { benchClean, formatClean } from './clean/clean-bench.ts';
 import { benchHostile, formatHostile } from './clean/hostile-bench.ts';
 import { benchArchive, benchMail, formatMail } from './mail/mail-bench.ts';

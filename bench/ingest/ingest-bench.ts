@@ -1,8 +1,8 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Bench } from '../bench.ts';
 import { formatTable } from '../print-table.ts';
-import type { Bench } from '../run.ts';
 import { watchProcess } from '../watch-process.ts';
 import { makeBase } from './make-base.ts';
 

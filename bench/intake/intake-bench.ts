@@ -4,9 +4,9 @@ import { loadavg } from 'node:os';
 import path from 'node:path';
 import { openDatabase } from '#core/local/database.ts';
 import { randomIds } from '#core/local/system.ts';
+import type { Bench } from '../bench.ts';
 import { startThreadwell } from '../chat/servers.ts';
 import { formatTable } from '../print-table.ts';
-import type { Bench } from '../run.ts';
 import { triageThroughput } from './triage-bench.ts';
 
 const REQUESTS = 2_000;

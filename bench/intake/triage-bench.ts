@@ -7,8 +7,8 @@ import { parseConfig } from '#core/config.ts';
 import type { Triage } from '#core/domain/triage.ts';
 import { openPlatform } from '#core/platform.ts';
 import { workOffRequests } from '../../runtime/triage/work-off-requests.ts';
+import type { BenchResult } from '../bench.ts';
 import { formatTable } from '../print-table.ts';
-import type { BenchResult } from '../run.ts';
 
 const REQUESTS = 1_000;
 const DESK_PROCESS = path.join(import.meta.dirname, 'fixtures/desk-process.ts');

@@ -1,4 +1,4 @@
-import type { Bench } from '../run.ts';
+import type { Bench } from '../bench.ts';
 import { benchScale, formatScale } from './crawl/scale-bench.ts';
 import { benchThroughput, formatThroughput } from './crawl/throughput-bench.ts';
 import { benchExtract, formatExtract } from './extract/extract-bench.ts';

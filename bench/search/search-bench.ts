@@ -1,4 +1,4 @@
-import type { Bench } from '../run.ts';
+import type { Bench } from '../bench.ts';
 import { benchQuality, formatQuality } from './quality-bench.ts';
 import { benchSpeed, formatSpeed } from './speed-bench.ts';
 

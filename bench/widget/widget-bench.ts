@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../tests/fixtures/browser.ts';
+import type { Bench } from '../bench.ts';
 import { formatTable, median } from '../print-table.ts';
-import type { Bench } from '../run.ts';
 import { type ChatPage, chatPages, servePages } from './chat-pages.ts';
 
 const ROUNDS = 5;

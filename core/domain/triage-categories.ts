@@ -1,4 +1,11 @@
-import type { TriageCategory } from './triage-settings.ts';
+/** A heap that requests are sorted into. */
+export type TriageCategory = {
+  readonly name: string;
+  /** Words and phrases that speak for it, in any language. */
+  readonly terms: readonly string[];
+  /** Taken only where no other category fits: `how_to` and `bug` fit nearly everything. */
+  readonly fallback: boolean;
+};
 
 /** The categories of software support, each with its words in English, German, French, Spanish and Japanese. */
 export const DEFAULT_CATEGORIES: readonly TriageCategory[] = [

@@ -1,14 +1,5 @@
 import type { TicketField } from './ticket.ts';
-import { DEFAULT_CATEGORIES } from './triage-categories.ts';
-
-/** A heap that requests are sorted into. */
-export type TriageCategory = {
-  readonly name: string;
-  /** Words and phrases that speak for it, in any language. */
-  readonly terms: readonly string[];
-  /** Taken only where no other category fits: `how_to` and `bug` fit nearly everything. */
-  readonly fallback: boolean;
-};
+import { DEFAULT_CATEGORIES, type TriageCategory } from './triage-categories.ts';
 
 /** What the analysis of a request goes by, from the configuration. */
 export type AnalysisSettings = {

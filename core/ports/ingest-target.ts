@@ -17,3 +17,6 @@ export interface IngestTarget {
   /** What is wrong with the settings of a side, and whether something is being read into it. Changes nothing. */
   inspect(side: Side): Promise<TargetFinding[]>;
 }
+
+/** Left out on one machine. */
+export type TargetPort = { readonly target?: IngestTarget };

@@ -1,11 +1,11 @@
 import { InvalidInput, UpstreamFailed } from '#core/domain/errors.ts';
 import { SOURCES, type Source } from '#core/domain/passage.ts';
+import type { TargetPort } from '#core/ports/ingest-target.ts';
 import type { Side } from '#core/ports/knowledge-base.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import { checkCsv } from './doctor/check-csv.ts';
 import { collectFindings, findingText } from './doctor/finding.ts';
 import { type Manifest, readManifest } from './manifest.ts';
-import type { TargetPort } from './plan.ts';
 import { type SourceInput, type SourcePlace, sourceFile, sourcePath } from './read-sources.ts';
 import type { AgentPort } from './serve-version.ts';
 

@@ -3,11 +3,8 @@ import { Conflict, isExpected, LimitReached } from '#core/domain/errors.ts';
 import { sourceCalled } from './plan.ts';
 import type { IngestReport } from './report.ts';
 import { type IngestPorts, runStep, type StepCall } from './steps.ts';
-import { withProgress } from './tell-progress.ts';
+import { type TaskHandler, withProgress } from './tell-progress.ts';
 import { toBedrockJob } from './to-bedrock-job.ts';
-
-/** Takes the parameters of a task as the state machine made them, gives what the task's resource would answer. */
-export type TaskHandler = (parameters: unknown) => Promise<object>;
 
 /** What a run leaves beside its last state. */
 type LocalRun = {

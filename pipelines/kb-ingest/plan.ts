@@ -1,5 +1,5 @@
 import { SOURCES, type Source } from '#core/domain/passage.ts';
-import type { IngestTarget, TargetIds } from '#core/ports/ingest-target.ts';
+import type { IngestTarget, TargetIds, TargetPort } from '#core/ports/ingest-target.ts';
 import { SIDES, type Side } from '#core/ports/knowledge-base.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import type { Checked } from './check.ts';
@@ -37,9 +37,6 @@ type SyncJob = { readonly source: Source; readonly rows: number } & TargetIds;
 
 /** On one machine sides and sources are called by their own names. */
 const OWN_NAMES: Pick<IngestTarget, 'idsOf'> = { idsOf: (side, source) => ({ knowledgeBaseId: side, dataSourceId: source }) };
-
-/** Left out on one machine. */
-export type TargetPort = { readonly target?: IngestTarget };
 
 /** The side and source that a service calls so. */
 export function sourceCalled(ids: TargetIds, target: Pick<IngestTarget, 'idsOf'> = OWN_NAMES): { side: Side; source: Source } {

@@ -1,8 +1,9 @@
+import type { TargetPort } from '#core/ports/ingest-target.ts';
 import type { Platform } from '#core/ports/platform.ts';
 import { confirm } from './article-dates.ts';
 import { canary } from './canary.ts';
 import { check } from './check.ts';
-import { plan, type TargetPort } from './plan.ts';
+import { plan } from './plan.ts';
 import { promote } from './promote.ts';
 import { report, reportFailure } from './report.ts';
 import type { AgentPort } from './serve-version.ts';

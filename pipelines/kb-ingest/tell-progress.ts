@@ -1,9 +1,11 @@
 import type { Progress } from '#core/ports/progress.ts';
 import type { MachineStep } from '#core/ports/refresh-machine.ts';
 import type { Proven } from './canary.ts';
-import type { TaskHandler } from './local-tasks.ts';
 import type { Promoted } from './promote.ts';
 import type { BedrockJob } from './sync.ts';
+
+/** A task of the state machine, done here. */
+export type TaskHandler = (parameters: unknown) => Promise<object>;
 
 /** How a task is shown to a waiting person: its name, how much there is to do, and what came of it. */
 type Shown = {

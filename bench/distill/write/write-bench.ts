@@ -1,5 +1,5 @@
+import type { BenchResult } from '../../bench.ts';
 import { formatTable, mean } from '../../print-table.ts';
-import type { BenchResult } from '../../run.ts';
 import { type ChoiceScore, scoreChoice } from './choice-score.ts';
 import { METHODS } from './methods.ts';
 import { unitsOf } from './sentence-units.ts';

@@ -4,7 +4,7 @@ import { resolveLink } from '../fetch/resolve-link.ts';
 import { robotsDirectives } from '../fetch/robots-directives.ts';
 import { needsScript } from './needs-script.ts';
 import { classWords, elementsOf, textOf } from './page-tree.ts';
-import { urlVersion } from './page-version.ts';
+import { readVersion, urlVersion } from './page-version.ts';
 import { statedUpdate, statedVersions } from './stated-facts.ts';
 
 /** What a page says about itself, beside its text. */
@@ -98,15 +98,6 @@ function pageTitle(title: string, siteName: string | null): string {
   const parts = text.split(/ (?:[|·•–—:-]|::|«|»|›) /);
   const kept = siteName ? parts.filter((part) => part.toLowerCase() !== siteName.toLowerCase()) : parts;
   return (kept.length < parts.length ? kept.join(' – ') : parts.length > 1 ? parts[0]! : text).trim();
-}
-
-/** `4.7`, `v2.0.0-beta`, `2024.1`; not `latest` or `current`, which say nothing next year. */
-export function readVersion(text: string): string | null {
-  return (
-    /^[vV]?(\d{1,4}(?:\.(?:\d{1,5}|x))*(?:[-.]?(?:alpha|beta|rc|snapshot|preview|dev)[.\w-]{0,12})?)$/i
-      .exec(text.split(',')[0]!.trim())?.[1]
-      ?.toLowerCase() ?? null
-  );
 }
 
 function refreshTarget(content: string): string | undefined {

@@ -1,5 +1,3 @@
-import { readVersion } from './page-facts.ts';
-
 /** The version that a url names, and the url without it, by which the versions of one page are found. */
 export type UrlVersion = {
   /** Null for `latest` and the like, which name no number. */
@@ -11,6 +9,15 @@ export type UrlVersion = {
 const CURRENT = /^(?:latest|stable|current)$/i;
 const UNRELEASED =
   /^(?:next|dev|devel|develop|development|main|master|trunk|nightly|edge|unstable|canary|head|snapshot|preview|beta|alpha|rc)$/i;
+
+/** `4.7`, `v2.0.0-beta`, `2024.1`; not `latest` or `current`, which say nothing next year. */
+export function readVersion(text: string): string | null {
+  return (
+    /^[vV]?(\d{1,4}(?:\.(?:\d{1,5}|x))*(?:[-.]?(?:alpha|beta|rc|snapshot|preview|dev)[.\w-]{0,12})?)$/i
+      .exec(text.split(',')[0]!.trim())?.[1]
+      ?.toLowerCase() ?? null
+  );
+}
 
 /** Reads the first path segment that is a version. Null where there is none. Years and single numbers need a `v`: they are often no version. */
 export function urlVersion(url: string): UrlVersion | null {

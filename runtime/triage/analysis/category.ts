@@ -1,4 +1,5 @@
-import { OTHER_CATEGORY, type TriageCategory } from '#core/domain/triage-settings.ts';
+import type { TriageCategory } from '#core/domain/triage-categories.ts';
+import { OTHER_CATEGORY } from '#core/domain/triage-settings.ts';
 import { type Cue, cueFinder, type Reading } from './cues.ts';
 import { incidentsOf } from './incidents.ts';
 import { type ReadRequest, withPasted } from './read-request.ts';
