@@ -29,6 +29,8 @@ describe('the card of a source with a long passage', () => {
         return root.elementFromPoint(left + 8, (top + bottom) / 2) === node && bottom <= frameBottom;
       });
     expect(await isShown()).toBe(true);
+    // It gets the focus, and shows its head with the room above it.
+    expect(await card.evaluate((node) => node.scrollTop)).toBe(0);
     const scrolled = await card.evaluate((node) => {
       const quote = node.querySelector('blockquote')!;
       for (const one of [node, quote]) one.scrollTop = 9999;

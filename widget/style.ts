@@ -73,7 +73,8 @@ td,th{text-align:start;overflow-wrap:normal}
 .down svg{rotate:180deg}
 [aria-pressed=true]{background:var(--tint);color:var(--accent)}
 button:hover{background-image:linear-gradient(#8882 0 0)}
-.source{flex:none;max-height:40%;overflow-y:auto;padding:12px 20px 0;border-block-start:1px solid var(--line)}
+.source{flex:none;max-height:40%;overflow-y:auto;padding:0 20px;border-block-start:1px solid var(--line)}
+.source section{padding-block-start:12px}
 .source section>:last-child{position:sticky;bottom:0;display:block;padding:4px 0 16px;background:inherit}
 .head .round,.rating .quiet{margin-inline-start:auto}
 .row{flex-wrap:wrap}
