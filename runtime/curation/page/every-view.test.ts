@@ -51,10 +51,9 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   }),
 };
 
+/** What tests/accessibility.test.ts does not look at. */
 const WAYS: Readonly<Record<string, BrowserContextOptions>> = {
-  'light, wide': { colorScheme: 'light', viewport: { width: 1280, height: 800 } },
   'dark, 320 pixels': { colorScheme: 'dark', viewport: { width: 320, height: 640 } },
-  'dark, 768 pixels': { colorScheme: 'dark', viewport: { width: 768, height: 900 } },
   'light, zoomed to 200 %': { colorScheme: 'light', viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
   'forced colours': { forcedColors: 'active', viewport: { width: 1280, height: 800 } },
 };
