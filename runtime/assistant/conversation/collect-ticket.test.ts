@@ -51,6 +51,18 @@ describe('opening a ticket', () => {
     expect(next(history, 'skip')).toMatchObject({ kind: 'offer', fields: { description: 'Can I export to Kafka?' } });
   });
 
+  test('a form asks for what every ticket has first, whenever the rest was said', () => {
+    const move = next(ASKED, 'plugin 4.7.1, I am ada@acme.example');
+    expect(move.kind === 'offer' && Object.keys(move.fields)).toEqual([
+      'requester_email',
+      'subject',
+      'description',
+      'priority',
+      'tags',
+      'plugin_version',
+    ]);
+  });
+
   test('joins a follow-up with the question before it', () => {
     const history = [
       turn('How do I export logs to a file?', answered),

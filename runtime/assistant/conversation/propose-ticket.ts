@@ -24,14 +24,15 @@ export function proposeDescription(questions: readonly AskedQuestion[]): string 
 
 /** The ticket as it is offered. Each value is the visitor's own. */
 export function ticketFields(description: string, slots: Slots): TicketFields {
-  return {
-    ...slots.extras,
+  const own = {
     requester_email: slots.email ?? '',
     subject: subjectOf(description),
     description,
     priority: slots.priority ?? 'normal',
     tags: ['chat', ...errorTags(description)],
   };
+  // First and last: a form shows them in this order, and no field of the configuration takes the place of one.
+  return { ...own, ...slots.extras, ...own };
 }
 
 /** The first sentence, cut at a word. */
