@@ -42,15 +42,15 @@ const PICTURES: Readonly<Record<string, readonly [view: string, options?: Browse
 const every = process.argv[2] === '--every';
 const folder = every ? process.argv[3] : FOLDER;
 const asked = process.argv.slice(every ? 4 : 2);
-if (!folder) throw new Error('screenshots: --every needs a folder to put the pictures in');
+const names = Object.keys(every ? VIEWS : PICTURES);
+const unknown = asked.filter((name) => !names.includes(name));
+if (!folder) refuse('--every needs a folder to put the pictures in');
+if (unknown.length) refuse(`nothing is called ${unknown.join(', ')}; there are ${names.join(', ')}`);
 const data = temporaryFolder();
 await countMonth(data);
 const started = await startThreadwell(data);
 const browser = await launchBrowser();
 try {
-  const names = Object.keys(every ? VIEWS : PICTURES);
-  const unknown = asked.filter((name) => !names.includes(name));
-  if (unknown.length) throw new Error(`screenshots: nothing is called ${unknown.join(', ')}; there are ${names.join(', ')}`);
   const wanted = asked.length ? asked : names;
   mkdirSync(folder, { recursive: true });
   // The desks first: who takes a picture of the chat is a visitor with a conversation of its own.
@@ -59,6 +59,12 @@ try {
 } finally {
   await browser.close();
   await started.stop();
+}
+
+/** Wrong use, told in one line before anything is started. */
+function refuse(message: string): never {
+  process.stderr.write(`screenshots: ${message}\n`);
+  process.exit(1);
 }
 
 async function takePictures(names: readonly string[]): Promise<void> {

@@ -131,5 +131,5 @@ function framesOf(stream: string): Frame[] {
 
 function ending(frames: readonly Frame[]): string {
   const last = frames.at(-1);
-  return last?.event === 'done' ? `done ${String(last.data.reason)}` : 'without done';
+  return last?.event === 'done' ? `done ${String(last.data.reason ?? (last.data.answered ? 'answered' : 'unanswered'))}` : 'without done';
 }

@@ -15,6 +15,7 @@ test('the local server answers with its sources, refuses, and keeps shut what it
   const results = await Array.fromAsync(smokeChecks({ endpoint: started.origin, question }));
   expect(results.filter(({ problem }) => problem !== null)).toEqual([]);
   expect(results.map(({ name }) => name)).toEqual(['health', 'session', 'cited answer', 'refusal', 'foreign page', 'forged webhook']);
+  expect(results.find(({ name }) => name === 'cited answer')?.told).toMatch(/^\d+ sources, done answered$/);
 });
 
 test('a question that the docs do not answer, and an address behind that is open, are told', async () => {
