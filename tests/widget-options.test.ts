@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import german from '../widget/strings/de.ts';
+import { violations } from './fixtures/axe.ts';
 import { launchBrowser } from './fixtures/browser.ts';
 import { type Started, startThreadwell, temporaryFolder } from './fixtures/threadwell.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const data = temporaryFolder();
 let started: Started;
 let browser: Browser;
@@ -34,12 +32,6 @@ async function openOptions(options: BrowserContextOptions = {}) {
   await page.getByText('Accept', { exact: true }).click();
   await page.getByRole('button', { name: 'Ask us' }).waitFor();
   return { page, troubles };
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const { violations: found } = await page.evaluate<AxeResults>('axe.run({ resultTypes: ["violations"] })');
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.html.slice(0, 160)}`));
 }
 
 const styleOf = (page: Page, target: 'panel' | 'bubble', property: string) =>

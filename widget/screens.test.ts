@@ -1,23 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { violations } from '../tests/fixtures/axe.ts';
 import { half, recording } from './fixtures/contract-server.ts';
 import { visitHooks } from './fixtures/visit-hooks.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const { server, arrive } = visitHooks({ '/rtl': { html: 'lang="en" dir="rtl"' } });
 type Visitor = Awaited<ReturnType<typeof arrive>>;
-
-/** What axe finds, one line a place. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found = await page.evaluate<AxeResults>('axe.run({ resultTypes: ["violations"] })');
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary}`),
-  );
-}
 
 /** Elements inside the panel that reach out of it, and boxes whose content does so without being made to scroll. */
 const outside = (page: Page): Promise<string[]> =>

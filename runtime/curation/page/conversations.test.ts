@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ChatEvent } from '#core/domain/chat-event.ts';
+import { violations } from '../../../tests/fixtures/axe.ts';
 import { launchBrowser } from '../../../tests/fixtures/browser.ts';
 import type { AppOptions } from '../../http/app-options.ts';
 import { CURATOR_KEY, visitor } from '../../http/fixtures/test-app.ts';
-import { servedDesk, violations } from './fixtures/desk.ts';
+import { servedDesk } from './fixtures/desk.ts';
 
 let browser: Browser;
 

@@ -1,8 +1,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { violations } from '../../../tests/fixtures/axe.ts';
 import { launchBrowser } from '../../../tests/fixtures/browser.ts';
 import { sampleDraft } from '../../http/fixtures/test-app.ts';
-import { servedDesk, violations } from './fixtures/desk.ts';
+import { servedDesk } from './fixtures/desk.ts';
 import { serveKnowledge } from './fixtures/served-knowledge.ts';
 
 let browser: Browser;

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { violations } from '../../../tests/fixtures/axe.ts';
 import { launchBrowser } from '../../../tests/fixtures/browser.ts';
-import { violations } from './fixtures/desk.ts';
 import { signInDesk } from './fixtures/sign-in-desk.ts';
 
 const DRAFT = 'Proxy asks for a password';

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violations } from '../../../tests/fixtures/axe.ts';
 import { launchBrowser } from '../../../tests/fixtures/browser.ts';
 import { sampleDraft } from '../../http/fixtures/test-app.ts';
-import { servedDesk, violations } from './fixtures/desk.ts';
+import { servedDesk } from './fixtures/desk.ts';
 
 let browser: Browser;
 beforeAll(async () => {

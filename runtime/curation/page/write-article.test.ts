@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { GapQuestion } from '#core/domain/gap.ts';
+import { violations } from '../../../tests/fixtures/axe.ts';
 import { launchBrowser } from '../../../tests/fixtures/browser.ts';
 import { startForGap } from '../../workflow/start-workflow.ts';
-import { servedDesk, violations } from './fixtures/desk.ts';
+import { servedDesk } from './fixtures/desk.ts';
 
 let browser: Browser;
 beforeAll(async () => {
