@@ -37,8 +37,16 @@ describe('a line that drops in the middle of an answer', () => {
   });
 });
 
+/** An answer that stays in its middle until the test lets it go on. */
+function inTwo(first: string, second: string) {
+  const { promise: rest, resolve } = Promise.withResolvers<string>();
+  return { answers: [{ stream: first, rest }], goOn: () => resolve(second) };
+}
+
 test('a slow answer is read as it comes, and can be typed under', async () => {
-  server().state.answers = [{ stream: recording('answer'), chunk: 40, pauseMs: 15 }];
+  const stream = recording('answer');
+  const { answers, goOn } = inTwo(half(stream), stream.slice(half(stream).length));
+  server().state.answers = answers;
   const { page, openPanel, ask, answer, input } = await arrive();
   await openPanel();
   await ask('one');
@@ -47,6 +55,7 @@ test('a slow answer is read as it comes, and can be typed under', async () => {
   await input().fill('and then?');
   await input().press('Enter');
   expect(await input().inputValue()).toBe('and then?');
+  goOn();
   await answer().getByText('Was this helpful?').waitFor();
   expect((await answer().textContent())!.length).toBeGreaterThan(early);
   // The next question waits for the answer, in its box.
@@ -60,10 +69,10 @@ describe('a long answer', () => {
     Array.from({ length: to - from }, (_, at) =>
       frame('delta', { text: `Paragraph ${from + at} of a long answer that goes on.\n\n` }),
     ).join('');
-  const stream = `${long(0, 60)}${frame('done', { answered: true, citations: [] })}`;
+  const second = `${long(31, 60)}${frame('done', { answered: true, citations: [] })}`;
 
   test('is read from its beginning: the question stays at the top', async () => {
-    server().state.answers = [{ stream, chunk: 200, pauseMs: 5 }];
+    server().state.answers = [{ stream: long(0, 31) + second, chunk: 200, pauseMs: 5 }];
     const { page, openPanel, ask, answer } = await arrive();
     await openPanel();
     await ask('Tell me all');
@@ -75,7 +84,8 @@ describe('a long answer', () => {
   });
 
   test('leaves readers who scrolled where they are, with what they selected', async () => {
-    server().state.answers = [{ stream, chunk: 120, pauseMs: 10 }];
+    const { answers, goOn } = inTwo(long(0, 31), second);
+    server().state.answers = answers;
     const { page, openPanel, ask, answer } = await arrive();
     await openPanel();
     await ask('Tell me all');
@@ -86,21 +96,34 @@ describe('a long answer', () => {
     });
     await answer().getByText('Paragraph 3 of').selectText();
     const place = await log.evaluate((node) => node.scrollTop);
+    goOn();
     await answer().getByText('Was this helpful?').waitFor();
     expect(await log.evaluate((node) => node.scrollTop)).toBe(place);
     expect(await page.evaluate(() => String(getSelection()))).toContain('Paragraph 3 ');
   });
 
   test('is said once, when it is whole', async () => {
-    server().state.answers = [{ stream, chunk: 400, pauseMs: 5 }];
+    const { answers, goOn } = inTwo(long(0, 31), second);
+    server().state.answers = answers;
     const { page, openPanel, ask, answer } = await arrive();
     await openPanel();
-    await ask('Tell me all');
-    await answer().getByText('Paragraph 3 ').waitFor();
     const status = page.locator('p[role=status]');
+    await status.evaluate((node) => {
+      const said: string[] = [];
+      Object.assign(globalThis, { said });
+      new MutationObserver(() => node.textContent && said.push(node.textContent)).observe(node, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+    });
+    await ask('Tell me all');
+    await answer().getByText('Paragraph 30 of').waitFor();
     expect(await status.textContent()).toBe('');
+    goOn();
     await answer().getByText('Was this helpful?').waitFor();
-    expect(await status.textContent()).toMatch(/Paragraph 0 .*Paragraph 59 /s);
+    const said = await page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+    expect(said).toEqual([expect.stringMatching(/Paragraph 0 .*Paragraph 59 /s)]);
   });
 });
 
