@@ -85,7 +85,7 @@ button:hover{background-image:linear-gradient(#8882 0 0)}
 :disabled{opacity:.5;cursor:default}
 .card{padding:16px}
 fieldset{min-width:0}
-.body:has(+div form) ul{display:none}
+.body:has(+div form) ul,.body:has(+div>div.card):has(ul)>p{display:none}
 label,label span{display:block}
 .box,label>*+*{width:100%;border-radius:10px;background:var(--surface)}
 textarea{resize:none;max-height:132px;field-sizing:content}
