@@ -50,7 +50,7 @@ test.each([
 
 test.each([
   ['another name', 'incoming/u1', 'curated_articles.csv'],
-  ['a longer time', 'X-Amz-Expires=3600', 'X-Amz-Expires=604800'],
+  ['a longer time', /X-Amz-Expires=\d+/, 'X-Amz-Expires=604800'],
   ['less that is signed', 'content-length%3B', ''],
   ['another signature', /X-Amz-Signature=./, 'X-Amz-Signature=_'],
 ])('an address that was changed to %s takes nothing', async (_, from, to) => {

@@ -146,8 +146,13 @@ describe('a page', () => {
 describe('a crawl', () => {
   test('gives up a site where everything fails, and the next one goes on where it stopped', async () => {
     const paths = Array.from({ length: 60 }, (_, n) => `/p${String(n).padStart(2, '0')}`);
-    const pages: Pages = Object.fromEntries(paths.map((path) => [path, page(path, `Text of ${path}.`)]));
-    pages['/'] = { body: `<main><h1>Home</h1><p>Home.</p>${paths.map((path) => `<a href="${path}">x</a>`).join('')}</main>` };
+    const links = (to: readonly string[]) => to.map((path) => `<a href="${path}">x</a>`).join('');
+    // Those that fail are a level of their own: no good answer comes between them.
+    const leadsTo = (n: number) => links(n === 19 ? paths.slice(20) : []);
+    const pages: Pages = Object.fromEntries(
+      paths.map((path, n) => [path, { body: `<main><h1>${path}</h1><p>Text of ${path}.</p>${leadsTo(n)}</main>` }]),
+    );
+    pages['/'] = { body: `<main><h1>Home</h1><p>Home.</p>${links(paths.slice(0, 20))}</main>` };
     const whole = { ...pages };
     for (const path of paths.slice(20)) pages[path] = { status: 403 };
     const { site, sent } = await serve(pages);
