@@ -34,7 +34,8 @@ const { status, error } = spawnSync(process.execPath, args, {
   stdio: 'inherit',
   env: { ...process.env, TMPDIR: temporary, CHROME_PATH: chromePath, NODE_COMPILE_CACHE: path.resolve('node_modules/.cache/compile') },
 });
-const left = readdirSync(temporary).filter((name) => name.startsWith('tw-'));
+// A file whose tests are all skipped leaves an empty one: it has no end that could take it away.
+const left = readdirSync(temporary).filter((name) => name.startsWith('tw-') && readdirSync(path.join(temporary, name)).length > 0);
 if (left.length) process.stderr.write(`${left.length} test files left their temporary folder; it is removed now\n`);
 rmSync(temporary, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 if (error) throw error;
