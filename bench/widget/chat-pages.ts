@@ -22,10 +22,7 @@ const ROOM = {
 /** Ours and two peers from npm, each set up as its README says, and the page without any. */
 export async function chatPages(): Promise<readonly ChatPage[]> {
   const ours = (await bundleWidget({ brand: 'Support' })).get('widget.js')!;
-  const openOurs = `<script type="module">
-    const open = () => { const chat = document.querySelector('support-chat'); chat?.shadowRoot?.childElementCount ? chat.open() : requestAnimationFrame(open); };
-    open();
-  </script>`;
+  const openOurs = `<script type="module">document.querySelector('support-chat').open();</script>`;
   return [
     { name: 'no chat', html: '', script: null },
     { name: 'threadwell', html: `<script type="module" src="/chat.js"></script>${openOurs}`, script: ours },
