@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { threadMs } from '../../tests/fixtures/thread-time.ts';
 import { isSupportedBy } from './evidence.ts';
 import { PARAPHRASES, type Paraphrases } from './fixtures/paraphrases.ts';
 import { REVIEW_EDITS } from './fixtures/review-edits.ts';
@@ -131,8 +132,7 @@ test.each([
   ['commas', 'a, '.repeat(33_000)],
   ['one word again and again', 'agent '.repeat(16_000)],
   ['short sentences', 'Stop it. '.repeat(11_000)],
-])('ends on 100 KB of %s in the mail', (_, quote) => {
-  const start = performance.now();
-  isSupportedBy('Stop the agent, then start the broker, and if it fails, delete a.conf. '.repeat(20), [quote]);
-  expect(performance.now() - start).toBeLessThan(5_000);
+])('ends on 100 KB of %s in the mail', async (_, quote) => {
+  const text = 'Stop the agent, then start the broker, and if it fails, delete a.conf. '.repeat(20);
+  expect(await threadMs(() => isSupportedBy(text, [quote]))).toBeLessThan(5_000);
 });

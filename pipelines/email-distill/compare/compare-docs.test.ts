@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Article } from '#core/domain/article.ts';
+import { threadMs } from '../../../tests/fixtures/thread-time.ts';
 import type { WrittenDraft } from '../write/write-draft.ts';
 import { docsComparison } from './compare-docs.ts';
 
@@ -192,7 +193,7 @@ test('a section over several rows is checked as a whole, under its own url', () 
   expect(check([rows[0]!, part(2, 'Port 1 is open too.')])).not.toEqual(check(rows));
 });
 
-test('ten thousand sections and a thousand drafts are compared in seconds', () => {
+test('ten thousand sections and a thousand drafts are compared in seconds', async () => {
   const docs = Array.from({ length: 10_000 }, (_, n) =>
     article(
       `Setting number ${n}: the default of \`part${n % 500}.value${n}\` is ${n}. Module ${n} requires Java 17. It listens on port ${1000 + (n % 5000)}.`,
@@ -200,8 +201,9 @@ test('ten thousand sections and a thousand drafts are compared in seconds', () =
       `https://docs.acme.example/m${n}`,
     ),
   );
-  const start = performance.now();
-  const compare = docsComparison(docs);
-  for (let n = 0; n < 1_000; n++) compare(draft(`The default of part${n % 500}.value${n} is ${n}. It listens on port ${1000 + n}.`));
-  expect(performance.now() - start).toBeLessThan(20_000);
+  const took = await threadMs(() => {
+    const compare = docsComparison(docs);
+    for (let n = 0; n < 1_000; n++) compare(draft(`The default of part${n % 500}.value${n} is ${n}. It listens on port ${1000 + n}.`));
+  });
+  expect(took).toBeLessThan(20_000);
 });

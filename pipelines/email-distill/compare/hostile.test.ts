@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Article } from '#core/domain/article.ts';
+import { threadMs } from '../../../tests/fixtures/thread-time.ts';
 import type { WrittenDraft } from '../write/write-draft.ts';
 import { docsComparison } from './compare-docs.ts';
 import { mergeDrafts } from './merge-drafts.ts';
@@ -44,22 +45,24 @@ test.each([
   ['commands', `\`\`\`\n${fill('exporter start --clear-cache\n')}\`\`\``],
   ['a command of thousands of words', `\`\`\`\nexporter ${fill('--cache ')}\n\`\`\``],
   ['continued lines', `\`\`\`\n${fill('a \\\n')}\n\`\`\``],
-])('100 KB of %s are compared at once', (_, text) => {
-  const start = performance.now();
-  docsComparison([article(text)])(draft(text));
-  mergeDrafts([draft(text), draft(text, 'e')]);
-  expect(performance.now() - start).toBeLessThan(MAX_MS);
+])('100 KB of %s are compared at once', async (_, text) => {
+  const took = await threadMs(() => {
+    docsComparison([article(text)])(draft(text));
+    mergeDrafts([draft(text), draft(text, 'e')]);
+  });
+  expect(took).toBeLessThan(MAX_MS);
 });
 
-test('thousands of claims and commands on both sides take seconds, and what is shown stays short', () => {
+test('thousands of claims and commands on both sides take seconds, and what is shown stays short', async () => {
   const claims = (by: number) =>
     Array.from({ length: 4_000 }, (_, n) => `The admin page ${n} of the exporter listens on port ${1_000 + n + by}.`).join('\n');
   const commands = (option: string) =>
     `\`\`\`\n${Array.from({ length: 4_000 }, (_, n) => `exporter start --${option}-${n} --verbose`).join('\n')}\n\`\`\``;
-  const start = performance.now();
-  const compare = docsComparison([article(claims(0)), article(commands('cache'), 1)]);
-  const { contradictions, checkedAgainst } = compare(draft(`${claims(5_000)}\n${commands('clear-cache')}`));
-  expect(performance.now() - start).toBeLessThan(10_000);
-  expect(contradictions.length).toBeLessThanOrEqual(5);
-  expect(checkedAgainst.length).toBeLessThanOrEqual(20);
+  const took = await threadMs(() => {
+    const compare = docsComparison([article(claims(0)), article(commands('cache'), 1)]);
+    const { contradictions, checkedAgainst } = compare(draft(`${claims(5_000)}\n${commands('clear-cache')}`));
+    expect(contradictions.length).toBeLessThanOrEqual(5);
+    expect(checkedAgainst.length).toBeLessThanOrEqual(20);
+  });
+  expect(took).toBeLessThan(10_000);
 });

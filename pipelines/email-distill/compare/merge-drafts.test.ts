@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { threadMs } from '../../../tests/fixtures/thread-time.ts';
 import { identified, type WrittenDraft } from '../write/write-draft.ts';
 import { mergeDrafts } from './merge-drafts.ts';
 
@@ -112,7 +113,7 @@ test('the same symptom with another answer stays apart, and so does the same ans
   expect(mergeDrafts([full(), other, elsewhere]).merged).toBe(0);
 });
 
-test('ten thousand drafts about a few hundred matters take seconds', () => {
+test('ten thousand drafts about a few hundred matters take seconds', async () => {
   const matters = Array.from({ length: 500 }, (_, n) => n);
   const drafts = Array.from({ length: 10_000 }, (_, n) => {
     const matter = matters[n % matters.length]!;
@@ -123,14 +124,15 @@ test('ten thousand drafts about a few hundred matters take seconds', () => {
       `Set job${matter}.temp to a folder with 2 GB in server.properties and restart the service number ${n}.`,
     );
   });
-  const start = performance.now();
-  const { drafts: kept, merged } = mergeDrafts(drafts);
-  expect(kept.length).toBe(500);
-  expect(merged).toBe(9_500);
-  expect(performance.now() - start).toBeLessThan(10_000);
+  const took = await threadMs(() => {
+    const { drafts: kept, merged } = mergeDrafts(drafts);
+    expect(kept.length).toBe(500);
+    expect(merged).toBe(9_500);
+  });
+  expect(took).toBeLessThan(10_000);
 });
 
-test('ten thousand drafts that have nothing in common but the product take seconds', () => {
+test('ten thousand drafts that have nothing in common but the product take seconds', async () => {
   const word = (n: number) => `w${(n * 7919) % 99_991}x`;
   const drafts = Array.from({ length: 10_000 }, (_, n) =>
     draft(
@@ -140,7 +142,5 @@ test('ten thousand drafts that have nothing in common but the product take secon
       `Change log4j2.xml so that ${word(n * 11)} comes first, then restart the exporter.`,
     ),
   );
-  const start = performance.now();
-  expect(mergeDrafts(drafts).merged).toBe(0);
-  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(await threadMs(() => expect(mergeDrafts(drafts).merged).toBe(0))).toBeLessThan(10_000);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { threadMs } from '../../../tests/fixtures/thread-time.ts';
 import { decideThread } from './decide-thread.ts';
 import { type Mail, prepared as thread } from './fixtures/prepared.ts';
 import { writeDraft } from './write-draft.ts';
@@ -289,13 +290,14 @@ test.each([
   ['leads', 'set a to b:\n\n'.repeat(8_000)],
   ['smileys', ':) '.repeat(30_000)],
   ['versions', 'Java 1.1.1.'.repeat(10_000)],
-])('a mail of nothing but %s is decided at once', (_, text) => {
-  const start = performance.now();
+])('a mail of nothing but %s is decided at once', async (_, text) => {
   const hostile = thread(text.slice(0, 2_000), [
     ['customer', `${text}\nWhat is it?`],
     ['support', `${text}\n\n${answer}`],
   ]);
-  const decision = decideThread(hostile);
-  if (decision.article) writeDraft(hostile, decision, []);
-  expect(performance.now() - start).toBeLessThan(1_500);
+  const took = await threadMs(() => {
+    const decision = decideThread(hostile);
+    if (decision.article) writeDraft(hostile, decision, []);
+  });
+  expect(took).toBeLessThan(1_500);
 });

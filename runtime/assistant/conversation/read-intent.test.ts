@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { threadMs } from '../../../tests/fixtures/thread-time.ts';
 import { isQuestion, readIntent } from './read-intent.ts';
 
 describe('a wish for a ticket or a person', () => {
@@ -84,7 +85,7 @@ test('tells questions from statements by their form', () => {
   expect(['It happens at night', '4.6.3 on 4.9.0', 'ada@acme'].map(isQuestion)).toEqual([false, false, false]);
 });
 
-test('stays fast on long hostile input', () => {
+test('stays fast on long hostile input', async () => {
   for (const text of [
     'please '.repeat(1_100),
     `${'a'.repeat(8_000)}@`,
@@ -92,9 +93,7 @@ test('stays fast on long hostile input', () => {
     'i want '.repeat(1_100),
     '@a.'.repeat(2_600),
   ]) {
-    const start = performance.now();
-    readIntent(text);
     // Quadratic patterns need seconds here.
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(await threadMs(() => readIntent(text))).toBeLessThan(1_000);
   }
 });

@@ -10,6 +10,7 @@ import { failingKnowledgeBase, fixtureKnowledgeBase } from '#core/ports/fixtures
 import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
 import type { ModelScene } from '#core/ports/model.contract.ts';
 import type { Model } from '#core/ports/model.ts';
+import { threadMs } from '../../../tests/fixtures/thread-time.ts';
 import { countedMetrics } from '../../assistant/converse/fixtures/counted-metrics.ts';
 import { embeddedAssistant } from '../../assistant/embedded.ts';
 import { analyseRequest } from './analyse-request.ts';
@@ -169,13 +170,9 @@ test('64 KB of anything are read in time that grows with their length', async ()
     '至急'.repeat(32_000), "l'".repeat(32_000), 'a'.repeat(64_000), '4.7.'.repeat(16_000), 'Hello '.repeat(10_000), '?'.repeat(64_000), 'What? '.repeat(10_000),
     'How can we send logs? '.repeat(2_900), '<a '.repeat(21_000), '- x\n'.repeat(16_000), 'works again '.repeat(5_000), 'last week '.repeat(6_000), 'vor vor '.repeat(8_000),
   ]; // biome-ignore format: a list reads as a list
-  const timed = async (text: string) => {
-    const began = performance.now();
-    await analyse(text);
-    return performance.now() - began;
-  };
+  const timed = (text: string) => threadMs(() => analyse(text));
   await timed('Everything is compiled then.');
-  // Four times the text takes sixteen times as long where time grows with its square; the pause is what a busy machine may take.
+  // Four times the text takes sixteen times as long where time grows with its square.
   for (const text of hostile) {
     const quarter = await timed(text.slice(0, text.length / 4));
     expect(await timed(text), text.slice(0, 20)).toBeLessThan(8 * quarter + 1_000);
