@@ -81,6 +81,23 @@ test('the mark of a source stands on the line of the word before it, and takes t
   expect(lines.map(({ tail }) => tail < 12)).toEqual(lines.map(() => true));
 });
 
+test('nothing brings the head of the panel out of view, be it a word for the ears alone in an old turn', async () => {
+  const { page, openPanel, ask, answer } = await arrive();
+  await openPanel();
+  for (const question of ['one', 'two', 'three']) {
+    await ask(question);
+    await answer().getByText('Was this helpful?').waitFor();
+    await page.locator('.turn').filter({ hasText: question }).waitFor();
+  }
+  const head = page.getByRole('dialog').getByRole('heading').first();
+  const top = (await head.boundingBox())!.y;
+  for (const hidden of await page.locator('.hidden').all()) {
+    await hidden.evaluate((node) => node.scrollIntoView({ block: 'start' }));
+    expect((await head.boundingBox())!.y).toBe(top);
+  }
+  expect(await page.getByRole('dialog').evaluate((panel) => panel.scrollHeight - panel.clientHeight)).toBe(0);
+});
+
 test('a ticket to confirm is shown once: its fields, and not the list of them in the answer', async () => {
   const fields = { requester_email: 'dana@acme.example', subject: 'Events are lost', description: 'Events are lost', priority: 'normal' };
   const text = 'Here is the ticket I would file:\n\n- **Subject:** Events are lost\n- **Priority:** normal\n\nPlease check it and confirm.';
@@ -97,7 +114,12 @@ test('a ticket to confirm is shown once: its fields, and not the list of them in
   await answer().getByText('Ticket 4711 created').waitFor();
   // The form is gone: what was asked for can be read again, without the words that asked to check it.
   expect(await answer().getByRole('listitem').count()).toBe(2);
-  expect(await answer().getByText(/would file|Please check it/).filter({ visible: true }).count()).toBe(0);
+  expect(
+    await answer()
+      .getByText(/would file|Please check it/)
+      .filter({ visible: true })
+      .count(),
+  ).toBe(0);
 });
 
 test('nothing is squeezed at 320 px: Copy is one line, what is typed keeps away from Send, from both sides', async () => {

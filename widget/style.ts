@@ -34,7 +34,7 @@ em{font-style:italic}
 .problem,.notice{color:light-dark(#a12a1b,#ffa394)}
 .small,.foot,.bar,.rating,.notice,table,.sources,.top p,label span{font-size:13px}
 .bubble{display:flex;align-items:center;gap:8px;padding:14px 20px;border-radius:28px;box-shadow:0 8px 32px -8px #0008}
-.panel{position:fixed;inset:auto;inset-block-end:84px;inset-inline-end:20px;width:min(416px,100vw - 40px);height:min(680px,100dvh - 104px);max-width:none;max-height:none;flex-direction:column;overflow:hidden;background:var(--surface);border-radius:var(--threadwell-radius,16px);box-shadow:0 8px 32px -8px #0008}
+.panel{position:fixed;inset:auto;inset-block-end:84px;inset-inline-end:20px;width:min(416px,100vw - 40px);height:min(680px,100dvh - 104px);max-width:none;max-height:none;flex-direction:column;overflow:clip;background:var(--surface);border-radius:var(--threadwell-radius,16px);box-shadow:0 8px 32px -8px #0008}
 .panel[open]{display:flex;animation:show .2s}
 @keyframes show{from{opacity:0}}
 .top,.row,.head,.rating{display:flex;align-items:center;gap:8px}
@@ -43,7 +43,7 @@ em{font-style:italic}
 h2,.greeting{font-size:17px;line-height:1.3}
 .greeting{font-size:22px}
 .round,.send{display:grid;place-items:center;flex:none;width:36px;height:36px;border-radius:50%}
-.log{flex:1;overflow:hidden auto;overscroll-behavior:contain;padding:20px}
+.log{position:relative;flex:1;overflow:hidden auto;overscroll-behavior:contain;padding:20px}
 .welcome button{width:100%;padding:12px 16px}
 .welcome ul,.sources ol{list-style:none}
 .notice{padding:8px 20px}
