@@ -144,7 +144,7 @@ export function chatView({ endpoint, brand, email, suggestions, locale, person, 
       drawComposer();
       // To the end, as long as the question stays in view: a long answer is read from its beginning.
       const last = log.lastElementChild as HTMLElement;
-      if (follows) log.scrollTop = Math.min(log.scrollHeight, last.offsetTop - log.offsetTop - QUESTION_MARGIN_PX);
+      if (follows) log.scrollTop = Math.min(log.scrollHeight, last.offsetTop - QUESTION_MARGIN_PX);
     });
   }
 
