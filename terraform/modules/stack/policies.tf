@@ -80,7 +80,7 @@ locals {
   }
 
   knowledge_base_arns = [for side in ["blue", "green"] : module.knowledge_bases.sides[side].arn]
-  guardrail_arns      = module.guardrail[*].arn
+  guardrail_arns      = flatten(module.guardrail[*].arns)
 
   # What an assistant does: search, and ask its models or its agent.
   answer = [
