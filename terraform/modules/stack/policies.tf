@@ -120,10 +120,11 @@ locals {
   # An agent follows the side that serves.
   move_agent = [
     {
-      Sid      = "SwitchAgent"
-      Effect   = "Allow"
-      Action   = ["bedrock:GetAgent", "bedrock:ListAgentKnowledgeBases", "bedrock:PrepareAgent", "bedrock:UpdateAgentKnowledgeBase"]
-      Resource = module.agent[*].agent_arn
+      Sid    = "SwitchAgent"
+      Effect = "Allow"
+      Action = ["bedrock:GetAgent", "bedrock:ListAgentKnowledgeBases", "bedrock:PrepareAgent", "bedrock:UpdateAgentKnowledgeBase"]
+      # The last of them is asked of the agent and of the knowledge base.
+      Resource = flatten([for agent in module.agent : concat([agent.agent_arn], local.knowledge_base_arns)])
     },
     {
       Sid      = "MoveAgentsAlias"
