@@ -317,3 +317,13 @@ run "refuses_an_agent_without_a_model_and_functions_that_are_none" {
 
   expect_failures = [var.agent, var.functions, var.monthly_budget_usd]
 }
+
+run "refuses_a_model_in_a_region_that_does_not_know_the_guardrail" {
+  command = plan
+
+  variables {
+    config = "{\"brand\":{\"name\":\"x\",\"fallbackEmail\":\"a@example.com\"},\"origins\":[],\"schedule\":\"rate(1 day)\",\"tickets\":{\"fields\":[]},\"assistant\":{\"name\":\"converse\",\"converse\":{\"answer\":{\"provider\":\"bedrock\",\"model\":\"us.amazon.nova-pro-v1:0\",\"region\":\"us-west-2\"}}}}"
+  }
+
+  expect_failures = [var.config]
+}
