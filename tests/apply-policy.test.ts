@@ -35,6 +35,32 @@ test('and nothing of services that no module uses', () => {
   expect([...new Set(whole)].filter((service) => !used.has(service) && !indirect.includes(service))).toEqual([]);
 });
 
+/** What makes things whose kinds have no resource in IAM: allowed on an ARN, whatever ARN, such an action is refused. */
+const MADE_ON_ALL: readonly (readonly [type: string, action: string])[] = [
+  ['bedrockagent_agent', 'bedrock:CreateAgent'],
+  ['bedrockagent_knowledge_base', 'bedrock:CreateKnowledgeBase'],
+  ['cloudfront_cache_policy', 'cloudfront:CreateCachePolicy'],
+  ['cloudfront_distribution', 'cloudfront:CreateDistribution'],
+  ['cloudfront_function', 'cloudfront:CreateFunction'],
+  ['cloudfront_origin_access_control', 'cloudfront:CreateOriginAccessControl'],
+  ['cloudfront_origin_request_policy', 'cloudfront:CreateOriginRequestPolicy'],
+  ['cloudfront_response_headers_policy', 'cloudfront:CreateResponseHeadersPolicy'],
+  ['cloudwatch_log_resource_policy', 'logs:PutResourcePolicy'],
+  ['cloudwatch_query_definition', 'logs:PutQueryDefinition'],
+  ['cognito_user_pool', 'cognito-idp:CreateUserPool'],
+  ['connect_instance', 'connect:CreateInstance'],
+  ['ecs_task_definition', 'ecs:DeregisterTaskDefinition'],
+  ['kms_key', 'kms:CreateKey'],
+  ['lambda_event_source_mapping', 'lambda:CreateEventSourceMapping'],
+];
+
+test('what makes a thing that has no name yet is allowed on all resources', () => {
+  const onAll = policy.slice(policy.indexOf('sid = "MakeWhatHasNoName"'), policy.indexOf('resources = ["*"]'));
+  expect(onAll.length).toBeGreaterThan(100);
+  for (const [type] of MADE_ON_ALL) expect([...made], type).toContain(type);
+  expect(MADE_ON_ALL.map(([, action]) => action).filter((action) => !onAll.includes(`"${action}"`))).toEqual([]);
+});
+
 test('each log that is written has a name that applying may make', () => {
   const names = readdirSync(MODULES, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.tf'))

@@ -58,6 +58,25 @@ test('CloudFront forwards each header that the code reads', () => {
   expect(read).toEqual(expect.arrayContaining(['if-match', 'cloudfront-viewer-address', 'x-threadwell-curator']));
 });
 
+test('what runs in CloudFront is written in the JavaScript that its runtime reads', () => {
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html names what it takes of ES 6 and later.
+  // Node takes far more, so that the tests below would not notice.
+  const unknown: readonly (readonly [what: string, pattern: RegExp])[] = [
+    ['destructuring', /\b(?:const|let|var)\s*[{[]|\(\s*[{[][^)]*[}\]]\s*\)\s*(?:=>|\{)/],
+    ['spread', /\.\.\.\w+\s*[,\]}]/],
+    ['optional chaining or nullish coalescing', /\?\.[\w[(]|\?\?/],
+    ['for-of', /\bfor\s*\([^)]*\bof\b/],
+    ['classes, generators or modules', /\bclass\s|function\s*\*|^\s*export\s/m],
+    ['default parameters', /function\s*\w*\([^)]*=[^)]*\)/],
+  ];
+  const files = readdirSync(path.join(MODULES, 'edge')).filter((file) => file.endsWith('.js'));
+  expect(files).toEqual(['site-path.js', 'viewer-host.js']);
+  for (const file of files) {
+    const code = readFileSync(path.join(MODULES, 'edge', file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+    for (const [what, pattern] of unknown) expect(code, `${file}: ${what}`).not.toMatch(pattern);
+  }
+});
+
 describe('paths of the site in CloudFront', () => {
   const code = readFileSync(path.join(MODULES, 'edge/site-path.js'), 'utf8');
   const ask = (uri: string) => {

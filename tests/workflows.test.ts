@@ -189,6 +189,18 @@ test('what is applied has passed the checks, waits for its environment, and is t
   expect(JSON.stringify(workflow('deploy.yml'))).not.toContain('upload-artifact');
 });
 
+test('what is started by hand deploys main as well, and no other branch', () => {
+  expect(Object.keys(workflow('deploy.yml').on)).toContain('workflow_dispatch');
+  expect(workflow('deploy.yml').jobs.deploy!.if).toContain("github.ref == 'refs/heads/main'");
+});
+
+test('whatever shapes a plan has a pull request planned', () => {
+  const { paths } = workflow('terraform.yml').on.pull_request as { readonly paths: readonly string[] };
+  // The configuration names models, origins and the schedule; the builder and Terraform have their versions in files of their own.
+  for (const file of ['**/threadwell.config.json', 'package.json', 'package-lock.json', '.terraform-version', '.node-version', 'tools/**'])
+    expect(paths).toContain(file);
+});
+
 test('only deploying is triggered by main, and only the environments may apply', () => {
   for (const [file, { jobs }] of workflows) {
     const text = JSON.stringify(jobs);

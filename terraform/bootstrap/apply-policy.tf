@@ -33,7 +33,7 @@ locals {
 
     # Resources that AWS gives an id of its own: all of the account's, of services that this project uses.
     numbered = [
-      { actions = ["bedrock:*"], resources = [for kind in ["agent", "agent-alias", "guardrail", "knowledge-base"] : "arn:P:bedrock:*:ACCOUNT:${kind}/*"] },
+      { actions = ["bedrock:*"], resources = [for kind in ["agent", "agent-alias", "guardrail", "guardrail-profile", "knowledge-base"] : "arn:P:bedrock:*:ACCOUNT:${kind}/*"] },
       { actions = ["cloudfront:*"], resources = ["arn:P:cloudfront::ACCOUNT:*"] },
       { actions = ["apigateway:*"], resources = ["arn:P:apigateway:*::/apis", "arn:P:apigateway:*::/apis/*", "arn:P:apigateway:*::/tags/*"] },
       { actions = ["cognito-idp:*"], resources = ["arn:P:cognito-idp:*:ACCOUNT:userpool/*"] },
@@ -52,6 +52,7 @@ locals {
         sid = "MakeWhatHasNoName"
         actions = [
           "bedrock:CreateAgent", "bedrock:CreateGuardrail", "bedrock:CreateKnowledgeBase",
+          "cloudfront:CreateCachePolicy", "cloudfront:CreateDistribution", "cloudfront:CreateFunction", "cloudfront:CreateOriginAccessControl", "cloudfront:CreateOriginRequestPolicy", "cloudfront:CreateResponseHeadersPolicy",
           "cognito-idp:CreateUserPool", "cognito-idp:DescribeUserPoolDomain",
           "connect:CreateInstance", "ds:CreateAlias", "ds:AuthorizeApplication", "ds:CreateIdentityPoolDirectory", "ds:DeleteDirectory", "ds:DescribeDirectories", "ds:UnauthorizeApplication",
           "ecr:GetAuthorizationToken", "ecs:DeregisterTaskDefinition", "ecs:RegisterTaskDefinition",

@@ -104,6 +104,29 @@ resource "aws_iam_role_policy_attachment" "plan" {
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/ReadOnlyAccess"
 }
 
+# Terraform reads the tags of whatever bears some, and ReadOnlyAccess has neither of these.
+resource "aws_iam_role_policy" "plan_reads_tags" {
+  name = "tags"
+  role = aws_iam_role.github["plan"].id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        # Knowledge bases, guardrails and agents have numbers for names.
+        Effect   = "Allow"
+        Action   = ["bedrock:ListTagsForResource"]
+        Resource = ["arn:${data.aws_partition.current.partition}:bedrock:*:${var.account_id}:*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3vectors:ListTagsForResource"]
+        Resource = ["arn:${data.aws_partition.current.partition}:s3vectors:*:${var.account_id}:bucket/threadwell-*"]
+      },
+    ]
+  })
+}
+
 # ReadOnlyAccess would let a pull request read what visitors and customers wrote: a plan needs settings, no contents.
 resource "aws_iam_role_policy" "plan_reads_no_contents" {
   name = "no-contents"
@@ -116,17 +139,30 @@ resource "aws_iam_role_policy" "plan_reads_no_contents" {
         Sid    = "NoContents"
         Effect = "Deny"
         Action = [
+          "cognito-idp:AdminGetUser",
+          "cognito-idp:ListUsers",
+          "cognito-idp:ListUsersInGroup",
           "dynamodb:BatchGetItem",
           "dynamodb:GetItem",
+          "dynamodb:GetRecords",
           "dynamodb:PartiQLSelect",
           "dynamodb:Query",
           "dynamodb:Scan",
+          "lambda:GetDurableExecution",
+          "lambda:GetDurableExecutionHistory",
+          "lambda:GetDurableExecutionState",
           "logs:FilterLogEvents",
           "logs:GetLogEvents",
+          "logs:GetLogRecord",
           "logs:GetQueryResults",
+          "logs:StartLiveTail",
           "logs:StartQuery",
+          "s3vectors:GetVectors", # their metadata is the text
+          "s3vectors:ListVectors",
+          "s3vectors:QueryVectors",
           "secretsmanager:GetSecretValue",
           "sqs:ReceiveMessage",
+          "states:DescribeExecution",
           "states:GetExecutionHistory",
         ]
         # A denial is meant for everything.

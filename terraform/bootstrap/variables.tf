@@ -24,8 +24,8 @@ variable "environments" {
   default     = ["dev", "prod"]
 
   validation {
-    condition     = length(var.environments) > 0 && alltrue([for name in var.environments : can(regex("^[a-z][a-z0-9-]{1,19}$", name))])
-    error_message = "Each must be 2 to 20 of a-z, 0-9 and -."
+    condition     = length(var.environments) > 0 && alltrue([for name in var.environments : can(regex("^[a-z][a-z0-9-]{1,14}[a-z0-9]$", name))])
+    error_message = "Each must be 3 to 16 of a-z, 0-9 and -, as a stack takes it."
   }
 }
 

@@ -102,6 +102,28 @@ run "each_role_reaches_its_own_state" {
     condition     = alltrue([for statement in jsondecode(aws_iam_role_policy.plan_reads_no_contents.policy).Statement : statement.Effect == "Deny"])
     error_message = "A pull request reads settings and no contents."
   }
+
+  # All of these are in ReadOnlyAccess.
+  assert {
+    condition = length(setsubtract(
+      [
+        "cognito-idp:AdminGetUser", "cognito-idp:ListUsers", "cognito-idp:ListUsersInGroup", "dynamodb:GetItem", "dynamodb:GetRecords", "dynamodb:Query", "dynamodb:Scan",
+        "lambda:GetDurableExecution", "lambda:GetDurableExecutionHistory", "lambda:GetDurableExecutionState", "logs:FilterLogEvents", "logs:GetLogEvents", "logs:GetLogRecord",
+        "logs:StartLiveTail", "logs:StartQuery", "s3vectors:GetVectors", "s3vectors:ListVectors", "s3vectors:QueryVectors", "secretsmanager:GetSecretValue", "sqs:ReceiveMessage",
+        "states:DescribeExecution", "states:GetExecutionHistory",
+      ],
+      flatten(jsondecode(aws_iam_role_policy.plan_reads_no_contents.policy).Statement[*].Action),
+    )) == 0
+    error_message = "Neither rows, logs, messages, runs, vectors with their texts nor people."
+  }
+
+  assert {
+    condition = { for statement in jsondecode(aws_iam_role_policy.plan_reads_tags.policy).Statement : jsonencode(statement.Action) => statement.Resource } == {
+      "[\"bedrock:ListTagsForResource\"]"   = ["arn:aws:bedrock:*:123456789012:*"]
+      "[\"s3vectors:ListTagsForResource\"]" = ["arn:aws:s3vectors:*:123456789012:bucket/threadwell-*"]
+    }
+    error_message = "Each plan reads the tags of knowledge bases and vectors, which ReadOnlyAccess leaves out."
+  }
 }
 
 run "applying_is_held_to_the_names_of_its_environment" {
@@ -119,6 +141,11 @@ run "applying_is_held_to_the_names_of_its_environment" {
   assert {
     condition     = alltrue([for policy in aws_iam_policy.apply : length(policy.policy) <= 6144])
     error_message = "A policy has 6,144 characters."
+  }
+
+  assert {
+    condition     = contains(flatten([for statement in jsondecode(aws_iam_policy.apply["dev-numbered"].policy).Statement : statement.Resource]), "arn:aws:bedrock:*:123456789012:guardrail-profile/*")
+    error_message = "A guardrail that reads more languages is changed by who may use its profile."
   }
 
   assert {
@@ -140,6 +167,30 @@ run "applying_is_held_to_the_names_of_its_environment" {
     condition     = alltrue([for statement in jsondecode(aws_iam_policy.apply["dev-roles"].policy).Statement : can(statement.Condition.StringEquals["iam:PassedToService"]) if contains(statement.Action, "iam:PassRole")]) && !strcontains(aws_iam_policy.apply["dev-roles"].policy, "\"iam:*\"")
     error_message = "Roles are given to the services that take them, and to nobody else."
   }
+}
+
+run "the_longest_name_has_room" {
+  command = plan
+
+  variables {
+    apply_policy_arns = []
+    environments      = ["a-long-name-here"]
+  }
+
+  assert {
+    condition     = alltrue([for policy in aws_iam_policy.apply : length(policy.policy) <= 6144])
+    error_message = "A policy has 6,144 characters, whatever the environment is called."
+  }
+}
+
+run "refuses_a_name_that_no_stack_takes" {
+  command = plan
+
+  variables {
+    environments = ["a-name-that-is-longer"]
+  }
+
+  expect_failures = [var.environments]
 }
 
 run "policies_of_yours_take_their_place" {

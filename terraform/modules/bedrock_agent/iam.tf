@@ -53,7 +53,7 @@ resource "aws_iam_role_policy" "agent" {
           Sid      = "BeJudged"
           Effect   = "Allow"
           Action   = ["bedrock:ApplyGuardrail"]
-          Resource = [var.guardrail.arn]
+          Resource = var.guardrail.arns
         },
       ],
       local.profile[0] == null ? [] : [{

@@ -53,11 +53,11 @@ variable "knowledge_bases" {
 }
 
 variable "guardrail" {
-  description = "What judges texts (module `guardrail`)."
+  description = "What judges texts: outputs `id`, `version` and `arns` of module `guardrail`."
   type = object({
     id      = string
     version = string
-    arn     = string
+    arns    = list(string)
   })
 
   validation {

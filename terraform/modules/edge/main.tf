@@ -137,6 +137,17 @@ resource "aws_cloudfront_distribution" "this" {
     }
   }
 
+  # These are kept for ten seconds otherwise, whatever the answer says of it, and under a name that has no session in it: one visitor's failure would be
+  # told to all others. No page stands here, so that the answer is the function's own. 404 with no-store is not kept.
+  dynamic "custom_error_response" {
+    for_each = toset([500, 502, 503, 504])
+
+    content {
+      error_code            = custom_error_response.value
+      error_caching_min_ttl = 0
+    }
+  }
+
   restrictions {
     geo_restriction {
       restriction_type = "none"

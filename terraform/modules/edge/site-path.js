@@ -4,8 +4,9 @@
  */
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name
 function handler(event) {
-  const { request } = event;
-  const { uri } = request;
+  // Its runtime reads the JavaScript of 2011 with a few additions; taking objects apart is none of them.
+  const request = event.request;
+  const uri = request.uri;
   const isFile = uri.slice(uri.lastIndexOf('/') + 1).includes('.');
   if (uri === '/curate') request.uri = '/curate/index.html';
   else if (uri.endsWith('/')) request.uri = `${uri}index.html`;

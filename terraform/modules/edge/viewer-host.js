@@ -4,7 +4,7 @@
  */
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name
 function handler(event) {
-  const { request } = event;
+  const request = event.request; // the runtime does not know how to take objects apart
   request.headers['x-threadwell-host'] = { value: request.headers.host.value };
   return request;
 }

@@ -1,4 +1,13 @@
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+data "aws_region" "current" {}
+
 locals {
+  # The provider takes the ARN of a profile alone, by whatever name it is known in this region.
+  profile_arns = [for profile in var.cross_region_profile[*] : "arn:${data.aws_partition.current.partition}:bedrock:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:guardrail-profile/${profile}"]
+
   filters = {
     # Instructions in what was written outside. Only what visitors write is judged: for answers Bedrock takes NONE alone.
     PROMPT_ATTACK = { input = "HIGH", output = "NONE" }
@@ -61,7 +70,7 @@ resource "aws_bedrock_guardrail" "chat" {
   }
 
   dynamic "cross_region_config" {
-    for_each = var.cross_region_profile[*]
+    for_each = local.profile_arns
 
     content {
       guardrail_profile_identifier = cross_region_config.value

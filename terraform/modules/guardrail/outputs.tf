@@ -9,6 +9,13 @@ output "version" {
 }
 
 output "arn" {
-  description = "For policies: `bedrock:ApplyGuardrail`."
+  description = "ARN of the guardrail."
   value       = aws_bedrock_guardrail.chat.guardrail_arn
+}
+
+output "arns" {
+  description = "For policies: what `bedrock:ApplyGuardrail` is asked of, the guardrail and where it has a profile that one, in whichever region it chooses."
+  value = concat([aws_bedrock_guardrail.chat.guardrail_arn], [
+    for profile in var.cross_region_profile[*] : "arn:${data.aws_partition.current.partition}:bedrock:*:${data.aws_caller_identity.current.account_id}:guardrail-profile/${profile}"
+  ])
 }

@@ -5,7 +5,7 @@ resource "aws_scheduler_schedule" "secret_age" {
   description         = "Reminds of secrets that should be changed."
   schedule_expression = "rate(${var.secret_age.max_days} ${var.secret_age.max_days == 1 ? "day" : "days"})"
   # Without a beginning the first one would come at once.
-  start_date = timeadd(terraform_data.secrets_set.output, "${var.secret_age.max_days * 24}h")
+  start_date = terraform_data.first_reminder.output
 
   flexible_time_window {
     mode = "OFF"
@@ -14,12 +14,32 @@ resource "aws_scheduler_schedule" "secret_age" {
   target {
     arn      = var.topic_arn
     role_arn = aws_iam_role.reminder.arn
-    input    = "The secrets of ${var.name} are ${var.secret_age.max_days} days old. What to do: ${var.runbook_base_url}docs/runbooks.md#secret-age"
+    input    = local.reminder
 
     retry_policy {
       maximum_event_age_in_seconds = 3600
       maximum_retry_attempts       = 5
     }
+  }
+
+  lifecycle {
+    # A change would send the old beginning along, and the Scheduler takes none that is over: another schedule, with a beginning of its own.
+    replace_triggered_by = [terraform_data.first_reminder]
+  }
+}
+
+locals {
+  reminder = "The secrets of ${var.name} are ${var.secret_age.max_days} days old. What to do: ${var.runbook_base_url}docs/runbooks.md#secret-age"
+  due_at   = timeadd(terraform_data.secrets_set.output, "${var.secret_age.max_days * 24}h")
+}
+
+# When somebody is reminded first: when the secrets are that old, or a day after the plan where they already are.
+resource "terraform_data" "first_reminder" {
+  input            = timecmp(local.due_at, timeadd(plantimestamp(), "24h")) > 0 ? local.due_at : timeadd(plantimestamp(), "24h")
+  triggers_replace = [terraform_data.secrets_set.id, local.reminder, var.topic_arn]
+
+  lifecycle {
+    ignore_changes = [input] # as below
   }
 }
 

@@ -48,6 +48,8 @@ locals {
       memory_mb   = 1024
       timeout_s   = 300 # one call; the run is bounded by approval_hours
       durable     = { execution_timeout_s = var.approval_hours * 3600, retention_days = 14 }
+      # The one function whose event is gone for good when Lambda gives it up: the name of a run is used once.
+      dead_letter_arn = module.workflow.dead_letters.arn
     }
     kb-ingest = {
       description = "Steps of a refresh."

@@ -27,7 +27,7 @@ module "observability" {
 
   queues = {
     work         = { for key, queue in module.intake.queues : key => queue.name }
-    dead_letters = merge({ for key, queue in module.intake.queues : key => queue.dead_letter_name }, { refresh = module.refresh.not_started_queue.name })
+    dead_letters = merge({ for key, queue in module.intake.queues : key => queue.dead_letter_name }, { refresh = module.refresh.not_started_queue.name, workflows = module.workflow.dead_letters.name })
   }
 
   secret_age = {

@@ -21,11 +21,11 @@ locals {
     [
       { Sid = "ReadRefresh", Effect = "Allow", Action = ["states:GetExecutionHistory"], Resource = ["${replace(module.refresh.state_machine_arn, ":stateMachine:", ":execution:")}:*"] },
       {
-        # Puts dead letters back.
+        # Puts dead letters back, and takes those away that are calls and no work.
         Sid      = "MendQueues"
         Effect   = "Allow"
         Action   = ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ListMessageMoveTasks", "sqs:ReceiveMessage", "sqs:SendMessage", "sqs:StartMessageMoveTask"]
-        Resource = flatten([for queue in module.intake.queues : [queue.arn, queue.dead_letter_arn]])
+        Resource = concat(flatten([for queue in module.intake.queues : [queue.arn, queue.dead_letter_arn]]), [module.workflow.dead_letters.arn, module.refresh.not_started_queue.arn])
       },
       { Sid = "ReadSecrets", Effect = "Allow", Action = ["secretsmanager:GetSecretValue"], Resource = [module.tickets.secret_arns["zendesk_api_token"]] },
       { Sid = "ReadRequests", Effect = "Allow", Action = ["bedrock:InvokeModel"], Resource = distinct(concat(local.model_arns.triage, local.model_arns.rewrite)) },

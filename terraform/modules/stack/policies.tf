@@ -80,7 +80,7 @@ locals {
   }
 
   knowledge_base_arns = [for side in ["blue", "green"] : module.knowledge_bases.sides[side].arn]
-  guardrail_arns      = module.guardrail[*].arn
+  guardrail_arns      = flatten(module.guardrail[*].arns)
 
   # What an assistant does: search, and ask its models or its agent.
   answer = [
@@ -120,10 +120,11 @@ locals {
   # An agent follows the side that serves.
   move_agent = [
     {
-      Sid      = "SwitchAgent"
-      Effect   = "Allow"
-      Action   = ["bedrock:GetAgent", "bedrock:ListAgentKnowledgeBases", "bedrock:PrepareAgent", "bedrock:UpdateAgentKnowledgeBase"]
-      Resource = module.agent[*].agent_arn
+      Sid    = "SwitchAgent"
+      Effect = "Allow"
+      Action = ["bedrock:GetAgent", "bedrock:ListAgentKnowledgeBases", "bedrock:PrepareAgent", "bedrock:UpdateAgentKnowledgeBase"]
+      # The last of them is asked of the agent and of the knowledge base.
+      Resource = flatten([for agent in module.agent : concat([agent.agent_arn], local.knowledge_base_arns)])
     },
     {
       Sid      = "MoveAgentsAlias"

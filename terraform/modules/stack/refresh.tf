@@ -50,7 +50,7 @@ module "agent" {
   name             = local.name
   foundation_model = var.agent.foundation_model
   openapi          = file("${path.module}/../../../runtime/tickets/create-support-ticket.openapi.json")
-  guardrail        = { id = module.guardrail[0].id, version = module.guardrail[0].version, arn = module.guardrail[0].arn }
+  guardrail        = { id = module.guardrail[0].id, version = module.guardrail[0].version, arns = module.guardrail[0].arns }
   knowledge_bases  = { for side in ["blue", "green"] : side => { knowledge_base_id = module.knowledge_bases.sides[side].knowledge_base_id, arn = module.knowledge_bases.sides[side].arn } }
 
   ticket_function = {

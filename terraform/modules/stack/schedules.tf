@@ -23,7 +23,7 @@ resource "aws_scheduler_schedule" "work" {
     role_arn = aws_iam_role.schedules.arn
     input    = "{}"
 
-    # The next one is as good; an alarm tells of functions that fail.
+    # The next one is as good, so that nothing is kept of one that failed: what it was to do is still due. An alarm tells of functions that fail.
     retry_policy {
       maximum_event_age_in_seconds = 60
       maximum_retry_attempts       = 0

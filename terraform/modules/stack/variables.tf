@@ -38,6 +38,13 @@ variable "config" {
   }
 
   validation {
+    condition = !var.guardrail.enabled || alltrue([
+      for use in ["answer", "reader", "ticket"] : try(jsondecode(var.config).assistant.converse[use].region, data.aws_region.current.region) == data.aws_region.current.region
+    ])
+    error_message = "A guardrail is known in its own region alone: a model of `assistant.converse` with another `region` would refuse every call. Leave `region` out (an inference profile reaches further), or set `guardrail = { enabled = false }`."
+  }
+
+  validation {
     condition     = try(jsondecode(var.config).assistant.name, "") != "bedrock-agent" || var.agent.enabled
     error_message = "The configuration wants the bedrock-agent assistant: set `agent = { enabled = true, foundation_model = … }`, or choose converse."
   }

@@ -1,5 +1,9 @@
 data "aws_caller_identity" "current" {}
 
+data "aws_partition" "current" {}
+
+data "aws_region" "current" {}
+
 resource "aws_cloudwatch_event_bus" "workflow" {
   name        = "${var.name}-workflow"
   description = "Steps of article workflows; whoever wants to hear of them adds a rule."

@@ -15,7 +15,7 @@ variables {
     blue  = { knowledge_base_id = "KBBLUE0001", arn = "arn:aws:bedrock:us-east-1:123456789012:knowledge-base/KBBLUE0001" }
     green = { knowledge_base_id = "KBGREEN001", arn = "arn:aws:bedrock:us-east-1:123456789012:knowledge-base/KBGREEN001" }
   }
-  guardrail = { id = "gr0mock0guard", version = "3", arn = "arn:aws:bedrock:us-east-1:123456789012:guardrail/gr0mock0guard" }
+  guardrail = { id = "gr0mock0guard", version = "3", arns = ["arn:aws:bedrock:us-east-1:123456789012:guardrail/gr0mock0guard", "arn:aws:bedrock:*:123456789012:guardrail-profile/us.guardrail.v1:0"] }
 }
 
 run "the_agent_has_what_a_refresh_switches" {
@@ -75,7 +75,7 @@ run "its_role_reaches_one_model_and_both_sides" {
     condition = { for statement in jsondecode(aws_iam_role_policy.agent.policy).Statement : statement.Sid => statement.Resource } == {
       Think                  = ["arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.amazon.nova-pro-v1:0", "arn:aws:bedrock:*::foundation-model/amazon.nova-pro-v1:0"]
       Search                 = ["arn:aws:bedrock:us-east-1:123456789012:knowledge-base/KBBLUE0001", "arn:aws:bedrock:us-east-1:123456789012:knowledge-base/KBGREEN001"]
-      BeJudged               = ["arn:aws:bedrock:us-east-1:123456789012:guardrail/gr0mock0guard"]
+      BeJudged               = ["arn:aws:bedrock:us-east-1:123456789012:guardrail/gr0mock0guard", "arn:aws:bedrock:*:123456789012:guardrail-profile/us.guardrail.v1:0"]
       FindModelsOfTheProfile = ["arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.amazon.nova-pro-v1:0"]
     }
     error_message = "A profile needs itself and the model behind it, and nothing is allowed on all resources."
@@ -112,7 +112,7 @@ run "refuses_a_draft_of_the_guardrail" {
   command = plan
 
   variables {
-    guardrail = { id = "gr0mock0guard", version = "DRAFT", arn = "arn:aws:bedrock:us-east-1:123456789012:guardrail/gr0mock0guard" }
+    guardrail = { id = "gr0mock0guard", version = "DRAFT", arns = ["arn:aws:bedrock:us-east-1:123456789012:guardrail/gr0mock0guard"] }
   }
 
   expect_failures = [var.guardrail]

@@ -91,6 +91,15 @@ run "makes_a_bot_that_asks_and_answers" {
     error_message = "A slot for each field of a ticket."
   }
 
+  # Lex builds no locale otherwise: "Slot ids […] in intent … don't define a slot priority".
+  assert {
+    condition = alltrue([
+      for intent in yamldecode(replace(aws_cloudformation_stack.bot.template_body, "/![A-Za-z]+ /", "")).Resources.Bot.Properties.BotLocales[0].Intents :
+      jsonencode(try(intent.SlotPriorities, [])) == jsonencode([for index, slot in try(intent.Slots, []) : { Priority = index + 1, SlotName = slot.Name }])
+    ])
+    error_message = "Each slot of an intent has its place, from 1 on."
+  }
+
   assert {
     condition     = alltrue([for intent in yamldecode(replace(aws_cloudformation_stack.bot.template_body, "/![A-Za-z]+ /", "")).Resources.Bot.Properties.BotLocales[0].Intents : intent.FulfillmentCodeHook.Enabled])
     error_message = "Each intent is answered by the function."

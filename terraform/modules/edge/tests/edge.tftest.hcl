@@ -90,6 +90,13 @@ run "keeps_nothing_and_hides_the_bucket" {
   }
 
   assert {
+    condition = { for error in aws_cloudfront_distribution.this.custom_error_response : error.error_code => error.error_caching_min_ttl } == { for code in [500, 502, 503, 504] : code => 0 } && alltrue([
+      for error in aws_cloudfront_distribution.this.custom_error_response : try(length(error.response_page_path), 0) == 0
+    ])
+    error_message = "One visitor's failure is not told to the next ones, and no page takes its place."
+  }
+
+  assert {
     condition     = aws_s3_bucket_public_access_block.site.block_public_policy && aws_s3_bucket_public_access_block.site.restrict_public_buckets && aws_s3_bucket_public_access_block.site.block_public_acls && aws_s3_bucket_public_access_block.site.ignore_public_acls
     error_message = "The bucket is nobody's but CloudFront's."
   }

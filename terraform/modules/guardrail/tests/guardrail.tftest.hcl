@@ -45,6 +45,11 @@ run "a_published_version_serves" {
     condition     = length(aws_bedrock_guardrail.chat.cross_region_config) == 0
     error_message = "Texts stay in the region unless a profile is named."
   }
+
+  assert {
+    condition     = output.arns == [output.arn]
+    error_message = "Without a profile the guardrail alone is applied."
+  }
 }
 
 run "other_languages_by_a_profile" {
@@ -53,8 +58,13 @@ run "other_languages_by_a_profile" {
   }
 
   assert {
-    condition     = aws_bedrock_guardrail.chat.cross_region_config[0].guardrail_profile_identifier == "eu.guardrail.v1:0" && aws_bedrock_guardrail.chat.content_policy_config[0].tier_config[0].tier_name == "STANDARD"
-    error_message = "The standard tier goes with a profile and with nothing else."
+    condition     = aws_bedrock_guardrail.chat.cross_region_config[0].guardrail_profile_identifier == "arn:aws:bedrock:us-east-1:123456789012:guardrail-profile/eu.guardrail.v1:0" && aws_bedrock_guardrail.chat.content_policy_config[0].tier_config[0].tier_name == "STANDARD"
+    error_message = "The standard tier goes with a profile and with nothing else; the provider takes its ARN alone."
+  }
+
+  assert {
+    condition     = output.arns == [output.arn, "arn:aws:bedrock:*:123456789012:guardrail-profile/eu.guardrail.v1:0"]
+    error_message = "Who applies it may use its profile in whichever region that chooses."
   }
 }
 

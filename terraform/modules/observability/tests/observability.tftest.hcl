@@ -181,6 +181,29 @@ run "reminds_of_old_secrets" {
   }
 }
 
+run "another_reminder_of_old_secrets_begins_in_the_future" {
+  state_key = "old"
+
+  override_resource {
+    target = terraform_data.secrets_set
+    values = { output = "2026-01-01T00:00:00Z" }
+  }
+
+  variables {
+    secret_age = { max_days = 30 }
+  }
+
+  assert {
+    condition     = terraform_data.secrets_set.output == "2026-01-01T00:00:00Z" && aws_scheduler_schedule.secret_age.schedule_expression == "rate(30 days)"
+    error_message = "These were set long ago."
+  }
+
+  assert {
+    condition     = timecmp(aws_scheduler_schedule.secret_age.start_date, plantimestamp()) > 0 && timecmp(aws_scheduler_schedule.secret_age.start_date, timeadd(plantimestamp(), "25h")) < 0
+    error_message = "The Scheduler takes no beginning that is over: somebody is reminded within a day."
+  }
+}
+
 run "begins_again_with_new_secrets" {
   variables {
     secret_age = { version = 3 }

@@ -137,6 +137,16 @@ run "as_it_is_by_itself" {
   }
 
   assert {
+    condition     = { for name, function in local.functions : name => function.dead_letter_arn if can(function.dead_letter_arn) } == { article-workflow = "arn:aws:sqs:us-east-1:123456789012:threadwell-dev-workflow-dead" }
+    error_message = "A run that ends without telling is kept; what a schedule calls is called again, and what waits for an answer hears of it."
+  }
+
+  assert {
+    condition     = toset(flatten([for one in jsondecode(local.operator_policies.work).Statement : one.Resource if one.Sid == "MendQueues"])) == toset(concat(flatten([for queue in module.intake.queues : [queue.arn, queue.dead_letter_arn]]), [module.workflow.dead_letters.arn, module.refresh.not_started_queue.arn]))
+    error_message = "An operator can empty each queue that an alarm tells of."
+  }
+
+  assert {
     condition     = local.functions["article-workflow"].durable.execution_timeout_s == 1209600
     error_message = "An article may take two weeks."
   }
@@ -157,7 +167,7 @@ run "as_it_is_by_itself" {
   }
 
   assert {
-    condition     = length(output.alarm_names) > 20 && alltrue([for queue in ["support_requests", "ticket_events", "refresh"] : contains(output.alarm_names, "threadwell-dev-dead-letters-${queue}")])
+    condition     = length(output.alarm_names) > 20 && alltrue([for queue in ["support_requests", "ticket_events", "refresh", "workflows"] : contains(output.alarm_names, "threadwell-dev-dead-letters-${queue}")])
     error_message = "Alarms are there, one for each queue of dead letters."
   }
 
@@ -192,6 +202,7 @@ run "with_a_domain_an_agent_and_other_figures" {
   variables {
     domain                  = { name = "help.example.com", certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555" }
     agent                   = { enabled = true, foundation_model = "us.amazon.nova-pro-v1:0" }
+    guardrail               = { cross_region_profile = "us.guardrail.v1:0" }
     reserve_concurrency     = false
     provisioned_concurrency = 2
     approval_hours          = 24
@@ -228,6 +239,19 @@ run "with_a_domain_an_agent_and_other_figures" {
   assert {
     condition     = [for one in jsondecode(local.answerer_policies["chat-stream"]).Statement : one.Resource if contains(one.Action, "bedrock:InvokeAgent")] == [["arn:aws:bedrock:us-east-1:123456789012:agent-alias/AGENT00001/ALIAS00001"]]
     error_message = "Who answers asks the agent by its alias."
+  }
+
+  assert {
+    condition = { for one in jsondecode(local.answerer_policies["kb-ingest"]).Statement : one.Sid => one.Resource if one.Sid == "SwitchAgent" } == {
+      # Which side the agent searches is a change of the agent, and of the knowledge base.
+      SwitchAgent = concat([module.agent[0].agent_arn], local.knowledge_base_arns)
+    }
+    error_message = "A refresh may switch the agent from one side to the other."
+  }
+
+  assert {
+    condition     = [for one in jsondecode(local.answerer_policies["prove-gaps"]).Statement : one.Resource if one.Sid == "BeJudged"] == [] && module.guardrail[0].arns[1] == "arn:aws:bedrock:*:123456789012:guardrail-profile/us.guardrail.v1:0"
+    error_message = "Whom a guardrail judges may use its profile; who asks no model is judged by none."
   }
 
   assert {
@@ -292,4 +316,14 @@ run "refuses_an_agent_without_a_model_and_functions_that_are_none" {
   }
 
   expect_failures = [var.agent, var.functions, var.monthly_budget_usd]
+}
+
+run "refuses_a_model_in_a_region_that_does_not_know_the_guardrail" {
+  command = plan
+
+  variables {
+    config = "{\"brand\":{\"name\":\"x\",\"fallbackEmail\":\"a@example.com\"},\"origins\":[],\"schedule\":\"rate(1 day)\",\"tickets\":{\"fields\":[]},\"assistant\":{\"name\":\"converse\",\"converse\":{\"answer\":{\"provider\":\"bedrock\",\"model\":\"us.amazon.nova-pro-v1:0\",\"region\":\"us-west-2\"}}}}"
+  }
+
+  expect_failures = [var.config]
 }

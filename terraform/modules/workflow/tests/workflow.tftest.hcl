@@ -38,6 +38,23 @@ run "steps_can_be_sent_again_for_a_while" {
   }
 }
 
+run "runs_that_ended_untold_are_kept" {
+  assert {
+    condition     = output.dead_letters.name == "threadwell-dev-workflow-dead" && output.dead_letters.arn == "arn:aws:sqs:us-east-1:123456789012:threadwell-dev-workflow-dead"
+    error_message = "The queue is known by its name, also while planning."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.dead_letters.message_retention_seconds == 1209600 && aws_sqs_queue.dead_letters.sqs_managed_sse_enabled
+    error_message = "A run that ended can be looked at for two weeks, and is encrypted: its body has questions."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_policy.dead_letters.policy).Statement[0].Effect == "Deny" && jsondecode(aws_sqs_queue_policy.dead_letters.policy).Statement[0].Condition.Bool["aws:SecureTransport"] == "false"
+    error_message = "Only by encrypted connections."
+  }
+}
+
 run "refuses_logs_for_ever" {
   command = plan
 
