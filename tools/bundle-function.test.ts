@@ -212,9 +212,19 @@ test('the other functions answer their callers over the same account', async () 
     createdAt: at,
     updatedAt: at,
   } as const;
-  await dynamoWorkflows(table).put(begun);
-  expect((await run('due-work', [{ event: recorded('schedule') }], env)).answers).toEqual([{ filed: 0, requeued: 0, parked: 0 }]);
+  const workflows = dynamoWorkflows(table);
+  await workflows.put(begun);
+  // Its run is gone: Lambda would have ended its wait two hours ago.
+  const twoHoursAgo = new Date(Date.now() - 2 * 3_600_000).toISOString();
+  const wait = { step: 'approval', callbackId: 'c-1', until: twoHoursAgo };
+  await workflows.put({ ...begun, workflowId: 'wf-lost', status: 'WAITING_APPROVAL', awaiting: 'approval', waits: [wait] });
+  expect((await run('due-work', [{ event: recorded('schedule') }], env)).answers).toEqual([{ filed: 0, requeued: 0, parked: 0, ended: 1 }]);
   expect([...lambda.started]).toEqual([['wf-orphan', JSON.stringify(orphan)]]);
+  expect(await workflows.get('wf-lost')).toMatchObject({
+    status: 'FAILED',
+    awaiting: null,
+    reason: expect.stringContaining('start it again'),
+  });
   expect((await run('prove-gaps', [{ event: recorded('schedule') }], env)).answers).toEqual([{ replayed: 1, closed: 0, left: 0 }]);
 });
 

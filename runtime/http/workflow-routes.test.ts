@@ -5,6 +5,7 @@ import { driveDurableRuns } from '#core/local/durable-runs.ts';
 import { localNotices } from '#core/local/notices.ts';
 import type { Assistant } from '#core/ports/assistant.ts';
 import { driveWorkflows } from '../workflow/drive-workflows.ts';
+import { endLost } from '../workflow/end-lost.ts';
 import { curator, ORIGIN, request, sampleDraft, testApp, visitor } from './fixtures/test-app.ts';
 
 const QUESTION = 'Why does the gateway proxy ask for a password?';
@@ -220,6 +221,36 @@ test('a gap starts one workflow with its questions, and only one', async () => {
   });
   expect((await desk.call('POST', '/gaps/g1/draft')).status).toBe(409);
   expect((await desk.call('POST', '/gaps/unknown/draft')).status).toBe(404);
+});
+
+test('a workflow whose run is gone ends when its time is over, somebody is told, and its gap can be written about again', async () => {
+  const { app, desk, ports, until, json, startDriving, advance, database } = await setUp({ drive: false });
+  const driver = await startDriving();
+  const gap = { why: 'unanswered', at: '2026-11-20T10:00:00.000Z', sessionId: 's', turnId: 't', nearest: [] } as const;
+  await ports.gaps.add({ ...gap, id: 'g1', question: QUESTION });
+  const { workflow_id } = await json<Started>(desk.call('POST', '/gaps/g1/draft'));
+  await until(workflow_id, { status: 'WAITING_APPROVAL' });
+  // As Lambda does when somebody stops a run there.
+  await driver.close();
+  advance(24.5 * 3_600_000);
+  expect(await endLost(ports)).toBe(0);
+  advance(3_600_000);
+  expect(await endLost(ports)).toBe(1);
+  // The curator's session is over, too.
+  const nextDay = await curator(app);
+  const { workflows } = await json<{ workflows: WorkflowSummary[] }>(nextDay.call('GET', '/workflows?status=FAILED'));
+  const reason = expect.stringContaining('start it again');
+  expect(workflows).toMatchObject([{ workflowId: workflow_id, awaiting: null, reason }]);
+  expect(workflows[0]!.timeline.at(-1)).toMatchObject({ step: 'end', status: 'FAILED' });
+  const notices = await localNotices(database, ports.clock, ports.log).list(9);
+  expect(notices).toMatchObject([{ kind: 'failure', subject: `Workflow ${workflow_id} failed` }]);
+  expect(await endLost(ports)).toBe(0);
+  // Another one, whose run never began.
+  expect((await nextDay.call('POST', '/gaps/g1/draft')).status).toBe(202);
+  advance(23 * 3_600_000);
+  expect(await endLost(ports)).toBe(0);
+  advance(2 * 3_600_000);
+  expect(await endLost(ports)).toBe(1);
 });
 
 test('visitors neither start nor see workflows', async () => {

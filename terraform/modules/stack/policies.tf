@@ -111,6 +111,7 @@ locals {
   workflow_arn   = "arn:${local.partition}:lambda:${local.region}:${local.account}:function:${local.name}-article-workflow"
   answer_waiting = { Sid = "AnswerWaitingStep", Effect = "Allow", Action = ["lambda:SendDurableExecutionCallbackSuccess"], Resource = ["${local.workflow_arn}:*"] }
   start_workflow = { Sid = "StartWorkflow", Effect = "Allow", Action = ["lambda:InvokeFunction"], Resource = ["${local.workflow_arn}:live"] }
+  tell_steps     = { Sid = "TellSteps", Effect = "Allow", Action = ["events:PutEvents"], Resource = [module.workflow.bus.arn] }
 
   start_refresh = [
     { Sid = "StartRefresh", Effect = "Allow", Action = ["states:StartExecution"], Resource = [module.refresh.state_machine_arn] },
@@ -159,6 +160,7 @@ locals {
       local.answer_waiting,
       local.queue_request,
       { Sid = "LookIntoDeadLetters", Effect = "Allow", Action = ["sqs:ReceiveMessage"], Resource = [module.intake.queues.support_requests.dead_letter_arn] },
+      local.tell_steps,
       { Sid = "TellOperators", Effect = "Allow", Action = ["sns:Publish"], Resource = [module.intake.topics.failure] },
     ])
 
@@ -216,7 +218,7 @@ locals {
       local.answer,
       local.start_refresh,
       [
-        { Sid = "TellSteps", Effect = "Allow", Action = ["events:PutEvents"], Resource = [module.workflow.bus.arn] },
+        local.tell_steps,
         { Sid = "TellOperators", Effect = "Allow", Action = ["sns:Publish"], Resource = [module.intake.topics.failure] },
         local.answer_waiting, # who decided before the run waited
       ],

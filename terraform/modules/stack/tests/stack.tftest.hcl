@@ -83,7 +83,7 @@ run "as_it_is_by_itself" {
       article-workflow      = ["UseTable", "KnowWhatIsThere", "ReadFiles", "WriteFiles", "SearchKnowledge", "AskModels", "BeJudged", "StartRefresh", "FollowRefresh", "TellSteps", "TellOperators", "AnswerWaitingStep"]
       chat                  = ["UseTable", "KnowWhatIsThere", "ReadFiles", "WriteFiles", "RemoveFiles", "ReadSecrets", "SearchKnowledge", "AskModels", "BeJudged", "StartRefresh", "FollowRefresh", "QueueRequests", "QueueTicketEvents", "StartWorkflow", "AnswerWaitingStep"]
       chat-stream           = ["UseTable", "KnowWhatIsThere", "ReadFiles", "ReadSecrets", "SearchKnowledge", "AskModels", "BeJudged"]
-      due-work              = ["UseTable", "ReadSecrets", "StartWorkflow", "AnswerWaitingStep", "QueueRequests", "LookIntoDeadLetters", "TellOperators"]
+      due-work              = ["UseTable", "ReadSecrets", "StartWorkflow", "AnswerWaitingStep", "QueueRequests", "LookIntoDeadLetters", "TellSteps", "TellOperators"]
       email-distill         = []
       kb-ingest             = ["KnowWhatIsThere", "ReadFiles", "WriteFiles", "RemoveFiles", "MoveServing", "CheckKnowledge"]
       lex-fulfillment       = ["UseTable", "KnowWhatIsThere", "ReadFiles", "ReadSecrets", "SearchKnowledge", "AskModels", "BeJudged"]
