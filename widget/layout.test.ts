@@ -97,7 +97,12 @@ test('a ticket to confirm is shown once: its fields, and not the list of them in
   await answer().getByText('Ticket 4711 created').waitFor();
   // The form is gone: what was asked for can be read again, without the words that asked to check it.
   expect(await answer().getByRole('listitem').count()).toBe(2);
-  expect(await answer().getByText(/would file|Please check it/).filter({ visible: true }).count()).toBe(0);
+  expect(
+    await answer()
+      .getByText(/would file|Please check it/)
+      .filter({ visible: true })
+      .count(),
+  ).toBe(0);
 });
 
 test('nothing is squeezed at 320 px: Copy is one line, what is typed keeps away from Send, from both sides', async () => {

@@ -1,7 +1,8 @@
-import { button, emailLink, icon, make, type Part } from './dom.ts';
+import { button, icon, make, type Part } from './dom.ts';
+import { emailLink } from './email-link.ts';
 import { copyButton, showMarkdown } from './markdown.ts';
 import { type SourceContext, sourceList } from './source-card.ts';
-import { fill, lookUp, words } from './strings.ts';
+import { lookUp, words } from './strings.ts';
 import { ticketCard } from './ticket-card.ts';
 import { canRetry, isOpen, type Turn } from './turn.ts';
 
@@ -21,20 +22,20 @@ export type TurnContext = SourceContext & {
 export type TurnView = {
   readonly node: HTMLElement;
   readonly answer: HTMLElement;
-  /** True when the answer has come to its end since the last time. */
-  update(turn: Turn): boolean;
+  /** What has come to its end since the last time: the answer, or what was decided on its ticket. */
+  update(turn: Turn): 'answer' | 'ticket' | false;
 };
 
 /** A question and its answer. `update` touches only what changed, so that a reader keeps place, selection and focus. */
-export function turnView({ text }: Turn, context: TurnContext): TurnView {
+export function turnView(first: Turn, context: TurnContext): TurnView {
   const body = make('div', { dir: 'auto' });
   const rest = make('div');
   const answer = make('div.answer', { part: 'answer' }, body, rest);
-  const question = make('div.question', { part: 'question' }, make('span.hidden', words.you), make('bdi', text));
+  const question = make('div.question', { part: 'question' }, make('span.hidden', words.you), make('bdi', first.text));
   const node = make('article.turn', { tabindex: '-1' }, question, answer);
   const controls = () => [...rest.querySelectorAll<HTMLElement>('a,button,input,select,textarea')];
   let drawn = '';
-  let wasOpen = false;
+  let before = first;
 
   return {
     node,
@@ -53,9 +54,10 @@ export function turnView({ text }: Turn, context: TurnContext): TurnView {
         // Disabled or gone: the reader stays at this turn.
         if (!rest.matches(':focus-within')) node.focus();
       }
-      const hasEnded = wasOpen && !isOpen(turn);
-      wasOpen = isOpen(turn);
-      return hasEnded;
+      const { offer } = before;
+      const ended = isOpen(before) ? !isOpen(turn) && 'answer' : offer?.state === 'sending' && turn.offer?.state !== 'offered' && 'ticket';
+      before = turn;
+      return ended;
     },
   };
 }
@@ -85,7 +87,7 @@ function noticeFor(turn: Turn, { email, onRetry, onCreateTicket }: TurnContext):
       'div.row',
       canRetry(turn) && button('.secondary', () => onRetry(turnId), words.retry),
       isRefused && button('.secondary', onCreateTicket, words.createTicket),
-      address && (isRefused || isProblem || writeTo !== undefined) && emailLink(address, fill(words.email, { email: address })),
+      address && (isRefused || isProblem || writeTo !== undefined) && emailLink(address),
     ),
   ];
 }
