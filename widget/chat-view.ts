@@ -7,7 +7,8 @@ import { makePanel } from './panel.ts';
 import { sourceCard } from './source-card.ts';
 import { fill, words } from './strings.ts';
 import { tabStore } from './tab-store.ts';
-import { type TurnContext, type TurnView, turnView } from './turn-view.ts';
+import type { TurnContext } from './turn-context.ts';
+import { type TurnView, turnView } from './turn-view.ts';
 
 /** Up to here the panel takes the whole screen. The style sheet has the same figure. */
 const SMALL_SCREEN = '(max-width:480px),(max-height:480px)';

@@ -1,7 +1,7 @@
 import { button, make, outLink } from './dom.ts';
 import { fill, labelFor, lookUp, words } from './strings.ts';
 import type { Offer, Turn } from './turn.ts';
-import type { TurnContext } from './turn-view.ts';
+import type { TurnContext } from './turn-context.ts';
 
 const PRIORITIES = ['low', 'normal', 'high', 'urgent'];
 /** What a ticket cannot be filed without. */

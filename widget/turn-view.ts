@@ -1,23 +1,14 @@
 import { button, icon, make, type Part } from './dom.ts';
 import { emailLink } from './email-link.ts';
 import { copyButton, showMarkdown } from './markdown.ts';
-import { type SourceContext, sourceList } from './source-card.ts';
+import { sourceList } from './source-card.ts';
 import { lookUp, words } from './strings.ts';
 import { ticketCard } from './ticket-card.ts';
 import { canRetry, isOpen, type Turn } from './turn.ts';
+import type { TurnContext } from './turn-context.ts';
 
 /** What can be wrong with an answer, in the words that curators see. */
 const REASONS = ['wrong', 'outdated', 'off_topic', 'unclear'] as const;
-
-/** What a turn on the screen needs and may ask for. */
-export type TurnContext = SourceContext & {
-  /** The address that is always offered. */
-  readonly email: string;
-  readonly onRetry: (turnId: string) => void;
-  readonly onCreateTicket: () => void;
-  readonly onDecision: (turnId: string, accept: boolean, fields: Readonly<Record<string, string>>) => void;
-  readonly onRate: (turnId: string, helpful: boolean, fault?: string) => void;
-};
 
 export type TurnView = {
   readonly node: HTMLElement;

@@ -74,7 +74,7 @@ describe('conversations', () => {
     await page.keyboard.press('Enter');
     await page.getByText('2 conversations found among 3 conversations').waitFor();
     expect(await page.locator('mark').first().textContent()).toBe('proxy.port');
-    await page.keyboard.press('j');
+    await page.locator('.rows li:first-child button:focus').waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: /^Conversation of/ }).waitFor();
