@@ -20,7 +20,7 @@ export const hostRules = (tag: string): string => `:where(${tag}){${HOST}}`;
 const HOST =
   'all:initial;color-scheme:light dark;position:fixed!important;width:auto!important;margin:0!important;padding:0!important;z-index:2147483000;inset-block-end:20px;inset-inline-end:20px;color:var(--text)!important;font:15px/1.5 var(--threadwell-font,system-ui,sans-serif)';
 
-/** Tokens, frame, conversation, forms, media. Phones zoom in on what is typed into when it is smaller than 16 px. */
+/** Tokens, frame, conversation, forms, media, without their line breaks. Phones zoom in on what is typed into when it is smaller than 16 px. */
 const RULES = `:host{${HOST};\
 --accent:var(--threadwell-accent,light-dark(#0e5a5e,#7bd3c6));\
 --surface:var(--threadwell-surface,light-dark(#fff,#161b1d));\
