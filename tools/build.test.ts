@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { loadConfig, parseConfig } from '#core/config.ts';
+import { sha256 } from '#core/domain/digest.ts';
 import { buildFunctions } from './build-functions.ts';
 import { buildSite } from './build-site.ts';
 import { deployedConfig, lacksForAws } from './deployed-config.ts';
@@ -120,7 +121,9 @@ describe('the functions', () => {
 describe('the site', () => {
   test('pages load only what lies there, all but the widget under names that change with the content', async () => {
     const [first, second] = [temporaryFolder(), temporaryFolder()];
-    const { overBudget } = await buildSite(first, { name: 'Ferrywork', fallbackEmail: 'help@ferrywork.example', suggestions: [] });
+    // What a site says in its chat is its own, however long.
+    const suggestions = Array.from({ length: 6 }, (_, n) => `Why does ${sha256(`${n}`)} happen?`);
+    const { overBudget } = await buildSite(first, { name: 'Ferrywork', fallbackEmail: 'help@ferrywork.example', suggestions });
     await buildSite(second, { name: 'Quayside', fallbackEmail: 'help@quayside.example', suggestions: ['How do I <b>moor</b>?'] });
     expect(overBudget).toEqual([]);
     const loads = (folder: string, page: string) => {

@@ -36,7 +36,7 @@ function open({ store } = tab(), { silenceMs = 45_000, resumeAfterMs = [] as rea
       waiting.add(check);
       check();
     });
-  const last = () => session.allTurns().at(-1)!;
+  const last = () => session.turns().at(-1)!;
   return { session, until, last };
 }
 
@@ -58,7 +58,7 @@ describe('a question', () => {
     const first = session.ask('one');
     await until(() => last().state === 'streaming');
     await session.ask('two');
-    expect(session.allTurns()).toHaveLength(1);
+    expect(session.turns()).toHaveLength(1);
     session.stop();
     await first;
   });
@@ -206,7 +206,7 @@ describe('a failure', () => {
     const { turnId } = last();
     server.state.answers = [{ stream: recording('answer') }];
     await session.askAgain(turnId);
-    expect(session.allTurns()).toHaveLength(1);
+    expect(session.turns()).toHaveLength(1);
     expect(last().state).toBe('finished');
     expect(last().turnId).not.toBe(turnId);
   });
@@ -250,7 +250,7 @@ test('stop ends the answer at once, and the next question can be asked', async (
   server.state.answers = [{ stream: recording('unknown') }];
   await session.ask('two');
   expect(server.calls.filter(({ path }) => path === '/chat/stop').map(({ body }) => body)).toEqual([{ turnId }]);
-  expect(session.allTurns().map(({ state, reason }) => [state, reason])).toEqual([
+  expect(session.turns().map(({ state, reason }) => [state, reason])).toEqual([
     ['stopped', undefined],
     ['finished', 'refused'],
   ]);
@@ -266,7 +266,7 @@ describe('after a reload', () => {
     await before.session.confirm(before.last().turnId, true, {});
     const after = open(one);
     await after.session.restore();
-    expect(after.session.allTurns()).toEqual(before.session.allTurns());
+    expect(after.session.turns()).toEqual(before.session.turns());
     expect(after.last().ticket?.id).toBe('4711');
   });
 
@@ -288,7 +288,7 @@ describe('after a reload', () => {
     await open(one).session.ask('one');
     const after = open(one);
     await Promise.all([after.session.restore(), after.session.ask('two')]);
-    expect(after.session.allTurns().map(({ text, state }) => [text, state])).toEqual([
+    expect(after.session.turns().map(({ text, state }) => [text, state])).toEqual([
       ['one', 'finished'],
       ['two', 'finished'],
     ]);
@@ -349,7 +349,7 @@ describe('an offered ticket', () => {
     server.state.confirmed = { status: 200, body: { events } };
     const { session, last } = await offered();
     await session.confirm(last().turnId, true, {});
-    expect(last()).toMatchObject({ state: 'finished', writeTo: 'support@ferrywork.example', offer: { state: 'settled' } });
+    expect(last()).toMatchObject({ state: 'finished', handoff: 'support@ferrywork.example', offer: { state: 'settled' } });
   });
 });
 

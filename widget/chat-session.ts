@@ -1,7 +1,7 @@
 import { CallFailed, chatApi, hex, readJson, type TokenStore } from './chat-api.ts';
 import { type ChatEvent, list, type Members, members, parseChatEvent } from './chat-event.ts';
 import { eventStream } from './event-stream.ts';
-import { applyEvent, canRetry, end, isOpen, newTurn, type Offer, type Turn } from './turn.ts';
+import { applyEvent, canRetry, end, isOpen, newTurn, type Offer, type Turn, withoutVoidOffer } from './turn.ts';
 
 /** The server's own limit on a question. */
 export const MAX_QUESTION_BYTES = 8 * 1024;
@@ -75,7 +75,7 @@ export function chatSession({ endpoint, store, onChange, silenceMs = SILENCE_MS,
   };
 
   return {
-    allTurns: (): readonly Turn[] => turns,
+    turns: (): readonly Turn[] => turns.map(withoutVoidOffer),
     /** True while an answer is on its way: the next question waits. */
     isBusy: () => !!running,
     hasSession: api.hasSession,

@@ -7,7 +7,8 @@ import { makePanel } from './panel.ts';
 import { sourceCard } from './source-card.ts';
 import { fill, words } from './strings.ts';
 import { tabStore } from './tab-store.ts';
-import { type TurnContext, type TurnView, turnView } from './turn-view.ts';
+import type { TurnContext } from './turn-context.ts';
+import { type TurnView, turnView } from './turn-view.ts';
 
 /** Up to here the panel takes the whole screen. The style sheet has the same figure. */
 const SMALL_SCREEN = '(max-width:480px),(max-height:480px)';
@@ -31,7 +32,11 @@ export type ChatViewOptions = {
 /** The bubble and its panel, joined with a conversation. The nodes are put into the document by the caller. */
 export function chatView({ endpoint, brand, email, suggestions, locale, person, tell }: ChatViewOptions) {
   const session = chatSession({ endpoint, store: tabStore(), onChange: () => draw() });
-  const onCreateTicket = () => ask(words.createTicket);
+  const onCreateTicket = () => {
+    // Who wants a ticket does not wait for the rest of an answer.
+    session.stop();
+    ask(words.createTicket);
+  };
   const panel = makePanel(brand, email, {
     onToggle: toggle,
     onStop: session.stop,
@@ -47,7 +52,7 @@ export function chatView({ endpoint, brand, email, suggestions, locale, person, 
   const context: TurnContext = {
     locale,
     email,
-    origins: [location.origin, new URL(endpoint, location.href).origin],
+    origins: [location.origin, new URL(endpoint, document.baseURI).origin],
     onCite: showSource,
     onRetry(turnId) {
       // Its button goes away.
@@ -69,10 +74,7 @@ export function chatView({ endpoint, brand, email, suggestions, locale, person, 
 
   function open(): void {
     if (dialog.open) return;
-    if (small.matches) dialog.showModal();
-    else dialog.show();
-    fitScreen();
-    input.focus();
+    show(input);
     draw();
     tell('open');
     // Loaded once, where it is configured, and puts its own button there.
@@ -81,12 +83,24 @@ export function chatView({ endpoint, brand, email, suggestions, locale, person, 
         ({ offerPerson }) => offerPerson(panel.foot, person, locale, tell, close),
         () => null,
       );
-    if (session.hasSession() && !session.allTurns().length) {
-      session.restore().catch(() => notice.replaceChildren(words.historyFailed));
+    if (session.hasSession() && !session.turns().length) {
+      session.restore().then(
+        () => notice.replaceChildren(),
+        () => notice.replaceChildren(words.historyFailed),
+      );
     }
   }
 
+  /** The browser would give the focus to the first control, and back to what had it before. */
+  function show(focused: HTMLElement): void {
+    if (small.matches) dialog.showModal();
+    else dialog.show();
+    fitScreen();
+    focused.focus();
+  }
+
   function close(): void {
+    if (!dialog.open) return;
     dialog.close();
     draw();
     bubble.focus();
@@ -102,7 +116,7 @@ export function chatView({ endpoint, brand, email, suggestions, locale, person, 
   /** Once the line is back, so is what it broke. */
   function onLine(): void {
     notice.textContent = navigator.onLine ? '' : words.offline;
-    const last = session.allTurns().at(-1);
+    const last = session.turns().at(-1);
     if (navigator.onLine && (last?.state === 'cut' || last?.failure?.code === 'offline')) session.askAgain(last.turnId);
   }
 
@@ -126,9 +140,9 @@ export function chatView({ endpoint, brand, email, suggestions, locale, person, 
   }
 
   function hideSource(): void {
+    // Whoever went on to the next question stays there.
+    if (source.matches(':focus-within')) opener?.focus();
     source.replaceChildren();
-    opener?.focus();
-    opener = null;
   }
 
   /** Once a frame, however many events came. */
@@ -139,7 +153,7 @@ export function chatView({ endpoint, brand, email, suggestions, locale, person, 
       isDrawing = false;
       const follows = isFollowing || log.scrollHeight - log.scrollTop - log.clientHeight < FOLLOW_WITHIN_PX;
       isFollowing = false;
-      bubble.setAttribute('aria-expanded', `${dialog.open}`);
+      bubble.ariaExpanded = `${dialog.open}`;
       drawTurns();
       drawComposer();
       // To the end, as long as the question stays in view: a long answer is read from its beginning.
@@ -149,7 +163,7 @@ export function chatView({ endpoint, brand, email, suggestions, locale, person, 
   }
 
   function drawTurns(): void {
-    const turns = session.allTurns();
+    const turns = session.turns();
     welcome.hidden = turns.length > 0;
     turns.forEach((turn, at) => {
       const view = views.get(turn.turnId) ?? turnView(turn, context);
@@ -158,10 +172,9 @@ export function chatView({ endpoint, brand, email, suggestions, locale, person, 
       const there = log.children.item(at + 1);
       if (there !== view.node) log.insertBefore(view.node, there);
       // Said once, when it is whole: a screen reader cannot follow an answer in pieces. The line breaks of the layout (innerText) are its pauses.
-      if (view.update(turn)) {
-        status.textContent = view.answer.innerText;
-        tell('answer', { turnId: turn.turnId, answered: turn.answered });
-      }
+      const ended = view.update(turn);
+      if (ended) status.textContent = view.answer.innerText;
+      if (ended === 'answer') tell(ended, { turnId: turn.turnId, answered: turn.answered });
     });
     while (log.children.length > turns.length + 1) log.lastChild!.remove();
   }
@@ -182,17 +195,14 @@ export function chatView({ endpoint, brand, email, suggestions, locale, person, 
     draw();
   }
 
-  const choose = (text: string) => {
-    // Its button goes away.
-    log.focus();
-    ask(text);
-  };
-  const choices = suggestions.map((text) =>
-    make(
-      'li',
-      button('', () => choose(text), text),
-    ),
-  );
+  const choices = suggestions.map((text) => {
+    const choose = () => {
+      // Its button goes away.
+      log.focus();
+      ask(text);
+    };
+    return make('li', button('', choose, text));
+  });
   const welcome = make('div.welcome', make('p.greeting', words.greeting), make('p.muted', words.greetingMore), make('ul', choices));
   log.append(welcome);
   input.addEventListener('input', draw);
@@ -211,8 +221,10 @@ export function chatView({ endpoint, brand, email, suggestions, locale, person, 
   });
   small.addEventListener('change', () => {
     if (!dialog.open) return;
+    // Whoever turns a phone goes on where they were.
+    const focused = dialog.querySelector<HTMLElement>(':focus') ?? input;
     dialog.close();
-    open();
+    show(focused);
   });
   for (const event of ['online', 'offline']) addEventListener(event, onLine);
   for (const event of ['resize', 'scroll']) visualViewport!.addEventListener(event, fitScreen);

@@ -248,3 +248,29 @@ test('every post carries the hash of its body, and nothing but the token is stor
   ]);
   expect(await page.evaluate(async () => (await indexedDB.databases()).length + (await caches.keys()).length)).toBe(0);
 });
+
+test('the next question, asked beside an open source, leaves the focus in its box', async () => {
+  const { page, openPanel, ask, answer, input } = await arrive();
+  await openPanel();
+  await ask('one');
+  await answer().getByRole('button', { name: 'Source 3:' }).click();
+  await ask('two');
+  await page.getByRole('dialog', { name: 'Source 3' }).waitFor({ state: 'detached' });
+  expect(await input().evaluate((node) => node.matches(':focus'))).toBe(true);
+});
+
+test('a history that did not load is no longer missed once it has', async () => {
+  const { page, openPanel, ask, answer } = await arrive();
+  await openPanel();
+  await ask('one');
+  await answer().getByText('Was this helpful?').waitFor();
+  await page.route('**/session/turns', (route) => route.abort());
+  await page.reload();
+  await openPanel();
+  await page.getByRole('alert').getByText('Earlier messages did not load.').waitFor();
+  await page.unroute('**/session/turns');
+  await page.keyboard.press('Escape');
+  await openPanel();
+  await answer().getByText('Was this helpful?').waitFor();
+  expect(await page.locator('.notice[role=alert]').textContent()).toBe('');
+});

@@ -42,7 +42,7 @@ export function icon(name: keyof typeof ICONS): SVGSVGElement {
   const space = 'http://www.w3.org/2000/svg';
   const svg = document.createElementNS(space, 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('aria-hidden', 'true');
+  svg.ariaHidden = 'true';
   const path = document.createElementNS(space, 'path');
   path.setAttribute('d', ICONS[name]);
   svg.append(path);
@@ -62,9 +62,4 @@ function isSafeLink(url: string, origins: readonly string[]): boolean {
 export function outLink(url: string, origins: readonly string[], text: string): HTMLElement | null {
   if (!isSafeLink(url, origins)) return null;
   return make('a', { href: url, target: '_blank', rel: 'noopener' }, text, ' ↗');
-}
-
-/** An address to write to; only text where it is more than a plain address, so that nothing can be added to the `mailto:`. */
-export function emailLink(address: string, text: string): HTMLElement | string {
-  return /^[\w.+'-]+@[\w.-]+$/.test(address) ? make('a', { href: `mailto:${address}` }, text) : text;
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { audit, historyOf, OPEN, refusedForm, strangeInCards, watch } from './fixtures/hostile-watch.ts';
@@ -16,6 +16,8 @@ const A_LOT = 1500;
 const { server, arrive } = visitHooks({ '/open': { policy: OPEN } });
 
 function readTexts(place: string): string[] {
+  if (!existsSync(place))
+    throw new Error(`HOSTILE_TEXTS is ${place}, which is not there; name a file or a folder of files, one text a line`);
   const files = statSync(place).isDirectory() ? readdirSync(place).map((file) => path.join(place, file)) : [place];
   const lines = files.flatMap((file) => readFileSync(file, 'utf8').split(/\r?\n/));
   return [...new Set(lines.filter((line) => line.trim()))];

@@ -176,11 +176,15 @@ function parseInline(text: string, context: MarkdownContext, depth: number): (No
   return [...parts, text.slice(end)];
 }
 
-/** Copies a text. Absent where the browser has no clipboard for this page; says `Copied` only when it was. */
-export function copyButton(text: string, onRefused?: () => void): HTMLElement | null {
+/**
+ * Copies a text. Absent where the browser has no clipboard for this page; says `Copied` only when it was. Refused by the browser, as in a
+ * frame, the code or the answer is selected instead, ready to be copied by hand.
+ */
+export function copyButton(text: string): HTMLElement | null {
+  const select = () => getSelection()?.selectAllChildren(copy.closest('.code,.answer')!.querySelector('pre,.body')!);
   const copy = button(
     '.quiet',
-    () => navigator.clipboard.writeText(text).then(() => copy.replaceChildren(words.copied), onRefused),
+    () => navigator.clipboard.writeText(text).then(() => copy.replaceChildren(words.copied), select),
     words.copy,
   );
   return navigator.clipboard && copy;
@@ -188,7 +192,5 @@ export function copyButton(text: string, onRefused?: () => void): HTMLElement | 
 
 function codeBlock(text: string, language: string): HTMLElement {
   const code = make('pre', { tabindex: '0', dir: 'ltr' }, make('code', text));
-  // Refused by the browser: the code is selected instead, ready to be copied by hand.
-  const copy = copyButton(text, () => getSelection()?.selectAllChildren(code));
-  return make('div.code', make('div.bar', language, copy), code);
+  return make('div.code', make('div.bar', language, copyButton(text)), code);
 }

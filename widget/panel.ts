@@ -1,4 +1,5 @@
-import { button, emailLink, icon, make } from './dom.ts';
+import { button, icon, make } from './dom.ts';
+import { emailLink } from './email-link.ts';
 import { fill, words } from './strings.ts';
 
 /** What the parts that stay do when they are used. */
@@ -28,7 +29,7 @@ export function makePanel(brand: string, email: string, { onToggle, onStop, onCr
   const send = make('button.send', { 'aria-label': words.send }, icon('send'));
   const stop = button('.send', onStop, { 'aria-label': words.stop }, icon('stop'));
   const composer = make('form.composer', make('div.box', input, send, stop), limit);
-  const write = email && emailLink(email, fill(words.email, { email }));
+  const write = email && emailLink(email);
   const foot = make('div.row foot' as 'div', button('.quiet', onCreateTicket, words.createTicket), write);
   const notice = make('p.notice', { role: 'alert' });
   const status = make('p.hidden', { role: 'status' });

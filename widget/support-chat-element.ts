@@ -2,7 +2,7 @@ import { loadStrings } from './beside.ts';
 import { chatView } from './chat-view.ts';
 import { defaults } from './defaults.ts';
 import { english, type Strings, words } from './strings.ts';
-import { styleSheet } from './style.ts';
+import { hostRules, styleSheet } from './style.ts';
 
 type Call = (view: ReturnType<typeof chatView>) => void;
 
@@ -21,7 +21,9 @@ export class SupportChatElement extends Base {
 
   /** Makes the element known as `tag`; a second call changes nothing. */
   static define(tag = 'support-chat'): void {
-    if (!customElements.get(tag)) customElements.define(tag, SupportChatElement);
+    if (customElements.get(tag)) return;
+    customElements.define(tag, SupportChatElement);
+    document.adoptedStyleSheets.push(styleSheet(hostRules(tag)));
   }
 
   async connectedCallback(): Promise<void> {
@@ -29,7 +31,8 @@ export class SupportChatElement extends Base {
     const root = this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styleSheet()];
     const read = (name: 'brand' | 'email' | 'person' | 'suggestions') => this.getAttribute(name) ?? defaults[name] ?? '';
-    const locale = this.lang || document.documentElement.lang || 'en';
+    // Pages say `en_US` too, which `Intl` throws on.
+    const locale = (this.lang || document.documentElement.lang || 'en').replace('_', '-');
     Object.assign(words, english, await loadStrings(locale), this.strings);
     const view = chatView({
       endpoint: (this.getAttribute('endpoint') ?? location.origin).replace(/\/+$/, ''),

@@ -1,7 +1,7 @@
 import { button, make, outLink } from './dom.ts';
 import { fill, labelFor, lookUp, words } from './strings.ts';
 import type { Offer, Turn } from './turn.ts';
-import type { TurnContext } from './turn-view.ts';
+import type { TurnContext } from './turn-context.ts';
 
 const PRIORITIES = ['low', 'normal', 'high', 'urgent'];
 /** What a ticket cannot be filed without. */
@@ -9,13 +9,13 @@ const NEEDED = ['requester_email', 'subject', 'description'];
 
 /** The offered ticket as a form, all of it editable; its tags are for those who sort tickets and are not shown. Then what became of it. */
 export function ticketCard(turn: Turn, context: TurnContext): HTMLElement | null {
-  const { offer, ticket, writeTo } = turn;
+  const { offer, ticket, handoff } = turn;
   const { origins } = context;
   if (ticket) {
     const link = outLink(ticket.url, origins, words.viewTicket);
     return make('div.card', make('strong', fill(words.filed, { id: ticket.id })), make('p', words.filedMore, ' ', link));
   }
-  if (writeTo !== undefined) return make('p.problem', words.handoff);
+  if (handoff !== undefined) return make('p.problem', words.handoff);
   if (offer?.state === 'cancelled' || offer?.state === 'expired') return make('p.muted', words[offer.state]);
   return offer ? offerForm(turn.turnId, offer, context) : null;
 }

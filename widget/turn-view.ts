@@ -1,40 +1,32 @@
-import { button, emailLink, icon, make, type Part } from './dom.ts';
+import { button, icon, make, type Part } from './dom.ts';
+import { emailLink } from './email-link.ts';
 import { copyButton, showMarkdown } from './markdown.ts';
-import { type SourceContext, sourceList } from './source-card.ts';
-import { fill, lookUp, words } from './strings.ts';
+import { sourceList } from './source-card.ts';
+import { lookUp, words } from './strings.ts';
 import { ticketCard } from './ticket-card.ts';
 import { canRetry, isOpen, type Turn } from './turn.ts';
+import type { TurnContext } from './turn-context.ts';
 
 /** What can be wrong with an answer, in the words that curators see. */
 const REASONS = ['wrong', 'outdated', 'off_topic', 'unclear'] as const;
 
-/** What a turn on the screen needs and may ask for. */
-export type TurnContext = SourceContext & {
-  /** The address that is always offered. */
-  readonly email: string;
-  readonly onRetry: (turnId: string) => void;
-  readonly onCreateTicket: () => void;
-  readonly onDecision: (turnId: string, accept: boolean, fields: Readonly<Record<string, string>>) => void;
-  readonly onRate: (turnId: string, helpful: boolean, fault?: string) => void;
-};
-
 export type TurnView = {
   readonly node: HTMLElement;
   readonly answer: HTMLElement;
-  /** True when the answer has come to its end since the last time. */
-  update(turn: Turn): boolean;
+  /** What has come to its end since the last time: the answer, or what was decided on its ticket. */
+  update(turn: Turn): 'answer' | 'ticket' | false;
 };
 
 /** A question and its answer. `update` touches only what changed, so that a reader keeps place, selection and focus. */
-export function turnView({ text }: Turn, context: TurnContext): TurnView {
+export function turnView(first: Turn, context: TurnContext): TurnView {
   const body = make('div', { dir: 'auto' });
   const rest = make('div');
   const answer = make('div.answer', { part: 'answer' }, body, rest);
-  const question = make('div.question', { part: 'question' }, make('span.hidden', words.you), make('bdi', text));
+  const question = make('div.question', { part: 'question' }, make('span.hidden', words.you), make('bdi', first.text));
   const node = make('article.turn', { tabindex: '-1' }, question, answer);
   const controls = () => [...rest.querySelectorAll<HTMLElement>('a,button,input,select,textarea')];
   let drawn = '';
-  let wasOpen = false;
+  let before = first;
 
   return {
     node,
@@ -53,9 +45,10 @@ export function turnView({ text }: Turn, context: TurnContext): TurnView {
         // Disabled or gone: the reader stays at this turn.
         if (!rest.matches(':focus-within')) node.focus();
       }
-      const hasEnded = wasOpen && !isOpen(turn);
-      wasOpen = isOpen(turn);
-      return hasEnded;
+      const { offer } = before;
+      const ended = isOpen(before) ? !isOpen(turn) && 'answer' : offer?.state === 'sending' && turn.offer?.state !== 'offered' && 'ticket';
+      before = turn;
+      return ended;
     },
   };
 }
@@ -74,8 +67,8 @@ function afterAnswer(turn: Turn, context: TurnContext): Part[] {
 
 /** What is to be said about an answer that is none, or not whole, and what can be done now. */
 function noticeFor(turn: Turn, { email, onRetry, onCreateTicket }: TurnContext): Part[] {
-  const { turnId, state, failure, writeTo } = turn;
-  const address = writeTo || email;
+  const { turnId, state, failure, handoff } = turn;
+  const address = handoff || email;
   const isRefused = turn.reason === 'refused';
   const says = state === 'failed' ? lookUp(failure?.code ?? '') || words.internal : lookUp(state);
   const isProblem = state === 'cut' || state === 'failed';
@@ -85,7 +78,7 @@ function noticeFor(turn: Turn, { email, onRetry, onCreateTicket }: TurnContext):
       'div.row',
       canRetry(turn) && button('.secondary', () => onRetry(turnId), words.retry),
       isRefused && button('.secondary', onCreateTicket, words.createTicket),
-      address && (isRefused || isProblem || writeTo !== undefined) && emailLink(address, fill(words.email, { email: address })),
+      address && (isRefused || isProblem || handoff !== undefined) && emailLink(address),
     ),
   ];
 }

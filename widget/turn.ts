@@ -25,8 +25,10 @@ export type Turn = {
   readonly reason?: string;
   readonly offer?: Offer;
   readonly ticket?: { readonly id: string; readonly url: string };
+  /** True where a ticket was offered or called off. */
+  readonly voids?: true;
   /** The address to write to instead. */
-  readonly writeTo?: string;
+  readonly handoff?: string;
   readonly failure?: { readonly code: string; readonly message: string; readonly retryable: boolean };
   readonly rating?: 'up' | 'down' | 'failed';
   /** What was wrong with it, one of a few words; given after a thumb down. */
@@ -50,6 +52,10 @@ export const canRetry = (turn: Turn): boolean => !isOpen(turn) && turn.state !==
 /** The turn with its end; unchanged where it has one: what comes late is not heard. */
 export const end = (turn: Turn, state: TurnState): Turn => (isOpen(turn) ? { ...turn, state } : turn);
 
+/** The server voids what was offered before when a ticket is changed or called off: of two forms only the newest can be sent. */
+export const withoutVoidOffer = (turn: Turn, at: number, turns: readonly Turn[]): Turn =>
+  turn.offer?.state === 'offered' && turns.slice(at + 1).some(({ voids }) => voids) ? applyEvent(turn, { type: 'cancelled' }) : turn;
+
 /** What an event changes. The events of a confirmation come after `done`, in the same list; their own `done` says nothing about the answer. */
 export function applyEvent(turn: Turn, event: ChatEvent): Turn {
   const settle = (state: Offer['state']) => (turn.offer ? { offer: { ...turn.offer, state } } : {});
@@ -59,13 +65,13 @@ export function applyEvent(turn: Turn, event: ChatEvent): Turn {
     case 'citation':
       return { ...turn, citations: [...turn.citations, event] };
     case 'confirm':
-      return { ...turn, offer: { confirmationId: event.confirmationId, fields: event.fields, state: 'offered' } };
+      return { ...turn, voids: true, offer: { confirmationId: event.confirmationId, fields: event.fields, state: 'offered' } };
     case 'ticket':
       return { ...turn, ...settle('settled'), ticket: event };
     case 'handoff':
-      return { ...turn, ...settle('settled'), writeTo: event.email };
+      return { ...turn, ...settle('settled'), handoff: event.email };
     case 'cancelled':
-      return { ...turn, ...settle('cancelled') };
+      return { ...turn, voids: true, ...settle('cancelled') };
     case 'error':
       return turn.answered === null ? { ...turn, failure: event } : turn;
     case 'done': {

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { DRAFT_STATES, type DraftState } from '#core/domain/draft.ts';
 import { SOURCES } from '#core/domain/passage.ts';
+import { useArrival } from './arrive-at-view.ts';
 import { Conversations } from './conversations.tsx';
-import { countUnpublished, listDrafts, listRefreshes, type OpenDraft, sendKey } from './desk-api.ts';
+import { countUnpublished, type DraftSummary, listDrafts, listRefreshes, type OpenDraft, sendKey } from './desk-api.ts';
 import { DraftView } from './draft-view.tsx';
 import { Gaps } from './gaps.tsx';
 import { useHeaderHeight } from './header-height.ts';
@@ -42,17 +43,34 @@ type Place =
 
 function placeOf(hash: string): Place {
   const [, view, rest = ''] = /^#?([^/]*)\/?(.*)$/.exec(hash) ?? [];
-  if (view === 'draft' && rest) return { view, id: decodeURIComponent(rest) };
-  if (view === 'workflows' || view === 'gaps' || view === 'conversations') return { view, id: rest ? decodeURIComponent(rest) : null };
+  if (view === 'draft' && rest) return { view, id: decoded(rest) };
+  if (view === 'workflows' || view === 'gaps' || view === 'conversations') return { view, id: rest ? decoded(rest) : null };
   if (view === 'search') return { view, search: searchIn(rest) };
   if (view === 'refreshes' || view === 'quality') return { view };
   return { view: 'drafts', state: DRAFT_STATES.find((state) => state === rest) ?? 'proposed' };
+}
+
+/** An id that an address names; a cut or mistyped one names itself, and is not found. */
+function decoded(written: string): string {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
 }
 
 /** What the address says is searched: `q=proxy&source=web_docs&tags=version:4.7`. */
 function searchIn(written: string): Search {
   const { q = '', source, tags = '' } = Object.fromEntries(new URLSearchParams(written));
   return { q, source: SOURCES.find((one) => one === source) ?? '', tags };
+}
+
+/** What a tab of the browser, the history and a screen reader call a place. */
+function titleOf(place: Place, drafts: readonly DraftSummary[]): string {
+  if (place.view === 'draft') return drafts.find(({ id }) => id === place.id)?.title ?? 'Draft';
+  if (place.view === 'conversations' && place.id) return 'Conversation';
+  if (place.view === 'search' && place.search.q) return `Search: ${place.search.q}`;
+  return TAB_NAMES[place.view];
 }
 
 /** The whole desk: first the key is exchanged, or a sign-in is finished, then its views. */
@@ -101,6 +119,9 @@ function Desk() {
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);
+  const current = place.view === 'draft' ? 'drafts' : place.view;
+  const opensOwn = place.view === 'draft' || (place.view === 'conversations' && place.id !== null);
+  const heading = useArrival(opensOwn ? hash : place.view, titleOf(place, drafts.value ?? []));
   useKeys({
     '?': () => setIsHelpOpen(true),
     ...Object.fromEntries(TABS.map((tab, place) => [`${place + 1}`, () => go(tab)])),
@@ -126,7 +147,7 @@ function Desk() {
         <strong>Curation desk</strong>
         <nav aria-label="Views">
           {TABS.map((tab) => (
-            <a key={tab} href={`#${tab}`} aria-current={(place.view === 'draft' ? 'drafts' : place.view) === tab ? 'page' : undefined}>
+            <a key={tab} href={`#${tab}`} aria-current={current === tab ? 'page' : undefined}>
               {TAB_NAMES[tab]}
               {tab === 'drafts' && waiting ? <span class="count">{waiting}</span> : null}
             </a>
@@ -138,7 +159,11 @@ function Desk() {
         </button>
       </header>
       <main>
-        {place.view !== 'draft' && !(place.view === 'conversations' && place.id) && <h1 class="unseen">{TAB_NAMES[place.view]}</h1>}
+        {!opensOwn && (
+          <h1 class="unseen" tabIndex={-1} ref={heading}>
+            {TAB_NAMES[current]}
+          </h1>
+        )}
         <EndedBar />
         <PublishBar unpublished={unpublished} onPublished={reload} />
         <p class="told" role="status">

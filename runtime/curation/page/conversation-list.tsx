@@ -35,9 +35,10 @@ export function ConversationList({ asked, onAsk, pages, opened, onOpen }: Conver
   const [at, setAt] = useState(() => shown.findIndex(({ sessionId }) => sessionId === opened));
   const focus = useRowKeys(rows, field, { at, count: shown.length });
   useLayoutEffect(() => focus(at), []);
-  // Of a page that was just added the first row, where it has none the last one of all.
+  // Of a page that was just added, or of what was searched for, the first row; where it has none the last one of all.
   const wanted = useRef<number | null>(null);
   useLayoutEffect(() => {
+    if (!pages.value) return;
     if (wanted.current !== null) focus(Math.min(wanted.current, shown.length - 1));
     wanted.current = null;
   }, [pages.value]);
@@ -45,10 +46,15 @@ export function ConversationList({ asked, onAsk, pages, opened, onOpen }: Conver
     setAt(-1);
     onAsk(next);
   };
+  const search = (q: string) => {
+    if (q === asked.q) return focus(0);
+    wanted.current = q ? 0 : null;
+    ask({ ...asked, q });
+  };
 
   return (
     <section class="found" aria-label="List">
-      <SearchForm key={asked.q} q={asked.q} field={field} onSearch={(q) => ask({ ...asked, q })} onLeave={() => focus(0)} />
+      <SearchForm q={asked.q} field={field} onSearch={search} onLeave={() => focus(0)} />
       <PressButtons label="What came of them" choices={FILTERS} chosen={asked.filter} onChoose={(filter) => ask({ ...asked, filter })} />
       <p class="told" role="status">
         {pages.value && foundWords(asked, pages.value)}
@@ -70,6 +76,7 @@ type SearchFormProps = { q: string; field: { current: HTMLInputElement | null };
 /** Searched when it is sent, not with each letter: a search reads many conversations. */
 function SearchForm({ q, field, onSearch, onLeave }: SearchFormProps) {
   const [typed, setTyped] = useState(q);
+  useLayoutEffect(() => setTyped(q), [q]);
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') {
       event.preventDefault();

@@ -38,7 +38,10 @@ export function ConversationView({ id, onBack }: { id: string; onBack: () => voi
       {loaded.value ? (
         <Read conversation={loaded.value} heading={heading} turns={turns} />
       ) : (
-        <Waiting loaded={loaded} what="conversation" />
+        <>
+          <h1 class="unseen">Conversation</h1>
+          <Waiting loaded={loaded} what="conversation" />
+        </>
       )}
     </>
   );

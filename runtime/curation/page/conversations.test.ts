@@ -74,7 +74,7 @@ describe('conversations', () => {
     await page.keyboard.press('Enter');
     await page.getByText('2 conversations found among 3 conversations').waitFor();
     expect(await page.locator('mark').first().textContent()).toBe('proxy.port');
-    await page.keyboard.press('j');
+    await page.locator('.rows li:first-child button:focus').waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: /^Conversation of/ }).waitFor();
@@ -93,6 +93,9 @@ describe('conversations', () => {
     const first = page.getByRole('listitem', { name: 'Message 1' });
     await first.getByText('My name is <PERSON_1>. How do I set a proxy?').waitFor();
     expect(await first.getByRole('link', { name: 'Proxy ↗' }).getAttribute('href')).toBe('https://docs.example/install#proxy');
+    // Its number is its mark; a dot beside it would be a second.
+    const sources = first.getByRole('list', { name: 'Sources of message 1' });
+    expect(await sources.evaluate((list) => getComputedStyle(list).listStyleType)).toBe('none');
     expect(await first.getByText('“Ask <PERSON_1> at <EMAIL_1>”').isVisible()).toBe(true);
     const second = page.getByRole('listitem', { name: 'Message 2' });
     expect(await second.getByRole('link', { name: 'Ticket 4711 ↗' }).getAttribute('href')).toBe('https://desk.example/tickets/4711');

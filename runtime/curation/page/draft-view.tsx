@@ -101,7 +101,18 @@ export function DraftView({ id, drafts, onBack, onDecided }: DraftViewProps) {
   });
   useEffect(() => scrollTo(0, 0), [id]);
 
-  if (!draft) return <Waiting loaded={loaded} what="draft" />;
+  if (!draft)
+    return (
+      <>
+        <h1 class="unseen">Draft</h1>
+        <div class="toolbar">
+          <button type="button" class="quiet" onClick={onBack}>
+            ← Drafts
+          </button>
+        </div>
+        <Waiting loaded={loaded} what="draft" />
+      </>
+    );
   // A dialog tells that it was closed a moment later: by then the next one may be open.
   const leave = (left: Mode) => () => setMode((now) => (now === left ? 'read' : now));
   return (

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { SOURCES } from '#core/domain/passage.ts';
 import { useKeys } from './keyboard.ts';
 import { type Search, type SearchAnswer, searchExplained } from './knowledge-api.ts';
@@ -13,7 +13,7 @@ export function SearchPlayground({ search, onSearch }: { search: Search; onSearc
   useKeys({ '/': () => field.current?.focus() });
   return (
     <>
-      <SearchForm key={JSON.stringify(search)} search={search} onSearch={onSearch} field={field} />
+      <SearchForm search={search} onSearch={onSearch} field={field} />
       {search.q ? (
         <Results search={search} onSearch={onSearch} />
       ) : (
@@ -29,6 +29,8 @@ type SearchFormProps = { search: Search; onSearch: (search: Search) => void; fie
 
 function SearchForm({ search, onSearch, field }: SearchFormProps) {
   const [typed, setTyped] = useState(search);
+  // The address may change it: a tag that was added, a way back.
+  useLayoutEffect(() => setTyped(search), [search.q, search.source, search.tags]);
   const submit = (event: Event) => {
     event.preventDefault();
     onSearch({ ...typed, q: typed.q.trim(), tags: typed.tags.trim() });
