@@ -192,7 +192,9 @@ test('the chat answers over real wires: sessions, secrets and turns in the accou
 
 test('the other functions answer their callers over the same account', async () => {
   const lambda = lambdaService('acme-article-workflow:live');
-  const { account, env, serve } = await deployed([lambda.service]);
+  const sns = snsService({ topics: Object.values(SITE_OUTPUTS.topics) });
+  const bus = eventBridgeService({ buses: [SITE_OUTPUTS.bus] });
+  const { account, env, serve } = await deployed([lambda.service, sns.service, bus.service]);
   await serve();
   const [lex] = (await run('lex-fulfillment', [{ event: recorded('lex-ask-question') }], env)).answers;
   expect(lex).toMatchObject({ sessionState: { dialogAction: { type: 'Close' }, intent: { name: 'AskQuestion', state: 'Fulfilled' } } });

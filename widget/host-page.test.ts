@@ -17,7 +17,7 @@ const RULES: Readonly<Record<string, string>> = {
 const { arrive } = visitHooks({
   ...Object.fromEntries(Object.entries(RULES).map(([route, rules]) => [route, styled(rules)])),
   '/at-the-start': styled('* { all: unset } support-chat { inset-inline: 20px auto }'),
-  '/american': { html: 'lang="en_US"' },
+  '/american': { html: 'lang="en_Latn_US"' },
   '/german': { html: 'lang="de_DE"' },
   '/own': { head: '<support-chat hidden></support-chat>' },
 });

@@ -32,7 +32,7 @@ export class SupportChatElement extends Base {
     root.adoptedStyleSheets = [styleSheet()];
     const read = (name: 'brand' | 'email' | 'person' | 'suggestions') => this.getAttribute(name) ?? defaults[name] ?? '';
     // Pages say `en_US` too, which `Intl` throws on.
-    const locale = (this.lang || document.documentElement.lang || 'en').replace('_', '-');
+    const locale = (this.lang || document.documentElement.lang || 'en').replaceAll('_', '-');
     Object.assign(words, english, await loadStrings(locale), this.strings);
     const view = chatView({
       endpoint: (this.getAttribute('endpoint') ?? location.origin).replace(/\/+$/, ''),
