@@ -35,4 +35,4 @@ test('killed right after the answer to a decision, the server has it when it sta
     expect(found.passages[0].title).toBe(title);
   }
   expect(await last.stop()).toBe(0);
-});
+}, 240_000);

@@ -60,7 +60,7 @@ test('of 1,000 requests, 5 % of them poison, through 20 kills nothing is lost, n
   }
   const last = await start();
   await expect
-    .poll(() => [atEnd(), count('SELECT count(*) AS n FROM queue_messages')], { timeout: 60_000, interval: 200 })
+    .poll(() => [atEnd(), count('SELECT count(*) AS n FROM queue_messages')], { timeout: 150_000, interval: 200 })
     .toEqual([REQUESTS, REQUESTS / 20]);
   last.kill('SIGKILL');
   await once(last, 'exit');
@@ -88,4 +88,4 @@ test('of 1,000 requests, 5 % of them poison, through 20 kills nothing is lost, n
     ([, id]) => id,
   );
   expect(new Set(told).size).toBe(told.length);
-}, 120_000);
+}, 300_000);
