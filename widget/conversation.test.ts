@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { half, recording } from './fixtures/contract-server.ts';
+import { frame } from './fixtures/many-chats.ts';
 import { visitHooks } from './fixtures/visit-hooks.ts';
 import { widgetOn } from './fixtures/widget-site.ts';
 
 const { server, arrive } = visitHooks();
 const asked = () => server().calls.filter(({ path }) => path === '/chat/stream');
-const frame = (event: string, data: unknown) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 
 describe('a line that drops in the middle of an answer', () => {
   test('is taken up again under the same id, and the answer is whole and there once', async () => {

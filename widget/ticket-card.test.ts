@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { half, recording } from './fixtures/contract-server.ts';
+import { frame } from './fixtures/many-chats.ts';
 import { visitHooks } from './fixtures/visit-hooks.ts';
 
 const { server, arrive } = visitHooks();
-const frame = (event: string, data: unknown) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 const done = frame('done', { answered: true, citations: [] });
 const CALLED_OFF = frame('delta', { text: 'All right.' }) + frame('cancelled', {}) + done;
 
